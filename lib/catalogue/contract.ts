@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/**
+ * A committed or proposed scalar. Numbers are in the attribute's own unit; text and list values are
+ * the canonical spelling; a list `AttributeValue[]` holds several values, `[]` means none.
+ */
+export const attributeValue = z.union([z.string(), z.number(), z.boolean()]);
+export type AttributeValue = z.infer<typeof attributeValue>;
+
+export const attributeType = z.enum(['enum', 'text', 'number', 'boolean']);
+export type AttributeType = z.infer<typeof attributeType>;
+
+/** Lower-case words joined by hyphens; stable for ever, unlike the names. */
+export const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'lower-case letters, digits and hyphens');
+
+export const listValue = z.object({
+  value: z.string().trim().min(1).max(200),
+  nameEn: z.string().trim().max(200).nullable().default(null),
+  /** Other spellings that normalise to `value`. */
+  synonyms: z.array(z.string().trim().min(1).max(200)).default([]),
+});
+export type ListValue = z.infer<typeof listValue>;
+
+export const attributeDefinition = z.object({
+  key,
+  nameKo: z.string().trim().min(1).max(120),
+  nameEn: z.string().trim().min(1).max(120),
+  type: attributeType,
+  /** True when a product can have several values (단자: HDMI 2.1, DP 1.4). */
+  isMultiple: z.boolean().default(false),
+  isRequired: z.boolean().default(false),
+  /** Symbol of the unit that numbers are kept in ("cm", "kg"); null for plain numbers and other types. */
+  unit: z.string().trim().min(1).max(20).nullable().default(null),
+  minimum: z.number().nullable().default(null),
+  maximum: z.number().nullable().default(null),
+  /** Regular expression that the whole canonical text must match. */
+  pattern: z.string().max(500).nullable().default(null),
+  /** Other names of the attribute itself ("주사율" = "화면재생률"). */
+  synonyms: z.array(z.string().trim().min(1).max(120)).default([]),
+  /** The value list; for `enum` it is closed, for `text` it suggests. */
+  values: z.array(listValue).default([]),
+  guideline: z.string().max(4000).default(''),
+  /** Surface forms as listings write them. */
+  examples: z.array(z.string().trim().min(1).max(200)).default([]),
+});
+export type AttributeDefinition = z.infer<typeof attributeDefinition>;
+
+export const schemaDocument = z.object({
+  category: z.object({
+    key,
+    nameKo: z.string().trim().min(1).max(120),
+    nameEn: z.string().trim().min(1).max(120),
+    /** Keys from the root to the parent. */
+    path: z.array(z.string()).default([]),
+  }),
+  attributes: z.array(attributeDefinition).max(200),
+});
+export type SchemaDocument = z.infer<typeof schemaDocument>;
+
+export const textField = z.enum(['title', 'spec', 'description', 'review']);
+export type TextField = z.infer<typeof textField>;
+
+/** Where a value was read: UTF-16 offsets `[start, end)` into one text of the product. */
+export const evidence = z.object({
+  field: textField,
+  start: z.number().int().min(0),
+  end: z.number().int().min(1),
+  /** Which customer review, when `field` is `review`. */
+  reviewId: z.number().int().optional(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+/** Why a value needs a person. A flag never removes a value. */
+export const ruleFlag = z.enum([
+  'not-a-number',
+  'unknown-unit',
+  'below-minimum',
+  'above-maximum',
+  'not-in-list',
+  'pattern-mismatch',
+  'not-a-boolean',
+  'several-values',
+  'required-missing',
+  'implausible',
+]);
+export type RuleFlag = z.infer<typeof ruleFlag>;
