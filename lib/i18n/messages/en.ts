@@ -1,0 +1,34 @@
+import type { Messages } from './index';
+import common from './en/common.json';
+import errors from './en/errors.json';
+import auth from './en/auth.json';
+import home from './en/home.json';
+import review from './en/review.json';
+import queues from './en/queues.json';
+import catalogue from './en/catalogue.json';
+import schemas from './en/schemas.json';
+import imports from './en/imports.json';
+import proposals from './en/proposals.json';
+import commits from './en/commits.json';
+import exports from './en/exports.json';
+import models from './en/models.json';
+import people from './en/people.json';
+import help from './en/help.json';
+
+export const en: Messages = {
+  common,
+  errors,
+  auth,
+  home,
+  review,
+  queues,
+  catalogue,
+  schemas,
+  imports,
+  proposals,
+  commits,
+  exports,
+  models,
+  people,
+  help,
+};

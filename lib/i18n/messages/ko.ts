@@ -1,0 +1,33 @@
+import common from './ko/common.json';
+import errors from './ko/errors.json';
+import auth from './ko/auth.json';
+import home from './ko/home.json';
+import review from './ko/review.json';
+import queues from './ko/queues.json';
+import catalogue from './ko/catalogue.json';
+import schemas from './ko/schemas.json';
+import imports from './ko/imports.json';
+import proposals from './ko/proposals.json';
+import commits from './ko/commits.json';
+import exports from './ko/exports.json';
+import models from './ko/models.json';
+import people from './ko/people.json';
+import help from './ko/help.json';
+
+export const ko = {
+  common,
+  errors,
+  auth,
+  home,
+  review,
+  queues,
+  catalogue,
+  schemas,
+  imports,
+  proposals,
+  commits,
+  exports,
+  models,
+  people,
+  help,
+};

@@ -1,0 +1,38 @@
+import type { JobHelpers } from 'graphile-worker';
+import { runImport } from '../catalogue/jobs';
+import { landCommit } from '../curation/jobs';
+import { runProposals } from '../proposals/jobs';
+import type { Job } from './define-job';
+
+/** What the worker gives a handler: a signal that it is shutting down. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly helpers: JobHelpers;
+}
+
+type Handler<P> = (payload: P, context: JobContext) => Promise<void>;
+
+interface Registration {
+  readonly job: Job<unknown>;
+  load(): Promise<Handler<unknown>>;
+}
+
+function register<P>(job: Job<P>, load: () => Promise<Handler<P>>): Registration {
+  return {
+    job: job as Job<unknown>,
+    load: async () => {
+      const handle = await load();
+      return (payload, context) => handle(job.payload.parse(payload), context);
+    },
+  };
+}
+
+/** Every job of the product with its handler, which is loaded when the first one comes. */
+export const registrations: readonly Registration[] = [
+  register(runImport, async () => (await import('../catalogue/server/run-import.job')).handle),
+  register(
+    runProposals,
+    async () => (await import('../proposals/server/run-proposals.job')).handle,
+  ),
+  register(landCommit, async () => (await import('../curation/server/land-commit.job')).handle),
+];

@@ -1,0 +1,16 @@
+import type { Prisma, Transaction } from './db';
+
+/** Who did what to what; written in the transaction that does it. */
+export interface AuditRow {
+  readonly actorId: string;
+  /** Noun and verb: `import.start`, `commit.revert`. */
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly detail?: Prisma.InputJsonObject;
+}
+
+/** Appends to the audit trail inside `tx`. */
+export async function writeAudit(tx: Transaction, row: AuditRow): Promise<void> {
+  await tx.auditEntry.create({ data: { ...row, detail: row.detail ?? {} } });
+}

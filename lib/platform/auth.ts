@@ -1,0 +1,54 @@
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { admin } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { adminAc, defaultStatements } from 'better-auth/plugins/admin/access';
+import { db } from './db';
+import { readEnvironment } from './env';
+
+// better-auth only keeps people and sessions; what a role may do is decided by lib/platform/route.
+const accessControl = createAccessControl(defaultStatements);
+const nothing = accessControl.newRole({});
+
+function createAuth() {
+  const environment = readEnvironment();
+  return betterAuth({
+    appName: 'Avenue',
+    database: prismaAdapter(db(), { provider: 'postgresql' }),
+    secret: environment.BETTER_AUTH_SECRET,
+    baseURL: environment.AVENUE_URL,
+    // Without a fixed public URL the browser's own host is the only origin that may sign in.
+    trustedOrigins: environment.AVENUE_URL ? [environment.AVENUE_URL] : [],
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    session: { expiresIn: 60 * 60 * 24 * 14, cookieCache: { enabled: true, maxAge: 60 } },
+    advanced: { cookiePrefix: 'avenue', database: { generateId: () => crypto.randomUUID() } },
+    rateLimit: {
+      enabled: process.env.NODE_ENV === 'production',
+      storage: 'memory',
+      customRules: { '/sign-in/email': { window: 60, max: 20 } },
+    },
+    user: { additionalFields: { locale: { type: 'string', input: false, defaultValue: 'ko' } } },
+    plugins: [
+      admin({
+        ac: accessControl,
+        roles: {
+          viewer: nothing,
+          md: nothing,
+          lead: nothing,
+          admin: accessControl.newRole(adminAc.statements),
+        },
+        defaultRole: 'viewer',
+        adminRoles: ['admin'],
+      }),
+    ],
+  });
+}
+
+let auth: ReturnType<typeof createAuth> | undefined;
+
+/** The sign-in service of this process; made on first use, because it reads the environment. */
+export function authService(): ReturnType<typeof createAuth> {
+  auth ??= createAuth();
+  return auth;
+}

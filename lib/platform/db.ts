@@ -1,0 +1,63 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { readEnvironment } from './env';
+import { Prisma, PrismaClient } from './prisma-client/client';
+
+export { Prisma };
+export type Transaction = Prisma.TransactionClient;
+
+// Next reloads modules in development; the pools must outlive that.
+const kept = globalThis as { avenuePrisma?: PrismaClient; avenuePool?: pg.Pool };
+
+/** The Prisma client of this process. */
+export function db(): PrismaClient {
+  kept.avenuePrisma ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: readEnvironment().DATABASE_URL, max: 20 }),
+    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+  });
+  return kept.avenuePrisma;
+}
+
+/** Plain connections, for COPY, cursors and LISTEN, which Prisma does not speak. */
+export function pool(): pg.Pool {
+  kept.avenuePool ??= new pg.Pool({ connectionString: readEnvironment().DATABASE_URL, max: 8 });
+  return kept.avenuePool;
+}
+
+/** Runs `work` in one transaction on a plain connection; rolls back when it throws. */
+export async function inPlainTransaction<T>(
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Ends all connections, so that a command can exit. */
+export async function closeDatabase(): Promise<void> {
+  const { avenuePrisma, avenuePool } = kept;
+  kept.avenuePrisma = undefined;
+  kept.avenuePool = undefined;
+  await Promise.all([avenuePrisma?.$disconnect(), avenuePool?.end()]);
+}
+
+/** True when `error` is PostgreSQL's unique violation (23505), seen through Prisma or plain. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    if (error.code === 'P2002') return true;
+    return error.code === 'P2010' && JSON.stringify(error.meta ?? {}).includes('23505');
+  }
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+}

@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  AVENUE_DATA: z.string().min(1).default('.avenue'),
+  BETTER_AUTH_SECRET: z.string().min(32).optional(),
+  AVENUE_URL: z.url().optional(),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type Environment = z.infer<typeof environment>;
+
+let parsed: Environment | undefined;
+
+/**
+ * The process environment, parsed once.
+ * @throws Error that names every variable that is missing or wrong.
+ */
+export function readEnvironment(): Environment {
+  if (parsed) return parsed;
+  const result = environment.safeParse(process.env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(
+      `The environment is not complete:\n${lines.join('\n')}\nStart Avenue with "npm start", which sets these.`,
+    );
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** Absolute path of a folder below the data folder; made when it is not there. */
+export function dataFolder(...segments: readonly string[]): string {
+  const folder = path.resolve(process.env.AVENUE_DATA ?? '.avenue', ...segments);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { describeError } from '../i18n/translate';
+import { AppError, httpStatus, type Issue } from './errors';
+import { log } from './log';
+import type { Role } from './roles';
+import { localeOf, requireActor, type Actor } from './session';
+
+const maximumBodyBytes = 4 * 1024 * 1024;
+
+type Schema = z.ZodType | undefined;
+type Parsed<S extends Schema> = S extends z.ZodType ? z.infer<S> : undefined;
+
+interface Definition<P extends Schema, Q extends Schema, B extends Schema> {
+  /** The least role that may call it. */
+  readonly role: Role;
+  readonly params?: P;
+  readonly query?: Q;
+  /** JSON body; leave it out to read the raw request. */
+  readonly body?: B;
+}
+
+interface Call<P extends Schema, Q extends Schema, B extends Schema> {
+  readonly actor: Actor;
+  readonly params: Parsed<P>;
+  readonly query: Parsed<Q>;
+  readonly body: Parsed<B>;
+  readonly request: Request;
+}
+
+interface Context {
+  readonly params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * A route handler: authorises, refuses foreign origins, parses every input, runs `verb`, and answers
+ * JSON (a `Response` is passed through, `undefined` is 204) or an RFC 9457 problem in the caller's
+ * language.
+ */
+export function route<
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  B extends Schema = undefined,
+>(definition: Definition<P, Q, B>, verb: (call: Call<P, Q, B>) => Promise<unknown>) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    try {
+      refuseForeignOrigin(request);
+      const actor = await requireActor(request.headers, definition.role);
+      const params = parse(definition.params, await context.params, '');
+      const query = parse(definition.query, readQuery(request), '?');
+      const body = definition.body
+        ? parse(definition.body, await readJson(request), '')
+        : undefined;
+      const result = await verb({
+        actor,
+        params: params as Parsed<P>,
+        query: query as Parsed<Q>,
+        body: body as Parsed<B>,
+        request,
+      });
+      if (result instanceof Response) return result;
+      if (result === undefined) return new Response(null, { status: 204 });
+      return Response.json(result, { headers: { 'cache-control': 'no-store' } });
+    } catch (error) {
+      return problem(request, error);
+    }
+  };
+}
+
+/** An RFC 9457 answer that says what, where and how to mend, and nothing of the inside. */
+export function problem(request: Request, error: unknown): Response {
+  const locale = localeOf(request.headers);
+  const known = error instanceof AppError ? error : null;
+  const requestId = crypto.randomUUID();
+  const status = known ? httpStatus[known.code] : 500;
+  if (status >= 500) log.error({ err: error, requestId, path: new URL(request.url).pathname });
+  return Response.json(
+    {
+      type: `urn:avenue:${known?.reason ?? 'errors.internal'}`,
+      title: known?.code ?? 'internal',
+      status,
+      detail: describeError(locale, error),
+      instance: requestId,
+      issues: known?.issues ?? [],
+      params: known?.params ?? {},
+    },
+    {
+      status,
+      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    },
+  );
+}
+
+function refuseForeignOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.get('origin');
+  if (!origin) return;
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  if (!URL.canParse(origin) || new URL(origin).host !== host) {
+    throw new AppError('forbidden', 'errors.foreign-origin');
+  }
+}
+
+function readQuery(request: Request): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  const search = new URL(request.url).searchParams;
+  for (const name of new Set(search.keys())) {
+    const all = search.getAll(name);
+    query[name] = all.length > 1 ? all : all[0]!;
+  }
+  return query;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > maximumBodyBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > maximumBodyBytes) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new AppError('invalid', 'errors.invalid-json');
+  }
+}
+
+function tooLarge(): AppError {
+  return new AppError('too-large', 'errors.body-too-large', { limit: '4 MB' });
+}
+
+function parse(schema: Schema, input: unknown, prefix: string): unknown {
+  if (!schema) return undefined;
+  return parseInput(schema, input, prefix);
+}
+
+/**
+ * Parses outside input.
+ * @throws AppError `invalid` that names every wrong place.
+ */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  prefix = '',
+): z.infer<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issues: Issue[] = result.error.issues.map((issue) => ({
+    path: prefix + issue.path.join('.'),
+    message: issue.message,
+  }));
+  const summary = issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path ? `${path}: ${message}` : message))
+    .join('; ');
+  throw new AppError('invalid', 'errors.invalid-input', { summary }, issues);
+}
