@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSafePattern } from './pattern';
 
 /**
  * A committed or proposed scalar. Numbers are in the attribute's own unit; text and list values are
@@ -36,7 +37,12 @@ export const attributeDefinition = z.object({
   minimum: z.number().nullable().default(null),
   maximum: z.number().nullable().default(null),
   /** Regular expression that the whole canonical text must match. */
-  pattern: z.string().max(500).nullable().default(null),
+  pattern: z
+    .string()
+    .max(500)
+    .refine(isSafePattern, 'not a regular expression, or one that can take too long')
+    .nullable()
+    .default(null),
   /** Other names of the attribute itself ("주사율" = "화면재생률"). */
   synonyms: z.array(z.string().trim().min(1).max(120)).default([]),
   /** The value list; for `enum` it is closed, for `text` it suggests. */

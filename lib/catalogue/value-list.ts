@@ -1,0 +1,96 @@
+import type { AttributeDefinition } from './contract';
+import { spellingKey, spellingWords, tidyText } from './text-forms';
+
+type ValueList = AttributeDefinition['values'];
+
+interface ValueIndex {
+  readonly exact: ReadonlySet<string>;
+  /** Spelling key → value; null where two values share the key. */
+  readonly byValueKey: ReadonlyMap<string, string | null>;
+  readonly bySynonymKey: ReadonlyMap<string, string | null>;
+  /** Words joined by a space → value, for values that stand inside a longer surface form. */
+  readonly byWords: ReadonlyMap<string, string | null>;
+  readonly longestWordCount: number;
+}
+
+const indexes = new WeakMap<ValueList, ValueIndex>();
+
+function addUnique(index: Map<string, string | null>, key: string, value: string): void {
+  if (key === '') return;
+  const known = index.get(key);
+  index.set(key, known === undefined || known === value ? value : null);
+}
+
+function indexOf(list: ValueList): ValueIndex {
+  const known = indexes.get(list);
+  if (known !== undefined) return known;
+  const byValueKey = new Map<string, string | null>();
+  const bySynonymKey = new Map<string, string | null>();
+  const byWords = new Map<string, string | null>();
+  let longestWordCount = 0;
+  for (const { value, nameEn, synonyms } of list) {
+    addUnique(byValueKey, spellingKey(value), value);
+    for (const spelling of [value, ...(nameEn === null ? [] : [nameEn]), ...synonyms]) {
+      if (spelling !== value) addUnique(bySynonymKey, spellingKey(spelling), value);
+      const words = spellingWords(spelling);
+      longestWordCount = Math.max(longestWordCount, words.length);
+      addUnique(byWords, words.join(' '), value);
+    }
+  }
+  const index: ValueIndex = {
+    exact: new Set(list.map((entry) => entry.value)),
+    byValueKey,
+    bySynonymKey,
+    byWords,
+    longestWordCount,
+  };
+  indexes.set(list, index);
+  return index;
+}
+
+/** Longer texts are sentences: no value of a list stands in them unambiguously. */
+const maximumWords = 60;
+
+/** The one value whose words stand in the surface form, the longest where they nest. */
+function findContained(surface: string, index: ValueIndex): string | null {
+  const words = spellingWords(surface);
+  if (words.length > maximumWords) return null;
+  const found = new Set<string | null>();
+  for (let start = 0; start < words.length;) {
+    let length = Math.min(index.longestWordCount, words.length - start);
+    let value: string | null | undefined;
+    for (; length > 0; length -= 1) {
+      value = index.byWords.get(words.slice(start, start + length).join(' '));
+      if (value !== undefined) break;
+    }
+    if (value !== undefined) found.add(value);
+    start += Math.max(1, length);
+  }
+  const [only = null, ...others] = found;
+  return others.length === 0 ? only : null;
+}
+
+/**
+ * The canonical value that a surface form spells: exactly, by spelling key, by a synonym, or as
+ * the only value on word borders inside it ("Fast IPS" → IPS). Null when none or several do.
+ */
+export function matchValue(surface: string, list: ValueList): string | null {
+  const index = indexOf(list);
+  const tidied = tidyText(surface);
+  if (index.exact.has(tidied)) return tidied;
+  const key = spellingKey(tidied);
+  return index.byValueKey.get(key) ?? index.bySynonymKey.get(key) ?? findContained(tidied, index);
+}
+
+/** Like `matchValue`, but the whole surface form must be a spelling of the value. */
+export function matchSpelling(surface: string, list: ValueList): string | null {
+  const index = indexOf(list);
+  const tidied = tidyText(surface);
+  if (index.exact.has(tidied)) return tidied;
+  const key = spellingKey(tidied);
+  return index.byValueKey.get(key) ?? index.bySynonymKey.get(key) ?? null;
+}
+
+export function isListed(value: string, list: ValueList): boolean {
+  return indexOf(list).exact.has(value);
+}
