@@ -36,7 +36,7 @@ export const queue = z.object({
   name: z.string().trim().min(1).max(80),
   filter: queueFilter,
   order: queueOrder,
-  /** Products that wait, and those that somebody holds right now. */
+  /** Products that wait, and those that somebody holds right now; counted up to `countLimit`. */
   ready: z.number().int(),
   leased: z.number().int(),
 });
@@ -158,11 +158,16 @@ export const claimInput = z.object({
   count: z.number().int().min(1).max(5).default(1),
   /** Products that the caller already holds. */
   holding: z.array(z.number().int()).max(20).default([]),
+  /**
+   * Only these: to open one product by name, or to go on with one's own after a reload. The only way
+   * to be given a product that the caller itself holds; its lease goes on with the same token.
+   */
+  productIds: z.array(z.number().int()).min(1).max(5).optional(),
 });
 export type ClaimInput = z.infer<typeof claimInput>;
 export const claimResult = z.object({
   products: z.array(reviewProduct),
-  /** Products of the queue that still wait, the claimed ones not counted. */
+  /** Free products of the queue, the claimed ones not counted; counted up to `countLimit`. */
   remaining: z.number().int(),
 });
 export type ClaimResult = z.infer<typeof claimResult>;
@@ -219,14 +224,16 @@ export type SubmitInput = z.infer<typeof submitInput>;
 export const submitResult = z.object({ commitId: z.uuid(), landsAt: z.iso.datetime() });
 export type SubmitResult = z.infer<typeof submitResult>;
 
-// POST /api/review/products/:productId/unsubmit – within the grace time; the lease comes back.
+// POST /api/review/products/:productId/unsubmit – within the grace time; answers the new `lease`.
 export const unsubmitInput = z.object({ commitId: z.uuid() });
+export type UnsubmitInput = z.infer<typeof unsubmitInput>;
 
 // POST /api/review/products/:productId/skip
 export const skipInput = z.object({
   leaseToken: z.uuid(),
   reason: z.string().trim().min(1).max(500),
 });
+export type SkipInput = z.infer<typeof skipInput>;
 
 // POST /api/review/leases/renew, /release
 export const leaseTokens = z.object({ tokens: z.array(z.uuid()).min(1).max(20) });
@@ -237,6 +244,7 @@ export const renewResult = z.object({
 export type RenewResult = z.infer<typeof renewResult>;
 
 export const commitState = z.enum(['pending', 'landed', 'cancelled']);
+export type CommitState = z.infer<typeof commitState>;
 
 /** One line of the list of commits. */
 export const commitSummary = z.object({
@@ -256,6 +264,136 @@ export const commitSummary = z.object({
 });
 export type CommitSummary = z.infer<typeof commitSummary>;
 
+// GET /api/commits – newest first
+export const commitQuery = z.object({
+  state: commitState.optional(),
+  productId: z.coerce.number().int().optional(),
+  /** `next` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CommitQuery = z.infer<typeof commitQuery>;
+export const commitPage = z.object({
+  commits: z.array(commitSummary),
+  next: z.string().nullable(),
+});
+export type CommitPage = z.infer<typeof commitPage>;
+
+/** What the catalogue holds for one attribute; `values` is `[]` when an absence is stated. */
+export const heldValue = z.object({
+  values: z.array(attributeValue),
+  absence: absence.nullable(),
+});
+export type HeldValue = z.infer<typeof heldValue>;
+
+const attributeName = attributeDefinition.pick({
+  key: true,
+  nameKo: true,
+  nameEn: true,
+  type: true,
+  unit: true,
+});
+
+/** One change of a commit, and whether a revert can still take it back. */
+export const commitChange = z.object({
+  attribute: attributeName,
+  before: heldValue.nullable(),
+  after: heldValue.nullable(),
+  /** False when a later commit wrote the value again: a revert leaves it. */
+  isInForce: z.boolean(),
+});
+export type CommitChange = z.infer<typeof commitChange>;
+
+// GET /api/commits/:id – what it changed, and so what a revert would change back.
+export const commitDetail = z.object({
+  commit: commitSummary,
+  changes: z.array(commitChange),
+});
+export type CommitDetail = z.infer<typeof commitDetail>;
+
+// POST /api/commits/:id/revert
+export const revertInput = z.object({
+  /** Id of the new commit, made by the client; sending it twice changes nothing. */
+  commitId: z.uuid(),
+});
+export type RevertInput = z.infer<typeof revertInput>;
+export const revertResult = z.object({
+  commitId: z.uuid(),
+  /** Attribute keys that are as before the commit again. */
+  restored: z.array(key),
+  /** Attribute keys that a later commit wrote again, and that were left. */
+  kept: z.array(key),
+});
+export type RevertResult = z.infer<typeof revertResult>;
+
+/** One attribute of a committed product. */
+export const committedValue = heldValue.extend({
+  attribute: attributeName,
+  committedAt: z.iso.datetime(),
+  commitId: z.uuid(),
+});
+export type CommittedValue = z.infer<typeof committedValue>;
+
+/** One product as other systems read it: the committed values in schema order. */
+export const catalogueProduct = z.object({
+  productId: z.number().int(),
+  externalId: z.string(),
+  seller: z.string(),
+  category: z.object({ key, nameKo: z.string(), nameEn: z.string() }),
+  title: z.string(),
+  brand: z.string().nullable(),
+  price: z.number().nullable(),
+  currency: z.string(),
+  imageUrls: z.array(z.string()),
+  values: z.array(committedValue),
+  /** When a commit last changed it, a revert included. */
+  changedAt: z.iso.datetime(),
+});
+export type CatalogueProduct = z.infer<typeof catalogueProduct>;
+
+// GET /api/catalogue/products – every product that a commit ever changed, by product id
+export const catalogueQuery = z.object({
+  /** Leaf or inner category. */
+  categoryKey: key.optional(),
+  sellerId: z.coerce.number().int().optional(),
+  /** Words of the title. */
+  query: z.string().trim().max(200).optional(),
+  /** With `value`: only products that hold this value of the attribute. */
+  attributeKey: key.optional(),
+  value: z.string().max(1000).optional(),
+  /** Only products that a commit changed at or after this instant; a revert counts. */
+  updatedSince: z.iso.datetime().optional(),
+  /** `next` of the page before. */
+  cursor: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type CatalogueQuery = z.infer<typeof catalogueQuery>;
+export const cataloguePage = z.object({
+  products: z.array(catalogueProduct),
+  next: z.number().int().nullable(),
+});
+export type CataloguePage = z.infer<typeof cataloguePage>;
+
+// GET /api/catalogue/products/:id/history – newest first
+export const valueHistory = z.object({
+  changes: z.array(
+    z.object({
+      attributeKey: key,
+      before: heldValue.nullable(),
+      after: heldValue.nullable(),
+      at: z.iso.datetime(),
+      commitId: z.uuid(),
+      /** Set when this change was a revert. */
+      revertsId: z.uuid().nullable(),
+      by: z.string(),
+      /** How the value was decided; null for a revert. */
+      kind: decisionKind.nullable(),
+      modelVersion: z.string().nullable(),
+    }),
+  ),
+});
+export type ValueHistory = z.infer<typeof valueHistory>;
+
 export const exportFormat = z.enum(['chat', 'prompt-completion']);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
@@ -273,3 +411,5 @@ export type ExportQuery = z.infer<typeof exportQuery>;
 export const graceMs = 10_000;
 export const leaseMs = 5 * 60_000;
 export const maximumHeldProducts = 5;
+/** Counts of waiting products stop here, so that they stay cheap on a million. */
+export const countLimit = 10_000;

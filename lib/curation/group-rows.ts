@@ -1,0 +1,32 @@
+import type { AttributeDefinition } from '../catalogue/contract';
+import { confidenceBand } from '../proposals/bands';
+import type { ProposalBody } from '../proposals/contract';
+import { overwritesCurrent, readValues } from '../proposals/propose';
+import type { NeedReason, ReviewRow, RowGroup } from './contract';
+import { isContradicted } from './witnesses';
+
+export interface RowFacts {
+  readonly attribute: Pick<AttributeDefinition, 'isRequired'>;
+  readonly proposal: ProposalBody;
+  readonly current: ReviewRow['current'];
+  readonly witnesses: ReviewRow['witnesses'];
+}
+
+/**
+ * Which group of the review screen a row belongs to, and why it needs a person. Decisions do not
+ * count: a row keeps its place when it is decided.
+ */
+export function groupRow(row: RowFacts): { group: RowGroup; reasons: NeedReason[] } {
+  const { proposal, current, witnesses, attribute } = row;
+  const isEmpty = proposal.values.length === 0;
+  const band = confidenceBand(proposal.confidence);
+  const reasons: NeedReason[] = [];
+  // That a text says nothing is seldom certain, and costs little when wrong: only a guess counts.
+  if (isEmpty ? band === 'low' : band !== 'high') reasons.push('low-confidence');
+  if (proposal.flags.some((flag) => flag !== 'required-missing')) reasons.push('rule');
+  if (isContradicted(readValues(proposal), witnesses)) reasons.push('witness-conflict');
+  if (overwritesCurrent(proposal, current?.values ?? null)) reasons.push('overwrites-human');
+  if (isEmpty && attribute.isRequired) reasons.push('required-missing');
+  if (reasons.length > 0) return { group: 'needs', reasons };
+  return { group: isEmpty ? 'absent' : 'right', reasons };
+}
