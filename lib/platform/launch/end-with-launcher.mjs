@@ -1,0 +1,12 @@
+/**
+ * Preloaded into every Node process that the launcher starts: when the launcher is gone, even by
+ * SIGKILL, the channel to it closes, and the process ends like on Ctrl+C.
+ */
+const hardExitAfterMs = 10_000;
+
+process.once('disconnect', () => {
+  setTimeout(() => process.exit(1), hardExitAfterMs).unref();
+  process.kill(process.pid, 'SIGTERM');
+});
+// Listening holds a process that has finished its work; only the watching is wanted.
+process.channel?.unref();
