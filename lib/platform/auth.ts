@@ -21,7 +21,8 @@ function createAuth() {
     trustedOrigins: environment.AVENUE_URL ? [environment.AVENUE_URL] : [],
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
-    session: { expiresIn: 60 * 60 * 24 * 14, cookieCache: { enabled: true, maxAge: 60 } },
+    // No cookie cache: a changed role or a blocked account counts from the next request on.
+    session: { expiresIn: 60 * 60 * 24 * 14 },
     advanced: { cookiePrefix: 'avenue', database: { generateId: () => crypto.randomUUID() } },
     rateLimit: {
       enabled: process.env.NODE_ENV === 'production',

@@ -10,22 +10,23 @@ const maximumBodyBytes = 4 * 1024 * 1024;
 type Schema = z.ZodType | undefined;
 type Parsed<S extends Schema> = S extends z.ZodType ? z.infer<S> : undefined;
 
-interface Definition<P extends Schema, Q extends Schema, B extends Schema> {
-  /** The least role that may call it. */
-  readonly role: Role;
+interface Inputs<P extends Schema, Q extends Schema, B extends Schema> {
   readonly params?: P;
   readonly query?: Q;
   /** JSON body; leave it out to read the raw request. */
   readonly body?: B;
 }
 
-interface Call<P extends Schema, Q extends Schema, B extends Schema> {
-  readonly actor: Actor;
+interface OpenCall<P extends Schema, Q extends Schema, B extends Schema> {
   readonly params: Parsed<P>;
   readonly query: Parsed<Q>;
   readonly body: Parsed<B>;
   readonly request: Request;
 }
+
+type Call<P extends Schema, Q extends Schema, B extends Schema> = OpenCall<P, Q, B> & {
+  readonly actor: Actor;
+};
 
 interface Context {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
@@ -34,35 +35,60 @@ interface Context {
 /**
  * A route handler: authorises, refuses foreign origins, parses every input, runs `verb`, and answers
  * JSON (a `Response` is passed through, `undefined` is 204) or an RFC 9457 problem in the caller's
- * language.
+ * language. `role` is the least role that may call it.
  */
 export function route<
   P extends Schema = undefined,
   Q extends Schema = undefined,
   B extends Schema = undefined,
->(definition: Definition<P, Q, B>, verb: (call: Call<P, Q, B>) => Promise<unknown>) {
+>(
+  definition: Inputs<P, Q, B> & { readonly role: Role },
+  verb: (call: Call<P, Q, B>) => Promise<unknown>,
+) {
+  return answer(async (request: Request, context: Context) => {
+    const actor = await requireActor(request.headers, definition.role);
+    return verb({ ...(await readInputs(definition, request, context)), actor });
+  });
+}
+
+/** The same for the few verbs that nobody can be signed in for. */
+export function openRoute<
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  B extends Schema = undefined,
+>(definition: Inputs<P, Q, B>, verb: (call: OpenCall<P, Q, B>) => Promise<unknown>) {
+  return answer(async (request: Request, context: Context) =>
+    verb(await readInputs(definition, request, context)),
+  );
+}
+
+function answer(handle: (request: Request, context: Context) => Promise<unknown>) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
       refuseForeignOrigin(request);
-      const actor = await requireActor(request.headers, definition.role);
-      const params = parse(definition.params, await context.params, '');
-      const query = parse(definition.query, readQuery(request), '?');
-      const body = definition.body
-        ? parse(definition.body, await readJson(request), '')
-        : undefined;
-      const result = await verb({
-        actor,
-        params: params as Parsed<P>,
-        query: query as Parsed<Q>,
-        body: body as Parsed<B>,
-        request,
-      });
+      const result = await handle(request, context);
       if (result instanceof Response) return result;
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       return problem(request, error);
     }
+  };
+}
+
+async function readInputs<P extends Schema, Q extends Schema, B extends Schema>(
+  definition: Inputs<P, Q, B>,
+  request: Request,
+  context: Context,
+): Promise<OpenCall<P, Q, B>> {
+  const params = parse(definition.params, await context.params, '');
+  const query = parse(definition.query, readQuery(request), '?');
+  const body = definition.body ? parse(definition.body, await readJson(request), '') : undefined;
+  return {
+    params: params as Parsed<P>,
+    query: query as Parsed<Q>,
+    body: body as Parsed<B>,
+    request,
   };
 }
 

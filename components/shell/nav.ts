@@ -1,0 +1,71 @@
+import {
+  Boxes,
+  Cpu,
+  Database,
+  FileDown,
+  FileUp,
+  HelpCircle,
+  History,
+  Home,
+  ListChecks,
+  Package,
+  Sparkles,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+import type { Role } from '@/lib/platform/roles';
+
+export interface NavItem {
+  readonly href: string;
+  readonly name:
+    | 'home'
+    | 'queues'
+    | 'products'
+    | 'catalogue'
+    | 'schemas'
+    | 'imports'
+    | 'exports'
+    | 'commits'
+    | 'runs'
+    | 'models'
+    | 'people'
+    | 'help';
+  readonly icon: LucideIcon;
+  readonly role: Role;
+}
+
+export interface NavGroup {
+  readonly name: 'work' | 'data' | 'system';
+  readonly items: readonly NavItem[];
+}
+
+/** The main menu; an item shows to those who may open its page. */
+export const navGroups: readonly NavGroup[] = [
+  {
+    name: 'work',
+    items: [
+      { href: '/', name: 'home', icon: Home, role: 'viewer' },
+      { href: '/queues', name: 'queues', icon: ListChecks, role: 'md' },
+      { href: '/commits', name: 'commits', icon: History, role: 'viewer' },
+    ],
+  },
+  {
+    name: 'data',
+    items: [
+      { href: '/products', name: 'products', icon: Package, role: 'viewer' },
+      { href: '/catalogue', name: 'catalogue', icon: Database, role: 'viewer' },
+      { href: '/schemas', name: 'schemas', icon: Boxes, role: 'viewer' },
+      { href: '/imports', name: 'imports', icon: FileUp, role: 'lead' },
+      { href: '/exports', name: 'exports', icon: FileDown, role: 'lead' },
+    ],
+  },
+  {
+    name: 'system',
+    items: [
+      { href: '/runs', name: 'runs', icon: Sparkles, role: 'lead' },
+      { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
+      { href: '/people', name: 'people', icon: Users, role: 'admin' },
+      { href: '/help', name: 'help', icon: HelpCircle, role: 'viewer' },
+    ],
+  },
+];
