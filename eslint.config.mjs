@@ -1,0 +1,30 @@
+import nextVitals from 'eslint-config-next/core-web-vitals';
+import nextTypescript from 'eslint-config-next/typescript';
+
+const config = [
+  {
+    ignores: [
+      '.next/',
+      '.avenue/',
+      'next-env.d.ts',
+      'lib/platform/prisma-client/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
+  ...nextVitals,
+  ...nextTypescript,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    // Without it the plugin looks for React's version through an API that ESLint 10 has dropped.
+    settings: { react: { version: '19.3' } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+      eqeqeq: 'error',
+      'no-console': 'off',
+    },
+  },
+];
+
+export default config;
