@@ -39,7 +39,7 @@ function amountIn(quantity: Quantity, own: Unit): Amount | null {
 /** The first amount; a second, different one in the text makes it doubtful. */
 function firstAmount(amounts: readonly number[]): NormalisedSurface {
   const [first] = amounts;
-  if (first === undefined || !Number.isFinite(first)) return unread('not-a-number');
+  if (first === undefined) return unread('not-a-number');
   const isOnlyOne = amounts.every((amount) => isSameNumber(amount, first));
   return { value: first, flags: isOnlyOne ? [] : ['several-values'] };
 }

@@ -4,7 +4,9 @@ import type { AttributeValue } from './contract';
 const relativeTolerance = 1e-6;
 
 export function isSameNumber(a: number, b: number): boolean {
-  return a === b || Math.abs(a - b) <= relativeTolerance * Math.max(Math.abs(a), Math.abs(b));
+  return (
+    Object.is(a, b) || Math.abs(a - b) <= relativeTolerance * Math.max(Math.abs(a), Math.abs(b))
+  );
 }
 
 /** Values are canonical, so text must be equal to the letter; numbers up to a millionth. */

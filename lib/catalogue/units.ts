@@ -61,15 +61,6 @@ const measures: Readonly<Record<string, readonly MeasureRow[]>> = {
     ['cm²', 1e-4, 'cm2 cm^2 제곱센티미터', rare],
     ['ft²', 0.09290304, 'ft2 sqft sq_ft', rare],
   ],
-  volume: [
-    ['ml', 1e-3, '밀리리터 미리리터 미리 milliliter milliliters millilitre cc 씨씨 시시'],
-    ['L', 1, '리터 리터급 liter liters litre litres ltr'],
-    ['m³', 1e3, 'm3 m^3 세제곱미터 입방미터 루베', rare],
-    ['cl', 1e-2, '센티리터', rare],
-    ['dl', 0.1, '데시리터', rare],
-    ['fl oz', 0.0295735295625, 'floz fl.oz fl._oz oz 온스 액량온스 fluid_ounce', rare],
-    ['gal', 3.785411784, '갤런 gallon gallons', rare],
-  ],
   mass: [
     ['g', 1, '그램 그람 gram grams gm'],
     ['kg', 1e3, '킬로그램 킬로 키로그램 키로 kilogram kilograms kgs'],
@@ -80,6 +71,15 @@ const measures: Readonly<Record<string, readonly MeasureRow[]>> = {
     ['oz', 28.349523125, '온스 온즈 ounce ounces', rare],
     ['ct', 0.2, '캐럿 캐럿트 carat carats', rare],
     ['돈', 3.75, '', { ko: '돈', en: 'don', ...rare }],
+  ],
+  volume: [
+    ['ml', 1e-3, '밀리리터 미리리터 미리 milliliter milliliters millilitre cc 씨씨 시시'],
+    ['L', 1, '리터 리터급 liter liters litre litres ltr'],
+    ['m³', 1e3, 'm3 m^3 세제곱미터 입방미터 루베', rare],
+    ['cl', 1e-2, '센티리터', rare],
+    ['dl', 0.1, '데시리터', rare],
+    ['fl oz', 0.0295735295625, 'floz fl.oz fl._oz oz 온스 액량온스 fluid_ounce', rare],
+    ['gal', 3.785411784, '갤런 gallon gallons', rare],
   ],
   force: [
     ['N', 1, '뉴턴 newton newtons'],
@@ -214,6 +214,7 @@ const measures: Readonly<Record<string, readonly MeasureRow[]>> = {
     ['L/min', 1 / 60, 'lpm 리터/분'],
     ['m³/h', 1 / 3.6, 'm3/h CMH'],
     ['m³/min', 1e3 / 60, 'm3/min CMM'],
+    ['CFM', 0.47194745, 'ft3/min', rare],
   ],
   fuelEconomy: [['km/L', 1, '']],
   arealMass: [['g/m²', 1, 'g/m2 gsm']],
@@ -224,6 +225,8 @@ const measures: Readonly<Record<string, readonly MeasureRow[]>> = {
   frameRate: [['fps', 1, '프레임 frames/s']],
   printResolution: [['dpi', 1, 'cpi']],
   pixelDensity: [['ppi', 1, '']],
+  transferRate: [['GT/s', 1, '']],
+  curvature: [['R', 1, '']],
   ratio: [['%', 1, '퍼센트 프로 percent pct']],
   sweetness: [['brix', 1, '브릭스 °bx']],
   denier: [['D', 1, '데니어 denier']],
@@ -280,6 +283,10 @@ const counts: readonly (readonly [symbol: string, labelEn: string, spellings?: s
   ['좌석', 'seats', '석 seat seats'],
   ['대', 'units'],
   ['수', 'count'],
+  ['세대', 'generation', 'gen'],
+  ['페이즈', 'phases', 'phase phases'],
+  ['팬', 'fans', 'fan fans'],
+  ['베이', 'bays', 'bay bays'],
   ['년형', '(model year)', '년식 년도'],
 ];
 
@@ -325,16 +332,20 @@ function addSpelling(index: Map<string, Unit[]>, spelling: string, unit: Unit): 
   if (!known.includes(unit)) index.set(spelling, [...known, unit]);
 }
 
+function addUnit(unit: Unit, spelling: string): void {
+  const folded = foldForms(spelling);
+  addSpelling(bySpelling, folded, unit);
+  addSpelling(byLowerSpelling, folded.toLowerCase(), unit);
+}
+
+// Symbols before spellings: "°" is the unit of angles, and only then short for °C.
+for (const unit of units) addUnit(unit, unit.symbol);
 for (const unit of units) {
-  for (const spelling of [unit.symbol, unit.labelKo, unit.labelEn, ...unit.spellings]) {
-    const folded = foldForms(spelling);
-    addSpelling(bySpelling, folded, unit);
-    addSpelling(byLowerSpelling, folded.toLowerCase(), unit);
-  }
+  for (const spelling of [unit.labelKo, unit.labelEn, ...unit.spellings]) addUnit(unit, spelling);
 }
 
 /**
- * Units that a spelling can mean, likeliest first: "G" is GB before g, "도" is °C before °.
+ * Units that a spelling can mean, likeliest first: "G" is GB before g, "oz" mass before volume.
  * Case decides the order, never the answer. Empty when the spelling is unknown.
  */
 export function findUnits(spelling: string): readonly Unit[] {
