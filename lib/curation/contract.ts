@@ -12,6 +12,11 @@ export type DecisionKind = z.infer<typeof decisionKind>;
 export const decisionMode = z.enum(['single', 'rest', 'sweep', 'auto']);
 export type DecisionMode = z.infer<typeof decisionMode>;
 
+/** `[productId]` or `[id]` of a path. */
+export const productPath = z.object({ productId: z.coerce.number().int().min(1) });
+export const numberPath = z.object({ id: z.coerce.number().int().min(1) });
+export const idPath = z.object({ id: z.uuid() });
+
 /** A saved filter over review items; a queue is nothing but this. */
 export const queueFilter = z.object({
   /** Leaf or inner category; an inner one takes in everything below it. */

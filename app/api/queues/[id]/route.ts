@@ -1,0 +1,11 @@
+import { idPath, saveQueueInput } from '@/lib/curation/contract';
+import { deleteQueue, saveQueue } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const PUT = route(
+  { role: 'lead', params: idPath, body: saveQueueInput.omit({ id: true }) },
+  ({ actor, params, body }) => saveQueue(actor, { ...body, id: params.id }, new Date()),
+);
+export const DELETE = route({ role: 'lead', params: idPath }, ({ actor, params }) =>
+  deleteQueue(actor, params.id),
+);

@@ -1,0 +1,7 @@
+import { leaseTokens } from '@/lib/curation/contract';
+import { renewLeases } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const POST = route({ role: 'md', body: leaseTokens }, ({ actor, body }) =>
+  renewLeases(actor, body.tokens, new Date()),
+);

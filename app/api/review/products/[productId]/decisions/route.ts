@@ -1,0 +1,8 @@
+import { decideInput, productPath } from '@/lib/curation/contract';
+import { decide } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const POST = route(
+  { role: 'md', params: productPath, body: decideInput },
+  ({ actor, params, body }) => decide(actor, params.productId, body),
+);

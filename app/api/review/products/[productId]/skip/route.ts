@@ -1,0 +1,8 @@
+import { productPath, skipInput } from '@/lib/curation/contract';
+import { skipProduct } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const POST = route(
+  { role: 'md', params: productPath, body: skipInput },
+  ({ actor, params, body }) => skipProduct(actor, params.productId, body),
+);

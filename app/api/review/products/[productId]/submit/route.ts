@@ -1,0 +1,8 @@
+import { productPath, submitInput } from '@/lib/curation/contract';
+import { submitProduct } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const POST = route(
+  { role: 'md', params: productPath, body: submitInput },
+  ({ actor, params, body }) => submitProduct(actor, params.productId, body, new Date()),
+);

@@ -1,0 +1,8 @@
+import { productPath, unsubmitInput } from '@/lib/curation/contract';
+import { unsubmitProduct } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const POST = route(
+  { role: 'md', params: productPath, body: unsubmitInput },
+  ({ actor, params, body }) => unsubmitProduct(actor, params.productId, body, new Date()),
+);

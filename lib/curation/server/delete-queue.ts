@@ -1,0 +1,17 @@
+import { writeAudit } from '../../platform/audit';
+import { db } from '../../platform/db';
+import type { Actor } from '../../platform/session';
+
+/** Deletes a saved filter; products and decisions stay. One that is gone already is no failure. */
+export async function deleteQueue(actor: Actor, id: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.queue.deleteMany({ where: { id } });
+    if (count === 0) return;
+    await writeAudit(tx, {
+      actorId: actor.id,
+      action: 'queue.delete',
+      subjectType: 'queue',
+      subjectId: id,
+    });
+  });
+}

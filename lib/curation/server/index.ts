@@ -1,0 +1,11 @@
+export { claimProducts } from './claim-products';
+export { decide } from './decide';
+export { deleteQueue } from './delete-queue';
+export { listQueues } from './list-queues';
+export { readReviewProduct } from './read-review-products';
+export { releaseLeases } from './release-leases';
+export { renewLeases } from './renew-leases';
+export { saveQueue } from './save-queue';
+export { skipProduct } from './skip-product';
+export { submitProduct } from './submit-product';
+export { unsubmitProduct } from './unsubmit-product';

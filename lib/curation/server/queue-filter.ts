@@ -1,0 +1,75 @@
+import { Prisma } from '../../platform/db';
+import type { QueueFilter, QueueOrder } from '../contract';
+
+/** Ids of the category `categoryKey` and of everything below it, as one array. */
+export function categoryTree(categoryKey: string): Prisma.Sql {
+  return Prisma.sql`ARRAY(
+    WITH RECURSIVE below AS (
+      SELECT id FROM categories WHERE key = ${categoryKey}
+      UNION ALL
+      SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id
+    )
+    SELECT id FROM below)`;
+}
+
+/** One pattern per word; a title must hold every word. */
+export function titlePatterns(query: string): string[] {
+  return query
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+/**
+ * The condition on `r` (review_items) that a queue's filter stands for. With an attribute, confidence
+ * and flags are those of its proposal; without one, those of the product.
+ */
+export function matchesFilter(filter: QueueFilter): Prisma.Sql {
+  const { categoryKey, sellerId, attributeKey, modelVersion, maximumConfidence } = filter;
+  const { onlyFlagged, minimumPrice, maximumPrice, query } = filter;
+  const conditions: Prisma.Sql[] = [Prisma.sql`r.state = 'ready'`];
+  if (categoryKey !== undefined) {
+    conditions.push(Prisma.sql`r.category_id = ANY(${categoryTree(categoryKey)})`);
+  }
+  if (sellerId !== undefined) conditions.push(Prisma.sql`r.seller_id = ${sellerId}::int`);
+  if (modelVersion !== undefined) conditions.push(Prisma.sql`r.model_version = ${modelVersion}`);
+  if (minimumPrice !== undefined) conditions.push(Prisma.sql`r.price >= ${minimumPrice}::bigint`);
+  if (maximumPrice !== undefined) conditions.push(Prisma.sql`r.price <= ${maximumPrice}::bigint`);
+  if (attributeKey !== undefined) {
+    conditions.push(Prisma.sql`EXISTS (
+      SELECT FROM proposals q JOIN attributes a ON a.id = q.attribute_id
+      WHERE q.product_id = r.product_id AND q.superseded_at IS NULL AND a.key = ${attributeKey}
+        AND (${maximumConfidence ?? null}::real IS NULL OR q.confidence <= ${maximumConfidence ?? null}::real)
+        AND (NOT ${onlyFlagged ?? false}::boolean OR cardinality(q.flags) > 0))`);
+  } else {
+    if (maximumConfidence !== undefined) {
+      conditions.push(Prisma.sql`r.min_confidence <= ${maximumConfidence}::real`);
+    }
+    if (onlyFlagged) conditions.push(Prisma.sql`r.has_flags`);
+  }
+  const patterns = titlePatterns(query ?? '');
+  if (patterns.length > 0) {
+    conditions.push(Prisma.sql`EXISTS (
+      SELECT FROM products t WHERE t.id = r.product_id AND t.title ILIKE ALL(${patterns}::text[]))`);
+  }
+  return Prisma.join(conditions, ' AND ');
+}
+
+/** Free or run out: what may be claimed at `now`. */
+export function isFree(now: Date): Prisma.Sql {
+  return Prisma.sql`(r.lease_until IS NULL OR r.lease_until <= ${now}::timestamptz)`;
+}
+
+/** The order of a queue over `r`; each has a partial index of its own. */
+export function orderOf(order: QueueOrder): Prisma.Sql {
+  switch (order) {
+    case 'needs-first':
+      return Prisma.sql`r.needs_count DESC, r.product_id`;
+    case 'least-confident':
+      return Prisma.sql`r.min_confidence, r.product_id`;
+    case 'oldest':
+      return Prisma.sql`r.proposed_at, r.product_id`;
+    case 'newest':
+      return Prisma.sql`r.proposed_at DESC, r.product_id DESC`;
+  }
+}

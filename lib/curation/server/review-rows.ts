@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import {
+  attributeDefinition,
+  attributeValue,
+  type AttributeDefinition,
+} from '../../catalogue/contract';
+import { Prisma, type Transaction } from '../../platform/db';
+import { mediumConfidence } from '../../proposals/bands';
+import { proposalBody } from '../../proposals/contract';
+import { absence, decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
+import { groupRow } from '../group-rows';
+import { weighWitnesses, type Statement } from '../witnesses';
+
+const values = z.array(attributeValue);
+
+/** More offers than this add no new voice, and a wrong group key must not stop the desk. */
+export const maximumSiblings = 50;
+
+/**
+ * Joins the head of the decision chain of `p` as `h` and the decision in force as `f`: an undo at the
+ * head gives back the decision that it restores.
+ */
+export const joinDecisionInForce = Prisma.sql`
+  LEFT JOIN decisions h ON h.id = p.decision_id
+  LEFT JOIN decisions f ON f.id = CASE WHEN h.kind = 'undo' THEN h.restores_id ELSE h.id END`;
+
+interface RowRecord {
+  readonly proposal_id: number;
+  readonly product_id: number;
+  readonly attribute_id: number;
+  readonly model_version: string;
+  readonly body: unknown;
+  readonly head_id: string | null;
+  readonly current_values: unknown;
+  readonly current_absence: string | null;
+  readonly decision: unknown;
+}
+
+interface WitnessRecord {
+  readonly product_id: number;
+  readonly attribute_id: number;
+  readonly seller: string;
+  readonly values: unknown;
+  readonly surface: string | null;
+}
+
+/** The columns of decision `f` as `decisionInForce` reads them. */
+export const decisionColumns = Prisma.sql`
+  CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
+    'id', f.id, 'kind', f.kind, 'absence', f.absence, 'values', f.values, 'mode', f.mode,
+    'reviewerId', f.reviewer_id,
+    'decidedAt', to_char(f.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
+
+/** Reads what `decisionColumns` selected. */
+export function parseDecision(record: unknown): DecisionInForce | null {
+  return decisionInForce.nullable().parse(record);
+}
+
+/**
+ * The review rows of several products in schema order, with one query per kind of fact whatever the
+ * number of products. Every product asked for has an entry.
+ */
+export async function readReviewRows(
+  tx: Transaction,
+  productIds: readonly number[],
+): Promise<Map<number, ReviewRow[]>> {
+  const [records, statements] = await Promise.all([
+    readRecords(tx, productIds),
+    readStatements(tx, productIds),
+  ]);
+  const attributes = await readAttributes(tx, [
+    ...new Set(records.map((record) => record.attribute_id)),
+  ]);
+  const rows = new Map<number, { position: number; row: ReviewRow }[]>(
+    productIds.map((id) => [id, []]),
+  );
+  for (const record of records) {
+    const attribute = attributes.get(record.attribute_id);
+    if (!attribute) continue;
+    const facts = {
+      attribute: attribute.definition,
+      proposal: proposalBody.parse(record.body),
+      current:
+        record.current_values === null
+          ? null
+          : {
+              values: values.parse(record.current_values),
+              absence: absence.nullable().parse(record.current_absence),
+            },
+      witnesses: weighWitnesses(
+        statements.get(`${record.product_id} ${record.attribute_id}`) ?? [],
+      ),
+    };
+    rows.get(record.product_id)?.push({
+      position: attribute.position,
+      row: {
+        proposalId: record.proposal_id,
+        modelVersion: record.model_version,
+        ...facts,
+        ...groupRow(facts),
+        decision: parseDecision(record.decision),
+        headId: record.head_id,
+      },
+    });
+  }
+  return new Map(
+    [...rows].map(([id, list]) => [
+      id,
+      list.sort((left, right) => left.position - right.position).map(({ row }) => row),
+    ]),
+  );
+}
+
+function readRecords(tx: Transaction, productIds: readonly number[]): Promise<RowRecord[]> {
+  return tx.$queryRaw<RowRecord[]>`
+    SELECT p.id AS proposal_id, p.product_id, p.attribute_id, p.model_version,
+      jsonb_build_object('values', p.values, 'alternatives', p.alternatives,
+        'confidence', p.confidence, 'flags', p.flags) AS body,
+      p.decision_id::text AS head_id,
+      v.values AS current_values, v.absence::text AS current_absence,
+      ${decisionColumns} AS decision
+    FROM proposals p
+    JOIN attributes a ON a.id = p.attribute_id AND a.archived_at IS NULL
+    LEFT JOIN catalogue_values v ON v.product_id = p.product_id AND v.attribute_id = p.attribute_id
+    ${joinDecisionInForce}
+    WHERE p.product_id = ANY(${productIds}::int[]) AND p.superseded_at IS NULL`;
+}
+
+/** What siblings say: the committed value, else what was decided, else a proposal better than a guess. */
+async function readStatements(
+  tx: Transaction,
+  productIds: readonly number[],
+): Promise<Map<string, Statement[]>> {
+  const records = await tx.$queryRaw<WitnessRecord[]>`
+    SELECT own.id AS product_id, p.attribute_id, s.name AS seller,
+      COALESCE(v.values, f.values, jsonb_path_query_array(p.values, '$[*].value ? (@ != null)'))
+        AS values,
+      p.surface
+    FROM products own
+    CROSS JOIN LATERAL (
+      SELECT o.id, o.seller_id FROM products o
+      WHERE o.group_key = own.group_key AND o.id <> own.id
+      ORDER BY o.id LIMIT ${maximumSiblings}::int
+    ) other
+    JOIN sellers s ON s.id = other.seller_id
+    JOIN proposals p ON p.product_id = other.id AND p.superseded_at IS NULL
+    LEFT JOIN catalogue_values v ON v.product_id = p.product_id AND v.attribute_id = p.attribute_id
+    ${joinDecisionInForce}
+    WHERE own.id = ANY(${productIds}::int[])
+      AND (v.values IS NOT NULL OR f.values IS NOT NULL OR p.confidence >= ${mediumConfidence}::real)
+    ORDER BY own.id, p.attribute_id, other.id`;
+  const statements = new Map<string, Statement[]>();
+  for (const record of records) {
+    const said = values.parse(record.values);
+    const statement = {
+      seller: record.seller,
+      values: said,
+      surface: record.surface ?? said.join(', '),
+    };
+    const place = `${record.product_id} ${record.attribute_id}`;
+    const list = statements.get(place);
+    if (list) list.push(statement);
+    else statements.set(place, [statement]);
+  }
+  return statements;
+}
+
+/** The definitions of these attributes by id, with their position in the schema. */
+export async function readAttributes(
+  tx: Transaction,
+  ids: readonly number[],
+): Promise<Map<number, { definition: AttributeDefinition; position: number }>> {
+  const records = await tx.attribute.findMany({
+    where: { id: { in: [...ids] } },
+    include: { listValues: { orderBy: { position: 'asc' } } },
+  });
+  return new Map(
+    records.map((record) => [
+      record.id,
+      {
+        definition: attributeDefinition.parse({ ...record, values: record.listValues }),
+        position: record.position,
+      },
+    ]),
+  );
+}
