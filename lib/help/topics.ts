@@ -1,0 +1,7 @@
+/** Help topics in reading order; each is one Markdown file per language beside this one. */
+export const topics = ['review', 'keys', 'import', 'schemas', 'export', 'running'] as const;
+export type Topic = (typeof topics)[number];
+
+export function isTopic(slug: string): slug is Topic {
+  return topics.some((topic) => topic === slug);
+}
