@@ -132,7 +132,8 @@ function withoutOwnName(surface: string, attribute: AttributeDefinition): string
 }
 
 function normaliseBoolean(surface: string, attribute: AttributeDefinition): NormalisedSurface {
-  const key = wordKey(surface);
+  // A boolean's value list, where it has one, gives its own words for 예 and 아니요.
+  const key = wordKey(matchSpelling(surface, attribute.values) ?? surface);
   if (yesKeys.has(key)) return { value: true, flags: [] };
   if (noKeys.has(key)) return { value: false, flags: [] };
   // The name may itself sound like a no ("Non-slip"), so only the rest is asked.

@@ -34,6 +34,12 @@ describe('matchValue', () => {
     expect(matchValue(surface, panels)).toBeNull();
   });
 
+  it('does not mind the order of the words', () => {
+    const resolutions = list({ value: 'QHD(2560x1440)' }, { value: 'FHD(1920x1080)' });
+    expect(matchValue('2560 × 1440 (QHD)', resolutions)).toBe('QHD(2560x1440)');
+    expect(matchValue('2560x1080 (QHD)', resolutions)).toBeNull();
+  });
+
   it('takes the longest of nested values', () => {
     const nested = list({ value: 'LED TV' }, { value: '미니 LED TV' });
     expect(matchValue('삼성 미니 LED TV', nested)).toBe('미니 LED TV');

@@ -11,6 +11,8 @@ interface ValueIndex {
   /** Words joined by a space → value, for values that stand inside a longer surface form. */
   readonly byWords: ReadonlyMap<string, string | null>;
   readonly longestWordCount: number;
+  /** Sorted words → value: "QHD(2560x1440)" and "2560 x 1440 (QHD)" are one. */
+  readonly byAnyOrder: ReadonlyMap<string, string | null>;
 }
 
 const indexes = new WeakMap<ValueList, ValueIndex>();
@@ -21,12 +23,15 @@ function addUnique(index: Map<string, string | null>, key: string, value: string
   index.set(key, known === undefined || known === value ? value : null);
 }
 
+const inAnyOrder = (words: readonly string[]): string => words.toSorted().join(' ');
+
 function indexOf(list: ValueList): ValueIndex {
   const known = indexes.get(list);
   if (known !== undefined) return known;
   const byValueKey = new Map<string, string | null>();
   const bySynonymKey = new Map<string, string | null>();
   const byWords = new Map<string, string | null>();
+  const byAnyOrder = new Map<string, string | null>();
   let longestWordCount = 0;
   for (const { value, nameEn, synonyms } of list) {
     addUnique(byValueKey, spellingKey(value), value);
@@ -35,6 +40,7 @@ function indexOf(list: ValueList): ValueIndex {
       const words = spellingWords(spelling);
       longestWordCount = Math.max(longestWordCount, words.length);
       addUnique(byWords, words.join(' '), value);
+      addUnique(byAnyOrder, inAnyOrder(words), value);
     }
   }
   const index: ValueIndex = {
@@ -43,6 +49,7 @@ function indexOf(list: ValueList): ValueIndex {
     bySynonymKey,
     byWords,
     longestWordCount,
+    byAnyOrder,
   };
   indexes.set(list, index);
   return index;
@@ -52,11 +59,10 @@ function indexOf(list: ValueList): ValueIndex {
 const maximumWords = 60;
 
 /** The one value whose words stand in the surface form, the longest where they nest. */
-function findContained(surface: string, index: ValueIndex): string | null {
-  const words = spellingWords(surface);
-  if (words.length > maximumWords) return null;
+function findContained(words: readonly string[], index: ValueIndex): string | null {
   const found = new Set<string | null>();
-  for (let start = 0; start < words.length;) {
+  let start = 0;
+  while (start < words.length) {
     let length = Math.min(index.longestWordCount, words.length - start);
     let value: string | null | undefined;
     for (; length > 0; length -= 1) {
@@ -71,24 +77,28 @@ function findContained(surface: string, index: ValueIndex): string | null {
 }
 
 /**
- * The canonical value that a surface form spells: exactly, by spelling key, by a synonym, or as
- * the only value on word borders inside it ("Fast IPS" → IPS). Null when none or several do.
+ * The canonical value that the whole surface form spells: exactly, by spelling key, by a synonym,
+ * or by its words in another order. Null when none or several do.
  */
-export function matchValue(surface: string, list: ValueList): string | null {
-  const index = indexOf(list);
-  const tidied = tidyText(surface);
-  if (index.exact.has(tidied)) return tidied;
-  const key = spellingKey(tidied);
-  return index.byValueKey.get(key) ?? index.bySynonymKey.get(key) ?? findContained(tidied, index);
-}
-
-/** Like `matchValue`, but the whole surface form must be a spelling of the value. */
 export function matchSpelling(surface: string, list: ValueList): string | null {
   const index = indexOf(list);
   const tidied = tidyText(surface);
   if (index.exact.has(tidied)) return tidied;
   const key = spellingKey(tidied);
-  return index.byValueKey.get(key) ?? index.bySynonymKey.get(key) ?? null;
+  return (
+    index.byValueKey.get(key) ??
+    index.bySynonymKey.get(key) ??
+    index.byAnyOrder.get(inAnyOrder(spellingWords(tidied))) ??
+    null
+  );
+}
+
+/** Like `matchSpelling`, or the only value on word borders inside it ("Fast IPS" → IPS). */
+export function matchValue(surface: string, list: ValueList): string | null {
+  const spelt = matchSpelling(surface, list);
+  if (spelt !== null) return spelt;
+  const words = spellingWords(surface);
+  return words.length <= maximumWords ? findContained(words, indexOf(list)) : null;
 }
 
 export function isListed(value: string, list: ValueList): boolean {
