@@ -23,7 +23,10 @@ const configuration = [
   'proxy.ts',
   'tsconfig.json',
 ];
-const stampFile = path.join(repositoryRoot, '.next', 'avenue-build.json');
+const buildFolder = path.join(repositoryRoot, '.next');
+const stampFile = path.join(buildFolder, 'avenue-build.json');
+/** What `next build` writes last of what `next start` needs. */
+const buildIdFile = path.join(buildFolder, 'BUILD_ID');
 /** Outside .next, which the build empties. */
 const lockPlace = path.join(repositoryRoot, 'node_modules', '.cache', 'avenue-build');
 
@@ -59,7 +62,7 @@ async function build(hash: string, { env, logFile, asTask }: BuildOptions): Prom
   const errors: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
   const [code, signal] = await asTask(child.pid, once(child, 'exit'));
-  if (code !== 0)
+  if (code !== 0 || !existsSync(buildIdFile))
     throw new Error(
       `The build failed (${signal ?? `exit code ${code}`}):\n${readLastLines(logFile, 30)}\n${errors.join('')}`,
     );
@@ -68,7 +71,8 @@ async function build(hash: string, { env, logFile, asTask }: BuildOptions): Prom
 }
 
 function isCurrent(hash: string): boolean {
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === JSON.stringify({ hash });
+  if (!existsSync(stampFile) || !existsSync(buildIdFile)) return false;
+  return readFileSync(stampFile, 'utf8') === JSON.stringify({ hash });
 }
 
 function hashSources(): string {

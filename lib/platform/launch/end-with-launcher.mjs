@@ -4,9 +4,12 @@
  */
 const hardExitAfterMs = 10_000;
 
-process.once('disconnect', () => {
-  setTimeout(() => process.exit(1), hardExitAfterMs).unref();
-  process.kill(process.pid, 'SIGTERM');
-});
-// Listening holds a process that has finished its work; only the watching is wanted.
-process.channel?.unref();
+// The children of such a process inherit the preload; their channel is their parent's business.
+if (process.ppid === Number(process.env.AVENUE_LAUNCHER_PID)) {
+  process.once('disconnect', () => {
+    setTimeout(() => process.exit(1), hardExitAfterMs).unref();
+    process.kill(process.pid, 'SIGTERM');
+  });
+  // Listening holds a process that has finished its work; only the watching is wanted.
+  process.channel?.unref();
+}

@@ -32,7 +32,7 @@ export function spawnNode({ args, env, logFile }: NodeCommand): ChildProcess {
   try {
     return spawn(process.execPath, ['--import', preload, ...args], {
       cwd: repositoryRoot,
-      env,
+      env: { ...env, AVENUE_LAUNCHER_PID: String(process.pid) },
       detached: true,
       stdio: ['ignore', descriptor, 'pipe', 'ipc'],
     });
