@@ -311,12 +311,12 @@ const stroller: CategoryRecipe = {
         complaints: ['바퀴가 덜컹거려요'],
       },
     ),
-    number('model-year', '출시연도', 'Model year', '년', {
+    number('model-year', '출시연도', 'Model year', '년형', {
       from: between(2018, 2026),
       range: [2005, 2035],
       presence: 0.5,
-      forms: ['{}년', '{}년형', '{}년 출시'],
-      formsEn: ['{} model'],
+      forms: ['{}년형', '{}년식', '<{}년형> 출시'],
+      formsEn: ['<{}> model'],
       synonyms: ['출시년도', '연식'],
     }),
     choice('colour', '색상', 'Colour', colourLines, {

@@ -421,13 +421,13 @@ const television: CategoryRecipe = {
       ],
       { presence: 0.7, synonyms: ['에너지효율', '소비효율등급'] },
     ),
-    number('model-year', '출시연도', 'Model year', '년', {
+    number('model-year', '출시연도', 'Model year', '년형', {
       from: between(2019, 2026),
       range: [2010, 2035],
       presence: 0.75,
-      forms: ['{}년형', '{}년', '{}년 출시'],
+      forms: ['{}년형', '{}년식', '<{}년형> 출시'],
       titleForms: ['{}년형', '({}년형)'],
-      formsEn: ['{} model', '{}'],
+      formsEn: ['<{}> model', '{}'],
       synonyms: ['연식', '출시년도'],
     }),
     number('hdmi-count', 'HDMI 개수', 'HDMI ports', '개', {
