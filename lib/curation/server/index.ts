@@ -2,6 +2,7 @@ export { claimProducts } from './claim-products';
 export { decide } from './decide';
 export { deleteQueue } from './delete-queue';
 export { listQueues } from './list-queues';
+export { readOverview, type Overview } from './read-overview';
 export { readReviewProduct } from './read-review-products';
 export { releaseLeases } from './release-leases';
 export { renewLeases } from './renew-leases';
