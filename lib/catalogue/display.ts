@@ -1,11 +1,10 @@
+import type { Locale } from '../i18n/locale';
 import type { AttributeDefinition, AttributeValue } from './contract';
 import { convert, unitOf, units, type Unit } from './units';
 
-export type DisplayLocale = 'ko' | 'en';
-
 const booleanWords = { ko: ['없음', '있음'], en: ['No', 'Yes'] } as const;
 
-function formatAmount(amount: number, unit: Unit | null, locale: DisplayLocale): string {
+function formatAmount(amount: number, unit: Unit | null, locale: Locale): string {
   const number = new Intl.NumberFormat(locale, {
     maximumSignificantDigits: 15,
     // A model year is a name, not an amount.
@@ -24,7 +23,7 @@ function formatAmount(amount: number, unit: Unit | null, locale: DisplayLocale):
 export function formatValue(
   value: AttributeValue,
   attribute: AttributeDefinition,
-  locale: DisplayLocale,
+  locale: Locale,
 ): string {
   switch (typeof value) {
     case 'number':
@@ -60,7 +59,7 @@ export function convertForDisplay(
   amount: number,
   attribute: AttributeDefinition,
   symbol: string,
-  locale: DisplayLocale,
+  locale: Locale,
 ): string | null {
   if (attribute.unit === null) return null;
   const own = unitOf(attribute.unit);

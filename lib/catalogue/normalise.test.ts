@@ -82,6 +82,12 @@ describe('a number with a unit', () => {
     }
   });
 
+  it('takes a bare number beside a measure for a count', () => {
+    const pieces = define({ type: 'number', unit: '개' });
+    expect(normaliseSurface('1.8L x 6', pieces)).toEqual({ value: 6, flags: [] });
+    expect(normaliseSurface('300g', pieces)).toEqual({ value: null, flags: ['unknown-unit'] });
+  });
+
   it('lets the attribute choose among the meanings of a spelling', () => {
     const read = (surface: string, unit: string) =>
       normaliseSurface(surface, define({ type: 'number', unit })).value;

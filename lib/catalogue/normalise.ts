@@ -70,9 +70,10 @@ function readMeasure(quantities: readonly Quantity[], own: Unit): NormalisedSurf
   if (quantities.some((quantity) => quantity.kind !== 'single' && isInOwnDimension(quantity))) {
     return unread('several-values');
   }
+  // "27 (6개)" may be 27 inches and "1.8L x 6" six pieces; "300AW" is never watts.
   const isForeign = (quantity: Quantity): boolean =>
     quantity.unknownUnit !== null ||
-    (quantity.units.length > 0 && (own.isCount || quantity.units.every((unit) => !unit.isCount)));
+    (quantity.units.length > 0 && quantity.units.every((unit) => unit.isCount === own.isCount));
   if (quantities.some(isForeign)) return unread('unknown-unit');
   // A number without a unit is in the attribute's: that is how people type it.
   const bare = quantities.filter((quantity) => quantity.units.length === 0);

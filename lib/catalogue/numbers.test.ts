@@ -79,6 +79,7 @@ describe('readQuantities', () => {
 
   it('reads a sign only where none joins two words', () => {
     expect(describeQuantities('-18℃')).toBe('single -18 °C');
+    expect(describeQuantities('영하 18도')).toBe('single -18 °C');
     expect(describeQuantities('냉동-18℃')).toBe('single 18 °C');
   });
 

@@ -198,7 +198,7 @@ function readStartingAt(
  * keeps, which the table of units may lack.
  */
 export function readQuantities(text: string, own: Unit | null = null): readonly Quantity[] {
-  const folded = foldForms(text.slice(0, maximumTextLength));
+  const folded = foldForms(text.slice(0, maximumTextLength)).replace(/영하\s*(?=\d)/g, ' -');
   const quantities: Quantity[] = [];
   let lastEnd = -1;
   let at = 0;
