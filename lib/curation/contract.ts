@@ -413,6 +413,13 @@ export const exportQuery = z.object({
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 
+/** What an export would hold: the number of lines, and its first ones. */
+export const exportPreview = z.object({
+  lines: z.number().int(),
+  samples: z.array(z.string()),
+});
+export type ExportPreview = z.infer<typeof exportPreview>;
+
 export const graceMs = 10_000;
 export const leaseMs = 5 * 60_000;
 export const maximumHeldProducts = 5;

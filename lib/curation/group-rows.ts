@@ -1,8 +1,9 @@
 import type { AttributeDefinition } from '../catalogue/contract';
 import { confidenceBand } from '../proposals/bands';
 import type { ProposalBody } from '../proposals/contract';
-import { overwritesCurrent, readValues } from '../proposals/propose';
+import { overwritesCurrent } from '../proposals/propose';
 import type { NeedReason, ReviewRow, RowGroup } from './contract';
+import { proposedValues } from './values';
 import { isContradicted } from './witnesses';
 
 export interface RowFacts {
@@ -24,7 +25,7 @@ export function groupRow(row: RowFacts): { group: RowGroup; reasons: NeedReason[
   // That a text says nothing is seldom certain, and costs little when wrong: only a guess counts.
   if (isEmpty ? band === 'low' : band !== 'high') reasons.push('low-confidence');
   if (proposal.flags.some((flag) => flag !== 'required-missing')) reasons.push('rule');
-  if (isContradicted(readValues(proposal), witnesses)) reasons.push('witness-conflict');
+  if (isContradicted(proposedValues(proposal), witnesses)) reasons.push('witness-conflict');
   if (overwritesCurrent(proposal, current?.values ?? null)) reasons.push('overwrites-human');
   if (isEmpty && attribute.isRequired) reasons.push('required-missing');
   if (reasons.length > 0) return { group: 'needs', reasons };

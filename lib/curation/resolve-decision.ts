@@ -1,9 +1,13 @@
 import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
-import { areSameValues } from '../catalogue/same-value';
 import type { ProposalBody } from '../proposals/contract';
-import { readValues } from '../proposals/propose';
 import type { Absence, DecisionKind } from './contract';
-import { distinctValues, findValueFault, type ValueFault } from './values';
+import {
+  areSameValues,
+  distinct,
+  findValueFault,
+  proposedValues,
+  type ValueFault,
+} from './values';
 
 /** A decision that can be in force again: what an undo gives back. */
 export interface PastDecision {
@@ -43,7 +47,7 @@ export function resolveDecision(
   proposal: ProposalBody,
   past: readonly PastDecision[],
 ): ResolvedDecision | { readonly fault: DecisionFault } {
-  const proposed = distinctValues(readValues(proposal));
+  const proposed = proposedValues(proposal);
   switch (wish.kind) {
     case 'accept': {
       if (proposal.values.some(({ value }) => value === null)) return { fault: 'not-normalised' };
@@ -53,7 +57,7 @@ export function resolveDecision(
     }
     case 'correct':
     case 'added': {
-      const values = distinctValues(wish.values);
+      const values = distinct(wish.values);
       if (values.length === 0) return { fault: 'no-value' };
       const fault = findValueFault(attribute, values);
       if (fault) return { fault };

@@ -1,8 +1,16 @@
 import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
 import { isSameValue } from '../catalogue/same-value';
+import type { ProposalBody } from '../proposals/contract';
+
+export { areSameValues } from '../catalogue/same-value';
+
+/** The proposal's normalised values; those that could not be normalised are left out. */
+export function proposedValues(proposal: Pick<ProposalBody, 'values'>): AttributeValue[] {
+  return distinct(proposal.values.flatMap(({ value }) => value ?? []));
+}
 
 /** The values without repetitions, in their first order. */
-export function distinctValues(values: readonly AttributeValue[]): AttributeValue[] {
+export function distinct(values: readonly AttributeValue[]): AttributeValue[] {
   return values.filter(
     (value, index) => values.findIndex((other) => isSameValue(other, value)) === index,
   );

@@ -6,4 +6,5 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   train: () => import('./train'),
   extract: () => import('./extract'),
   score: () => import('./score'),
+  export: () => import('./export'),
 };

@@ -1,0 +1,5 @@
+import { idPath } from '@/lib/curation/contract';
+import { readCommit } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const GET = route({ role: 'viewer', params: idPath }, ({ params }) => readCommit(params.id));

@@ -1,0 +1,12 @@
+import type { ExportPreview, ExportQuery } from '../contract';
+import { countCorrections, exportCorrections } from './export-corrections';
+
+const sampleLines = 3;
+
+/** How many lines an export will have, and its first ones. */
+export async function readExportPreview(query: ExportQuery): Promise<ExportPreview> {
+  const lines = await countCorrections(query);
+  let text = '';
+  for await (const piece of exportCorrections(query, sampleLines)) text += piece;
+  return { lines, samples: text.split('\n').filter((line) => line !== '') };
+}

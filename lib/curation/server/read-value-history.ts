@@ -1,0 +1,43 @@
+import { db } from '../../platform/db';
+import { heldValue, type ValueHistory } from '../contract';
+
+interface HistoryRecord {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly at: Date;
+  readonly commit_id: string;
+  readonly reverts_id: string | null;
+  readonly by: string;
+  readonly kind: ValueHistory['changes'][number]['kind'];
+  readonly model_version: string | null;
+}
+
+const maximumChanges = 1_000;
+
+/** What commits did to the values of one product, newest first, up to 1,000 changes. */
+export async function readValueHistory(productId: number): Promise<ValueHistory> {
+  const records = await db().$queryRaw<HistoryRecord[]>`
+    SELECT a.key, g.before, g.after, g.at, g.commit_id::text, k.reverts_id::text,
+      COALESCE(u.name, k.created_by) AS by, d.kind::text, d.model_version
+    FROM catalogue_changes g
+    JOIN attributes a ON a.id = g.attribute_id
+    JOIN commits k ON k.id = g.commit_id
+    LEFT JOIN users u ON u.id = k.created_by
+    LEFT JOIN decisions d ON k.reverts_id IS NULL AND d.id = (g.after->>'decisionId')::uuid
+    WHERE g.product_id = ${productId}::int
+    ORDER BY g.id DESC LIMIT ${maximumChanges}::int`;
+  return {
+    changes: records.map((record) => ({
+      attributeKey: record.key,
+      before: heldValue.nullable().parse(record.before),
+      after: heldValue.nullable().parse(record.after),
+      at: record.at.toISOString(),
+      commitId: record.commit_id,
+      revertsId: record.reverts_id,
+      by: record.by,
+      kind: record.kind,
+      modelVersion: record.model_version,
+    })),
+  };
+}
