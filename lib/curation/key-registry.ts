@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { matchesChord, type Chord, type KeyInput } from '../browser/keyboard';
+import type { MessageKey } from '../i18n/messages';
+
+export const keyIds = [
+  'next-needed',
+  'previous-needed',
+  'next-row',
+  'previous-row',
+  'accept',
+  'accept-rest',
+  'candidate-1',
+  'candidate-2',
+  'candidate-3',
+  'edit',
+  'not-stated',
+  'not-applicable',
+  'conflict',
+  'reject',
+  'cycle-unit',
+  'set-from-selection',
+  'sweep',
+  'undo',
+  'redo',
+  'skip',
+  'comment',
+  'guideline',
+  'key-sheet',
+  'commands',
+] as const;
+export type KeyId = (typeof keyIds)[number];
+
+/** Where a key has this meaning; a conflict is two meanings in one place. */
+export type KeyContext = 'rows' | 'edit';
+export type KeySection = 'move' | 'decide' | 'value' | 'product' | 'help';
+
+export interface KeyBinding {
+  readonly id: KeyId;
+  readonly chords: readonly [Chord, ...Chord[]];
+  readonly context: KeyContext;
+  readonly section: KeySection;
+  readonly message: MessageKey;
+  /** False while what it does is not built: the key is kept free and shown nowhere. */
+  readonly isOffered: boolean;
+}
+
+const bind = (
+  id: KeyId,
+  section: KeySection,
+  chords: readonly [Chord, ...Chord[]],
+  isOffered = true,
+): KeyBinding => ({
+  id,
+  chords,
+  context: 'rows',
+  section,
+  message: `review.keys.${id}`,
+  isOffered,
+});
+
+const plain = (code: string): Chord => ({ code });
+const shifted = (code: string): Chord => ({ code, shift: true });
+
+/** The key map of the desk; every view and the key sheet read it from here. */
+export const keyRegistry: readonly KeyBinding[] = [
+  bind('next-needed', 'move', [plain('Enter')]),
+  bind('previous-needed', 'move', [shifted('Enter')]),
+  bind('next-row', 'move', [plain('ArrowDown'), plain('Tab')]),
+  bind('previous-row', 'move', [plain('ArrowUp'), shifted('Tab')]),
+  bind('accept', 'decide', [plain('KeyA')]),
+  bind('accept-rest', 'decide', [shifted('KeyA')]),
+  bind('not-stated', 'decide', [plain('KeyN')]),
+  bind('not-applicable', 'decide', [plain('KeyX')]),
+  bind('conflict', 'decide', [plain('KeyC')]),
+  bind('reject', 'decide', [plain('KeyR')]),
+  bind('candidate-1', 'value', [plain('Digit1')]),
+  bind('candidate-2', 'value', [plain('Digit2')]),
+  bind('candidate-3', 'value', [plain('Digit3')]),
+  bind('edit', 'value', [plain('KeyE'), plain('F2')]),
+  bind('cycle-unit', 'value', [plain('KeyU')]),
+  bind('set-from-selection', 'value', [plain('KeyS')]),
+  bind('sweep', 'value', [plain('KeyG')], false),
+  bind('undo', 'product', [plain('KeyZ')]),
+  bind('redo', 'product', [shifted('KeyZ')]),
+  bind('skip', 'product', [plain('KeyK')]),
+  bind('comment', 'product', [plain('KeyM')], false),
+  bind('guideline', 'help', [plain('KeyH')]),
+  bind('key-sheet', 'help', [shifted('Slash')]),
+  bind('commands', 'help', [{ code: 'KeyK', control: true }]),
+];
+
+const chord = z.object({
+  code: z.string().min(1).max(40),
+  shift: z.boolean().optional(),
+  control: z.boolean().optional(),
+});
+
+/** What a person changed in the key map; kept by their browser. */
+export const keyPreferences = z.object({
+  remapped: z.partialRecord(z.enum(keyIds), chord).default({}),
+  /** Off for people whose speech input or tremor types stray letters (WCAG 2.1.4). */
+  areSingleKeysOn: z.boolean().default(true),
+});
+export type KeyPreferences = z.infer<typeof keyPreferences>;
+
+export const defaultKeyPreferences: KeyPreferences = { remapped: {}, areSingleKeysOn: true };
+
+/** Reads kept preferences; what is unreadable, or would make two keys collide, is forgotten. */
+export function readKeyPreferences(text: string | null): KeyPreferences {
+  const parsed = keyPreferences.safeParse(parseJson(text));
+  if (!parsed.success) return defaultKeyPreferences;
+  const isSound = findConflicts(applyPreferences(keyRegistry, parsed.data)).length === 0;
+  return isSound ? parsed.data : { ...parsed.data, remapped: {} };
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** The key map with a person's changes; a remapped key loses its second chord. */
+export function applyPreferences(
+  registry: readonly KeyBinding[],
+  { remapped }: KeyPreferences,
+): readonly KeyBinding[] {
+  return registry.map((binding) => {
+    const wanted = remapped[binding.id];
+    return wanted ? { ...binding, chords: [wanted] } : binding;
+  });
+}
+
+const chordId = ({ code, shift = false, control = false }: Chord): string =>
+  `${control ? 'control+' : ''}${shift ? 'shift+' : ''}${code}`;
+
+/** Pairs of keys that mean two things in one context, hidden ones included. */
+export function findConflicts(registry: readonly KeyBinding[]): readonly [KeyId, KeyId][] {
+  const taken = new Map<string, KeyId>();
+  const conflicts: [KeyId, KeyId][] = [];
+  for (const { id, context, chords } of registry) {
+    for (const each of chords) {
+      const place = `${context} ${chordId(each)}`;
+      const other = taken.get(place);
+      if (other !== undefined) conflicts.push([other, id]);
+      else taken.set(place, id);
+    }
+  }
+  return conflicts;
+}
+
+/** Keys that a person may not move or lose: without them the desk has no way in. */
+const fixedCodes = new Set(['Enter', 'Tab', 'ArrowUp', 'ArrowDown', 'Escape']);
+
+/** Whether the chord may become somebody's own key: no control chord, no fixed key, no bare modifier. */
+export function isAssignable({ code, control }: Chord): boolean {
+  return !control && !fixedCodes.has(code) && !/^(?:Shift|Control|Alt|Meta|Caps)/.test(code);
+}
+
+/** A letter, digit or sign without Control or Command. */
+export function isSingleKey({ code, control }: Chord): boolean {
+  return !control && !fixedCodes.has(code) && !/^F\d+$/.test(code);
+}
+
+/** What a press means, or null. */
+export function findKey(
+  registry: readonly KeyBinding[],
+  event: KeyInput,
+  { areSingleKeysOn }: Pick<KeyPreferences, 'areSingleKeysOn'>,
+): KeyId | null {
+  const found = registry.find(
+    ({ isOffered, chords }) =>
+      isOffered &&
+      chords.some((each) => matchesChord(event, each) && (areSingleKeysOn || !isSingleKey(each))),
+  );
+  return found?.id ?? null;
+}
