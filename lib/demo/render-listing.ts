@@ -26,7 +26,10 @@ export interface RenderedListing {
 
 type Segment = readonly Part[];
 
-const foreignValues = ['20W', '220V', '2.5A', '1년', 'KC인증', '100x100mm', '3', '65W 어댑터'];
+const foreignValues: Readonly<Record<Language, readonly string[]>> = {
+  ko: ['20W', '220V', '2.5A', '1년', 'KC인증', '100x100mm', '3', '65W 어댑터'],
+  en: ['20W', '220V', '2.5A', '100x100mm', '3'],
+};
 const placeholders: Readonly<Record<Language, readonly string[]>> = {
   ko: ['상세페이지 참조', '상세설명 참조', '해당사항 없음', '-', '문의 바랍니다'],
   en: ['see description', 'N/A', '-'],
@@ -210,7 +213,9 @@ export function renderListing(
     statedKeys.delete(attribute.definition.key);
     silentKeys.add(attribute.definition.key);
     found.add(twist);
-    const nonsense = random.pick(twist === 'placeholder' ? placeholders[language] : foreignValues);
+    const nonsense = random.pick(
+      (twist === 'placeholder' ? placeholders : foreignValues)[language],
+    );
     return [[labelOf(attribute) + seller.colon + nonsense]];
   }
 

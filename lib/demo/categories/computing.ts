@@ -156,7 +156,7 @@ const laptop: CategoryRecipe = {
       'CPU 모델',
       'CPU model',
       (random) =>
-        `${random.pick(['T3', 'T5', 'T7', 'T9', '울트라S', 'S5', 'S7', 'H9'])}-${random.integer(11, 99)}${random.integer(1, 9)}${random.pick(['U', 'H', 'HX', 'V', 'P', ''])}`,
+        `${random.pick(['T3', 'T5', 'T7', 'T9', 'U7', 'S5', 'S7', 'H9'])}-${random.integer(11, 99)}${random.integer(1, 9)}${random.pick(['U', 'H', 'HX', 'V', 'P', ''])}`,
       {
         group: 'CPU = CPU',
         presence: 0.9,
