@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { attributeValue, evidence, ruleFlag, type AttributeDefinition } from '../catalogue/contract';
+import {
+  attributeValue,
+  evidence,
+  key,
+  ruleFlag,
+  type AttributeDefinition,
+} from '../catalogue/contract';
 
 /** What an extractor reads: one product's texts and the attributes that its category asks for. */
 export interface ExtractionInput {
@@ -58,3 +64,117 @@ export const proposalBody = z.object({
   flags: z.array(ruleFlag),
 });
 export type ProposalBody = z.infer<typeof proposalBody>;
+
+// ---------- runs
+
+/** Why proposals were asked for. */
+export const runReason = z.enum(['import', 'schema', 'model', 'manual']);
+export type RunReason = z.infer<typeof runReason>;
+
+export const runState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled']);
+export type RunState = z.infer<typeof runState>;
+
+/** Which products a run takes in. */
+export const runScope = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('products'),
+    productIds: z.array(z.number().int().positive()).min(1).max(100_000),
+  }),
+  /** A leaf or an inner category; an inner one takes in everything below it. */
+  z.object({ kind: z.literal('category'), categoryKey: key }),
+  z.object({ kind: z.literal('all') }),
+]);
+export type RunScope = z.infer<typeof runScope>;
+
+// POST /api/proposal-runs
+export const requestProposalsInput = z.object({
+  /** Made by the client; sending it twice asks once. */
+  id: z.uuid(),
+  reason: runReason.exclude(['import']).default('manual'),
+  scope: runScope,
+});
+export type RequestProposalsInput = z.input<typeof requestProposalsInput>;
+
+export const proposalRun = z.object({
+  id: z.uuid(),
+  reason: runReason,
+  /** File name of the import, or names of the category; null for everything. */
+  subjectKo: z.string().nullable(),
+  subjectEn: z.string().nullable(),
+  modelVersion: z.string().nullable(),
+  state: runState,
+  total: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  /** Products per second since the start, pauses included; null before it. */
+  ratePerSecond: z.number().nullable(),
+});
+export type ProposalRun = z.infer<typeof proposalRun>;
+
+// GET /api/proposal-runs
+export const listRunsQuery = z.object({
+  cursor: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListRunsQuery = z.infer<typeof listRunsQuery>;
+export const runList = z.object({
+  runs: z.array(proposalRun),
+  nextCursor: z.string().nullable(),
+});
+export type RunList = z.infer<typeof runList>;
+
+// GET /api/proposal-runs/:runId
+export const runFailure = z.object({
+  productId: z.number().int(),
+  title: z.string().nullable(),
+  error: z.string(),
+});
+export type RunFailure = z.infer<typeof runFailure>;
+export const runDetail = proposalRun.extend({
+  /** The first hundred products that no proposals could be made for. */
+  failures: z.array(runFailure),
+});
+export type RunDetail = z.infer<typeof runDetail>;
+
+// POST /api/proposal-runs/:runId/{pause,resume,cancel,retry-failed}
+export const runStep = z.enum(['pause', 'resume', 'cancel', 'retry-failed']);
+export type RunStep = z.infer<typeof runStep>;
+
+// ---------- models
+
+export const modelVersionState = z.enum(['candidate', 'shadow', 'production', 'retired']);
+export type ModelVersionState = z.infer<typeof modelVersionState>;
+
+export const modelKind = z.enum(['onnx', 'dictionary', 'llm']);
+
+/** One line of the registry. */
+export const modelVersion = z.object({
+  name: z.string(),
+  state: modelVersionState,
+  kind: modelKind,
+  hash: z.string(),
+  /** The model card as it lies beside the weights; readers take from it what they know. */
+  card: z.record(z.string(), z.unknown()),
+  createdAt: z.iso.datetime(),
+  /** Products whose proposals this version made last. */
+  products: z.number().int(),
+});
+export type ModelVersion = z.infer<typeof modelVersion>;
+
+// GET /api/models
+export const modelList = z.object({
+  models: z.array(modelVersion),
+  /** What the worker says of its model; null when no worker has spoken lately. */
+  serving: z
+    .object({
+      state: z.enum(['loading', 'ready', 'failed']),
+      version: z.string().nullable(),
+      detail: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type ModelList = z.infer<typeof modelList>;

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { attributeDefinition } from '../catalogue/contract';
+import type { Extraction, ExtractedSpan, ProposalBody } from './contract';
+import { needsReview, proposeValues, sweepKey } from './propose';
+
+const size = attributeDefinition.parse({
+  key: 'screen-size',
+  nameKo: '화면크기',
+  nameEn: 'Screen size',
+  type: 'number',
+  unit: 'cm',
+  isRequired: true,
+  minimum: 20,
+  maximum: 300,
+});
+const ports = attributeDefinition.parse({
+  key: 'ports',
+  nameKo: '단자',
+  nameEn: 'Ports',
+  type: 'enum',
+  isMultiple: true,
+  values: [{ value: 'HDMI 2.1', synonyms: ['HDMI2.1'] }, { value: 'DP 1.4' }, { value: 'USB-C' }],
+});
+
+const span = (surface: string, start = 0, confidence = 0.97): ExtractedSpan => ({
+  surface,
+  evidence: { field: 'spec', start, end: start + surface.length },
+  confidence,
+});
+const answer = (
+  attributeKey: string,
+  spans: readonly ExtractedSpan[],
+  alternatives: readonly ExtractedSpan[] = [],
+  confidence = 0.97,
+): Extraction => ({ attributeKey, spans, confidence, alternatives });
+
+describe('a proposal', () => {
+  it('keeps surface form, evidence and confidence beside the value in the attribute’s unit', () => {
+    const body = proposeValues(answer('screen-size', [span('27인치', 8)]), size);
+    expect(body).toEqual({
+      values: [
+        {
+          surface: '27인치',
+          value: 68.58,
+          evidence: { field: 'spec', start: 8, end: 12 },
+          confidence: 0.97,
+        },
+      ],
+      alternatives: [],
+      confidence: 0.97,
+      flags: [],
+    });
+  });
+
+  it('keeps what it cannot read, with the value null and the reason', () => {
+    const body = proposeValues(answer('screen-size', [span('대화면')]), size);
+    expect(body.values).toMatchObject([{ surface: '대화면', value: null }]);
+    expect(body.flags).toContain('not-a-number');
+  });
+
+  it('splits one span that lists several values, each with the evidence of the span', () => {
+    const body = proposeValues(answer('ports', [span('HDMI2.1 / DP 1.4', 3)]), ports);
+    expect(body.values.map(({ value, evidence }) => [value, evidence?.start])).toEqual([
+      ['HDMI 2.1', 3],
+      ['DP 1.4', 3],
+    ]);
+  });
+
+  it('says each value once, and offers no alternative that is already proposed', () => {
+    const spans = [span('HDMI 2.1', 0), span('HDMI2.1', 20)];
+    const body = proposeValues(answer('ports', spans, [span('HDMI2.1'), span('USB-C')]), ports);
+    expect(body.values).toHaveLength(1);
+    expect(body.alternatives.map(({ value }) => value)).toEqual(['USB-C']);
+  });
+
+  it('flags a required attribute without a value', () => {
+    expect(proposeValues(answer('screen-size', []), size).flags).toEqual(['required-missing']);
+  });
+
+  it('flags an implausible amount and keeps it', () => {
+    const body = proposeValues(answer('screen-size', [span('680cm')]), size);
+    expect(body.values[0]?.value).toBe(680);
+    expect(body.flags).toEqual(['above-maximum']);
+  });
+
+  it('never leaves the range of a probability', () => {
+    expect(proposeValues(answer('ports', [], [], Number.NaN), ports).confidence).toBe(0);
+    expect(proposeValues(answer('ports', [], [], 1.2), ports).confidence).toBe(1);
+  });
+});
+
+describe('a row needs a person', () => {
+  const sure: ProposalBody = proposeValues(answer('screen-size', [span('68cm')]), size);
+  const absent: ProposalBody = proposeValues(answer('ports', [], [], 0.7), ports);
+
+  it('not when the value is highly probable, keeps the rules and replaces nothing', () => {
+    expect(needsReview(sure, null)).toBe(false);
+    expect(needsReview(sure, [68])).toBe(false);
+  });
+
+  it.each([
+    ['the confidence is not high', { ...sure, confidence: 0.89 }, null],
+    ['a rule is broken', { ...sure, flags: ['above-maximum' as const] }, null],
+    ['it would replace a committed value', sure, [70]],
+    ['it would replace a committed absence', sure, []],
+    ['the absence is a guess', { ...absent, confidence: 0.59 }, null],
+  ])('when %s', (_why, body, current) => {
+    expect(needsReview(body, current)).toBe(true);
+  });
+
+  it('not for a probable absence, even where the catalogue holds a value', () => {
+    expect(needsReview(absent, null)).toBe(false);
+    expect(needsReview(absent, ['USB-C'])).toBe(false);
+  });
+});
+
+describe('a sweep groups', () => {
+  it('by surface form and value of the whole answer', () => {
+    const body = proposeValues(answer('ports', [span('HDMI2.1'), span('DP 1.4', 12)]), ports);
+    expect(sweepKey(body)).toEqual({ surface: 'HDMI2.1, DP 1.4', valueKey: 'HDMI 2.1, DP 1.4' });
+  });
+
+  it('absences under nothing, and unread surface forms under no value', () => {
+    expect(sweepKey(proposeValues(answer('ports', []), ports))).toEqual({
+      surface: null,
+      valueKey: null,
+    });
+    expect(sweepKey(proposeValues(answer('screen-size', [span('대화면')]), size))).toEqual({
+      surface: '대화면',
+      valueKey: null,
+    });
+  });
+});

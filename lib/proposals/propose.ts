@@ -1,0 +1,102 @@
+import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
+import { normaliseSeveral } from '../catalogue/normalise';
+import { areSameValues, isSameValue } from '../catalogue/same-value';
+import { confidenceBand } from './bands';
+import type { ExtractedSpan, Extraction, ProposalBody, ProposedValue } from './contract';
+
+/** The reviewer's keys 1–3. */
+const maximumAlternatives = 3;
+
+const clamp = (probability: number): number =>
+  Number.isFinite(probability) ? Math.min(1, Math.max(0, probability)) : 0;
+
+/** One span can hold several values ("HDMI 2.1 / DP 1.4"); one that cannot be read stays, as null. */
+function readSpan(span: ExtractedSpan, attribute: AttributeDefinition): readonly ProposedValue[] {
+  const { values } = normaliseSeveral([span.surface], attribute);
+  const read: readonly (AttributeValue | null)[] = values.length > 0 ? values : [null];
+  return read.map((value) => ({
+    surface: span.surface,
+    value,
+    evidence: span.evidence,
+    confidence: clamp(span.confidence),
+  }));
+}
+
+const saysSame = (a: ProposedValue, b: ProposedValue): boolean =>
+  a.value === null || b.value === null
+    ? a.value === b.value && a.surface === b.surface
+    : isSameValue(a.value, b.value);
+
+/** Each value once, with the first evidence that was found for it. */
+function distinct(
+  values: readonly ProposedValue[],
+  known: readonly ProposedValue[] = [],
+): ProposedValue[] {
+  const kept: ProposedValue[] = [];
+  for (const value of values) {
+    if (![...known, ...kept].some((other) => saysSame(value, other))) kept.push(value);
+  }
+  return kept;
+}
+
+/**
+ * A model's answer as a proposal: surface forms normalised, rules checked. What cannot be read keeps
+ * its surface form with the value null and a flag that says why; nothing is dropped.
+ */
+export function proposeValues(
+  extraction: Extraction,
+  attribute: AttributeDefinition,
+): ProposalBody {
+  const values = distinct(extraction.spans.flatMap((span) => readSpan(span, attribute)));
+  const alternatives = extraction.alternatives.flatMap((span) => readSpan(span, attribute));
+  const { flags } = normaliseSeveral(
+    extraction.spans.map((span) => span.surface),
+    attribute,
+  );
+  return {
+    values,
+    alternatives: distinct(alternatives, values).slice(0, maximumAlternatives),
+    confidence: clamp(extraction.confidence),
+    flags: [...flags],
+  };
+}
+
+/** The values of a proposal that could be read, in order. */
+export function readValues(body: ProposalBody): AttributeValue[] {
+  return body.values.flatMap(({ value }) => value ?? []);
+}
+
+/** What the catalogue holds for the attribute: values, or `[]` with a stated absence. */
+export type CurrentValues = readonly AttributeValue[];
+
+/** True when accepting would replace what a person committed by something else. */
+export function overwritesCurrent(body: ProposalBody, current: CurrentValues | null): boolean {
+  if (current === null || body.values.length === 0) return false;
+  return !areSameValues(readValues(body), current);
+}
+
+/**
+ * True when a person must look before it can be accepted: a rule is broken, a committed value would
+ * change, a value is less than highly probable, or its absence is little more than a guess.
+ */
+export function needsReview(body: ProposalBody, current: CurrentValues | null): boolean {
+  if (body.flags.length > 0 || overwritesCurrent(body, current)) return true;
+  const band = confidenceBand(body.confidence);
+  return body.values.length > 0 ? band !== 'high' : band === 'low';
+}
+
+const joint = ', ';
+
+/** What a sweep groups by: the surface form and the value of the whole answer, as text. */
+export function sweepKey(body: ProposalBody): {
+  readonly surface: string | null;
+  readonly valueKey: string | null;
+} {
+  if (body.values.length === 0) return { surface: null, valueKey: null };
+  const surfaces = [...new Set(body.values.map(({ surface }) => surface))];
+  const isRead = body.values.every(({ value }) => value !== null);
+  return {
+    surface: surfaces.join(joint),
+    valueKey: isRead ? readValues(body).map(String).join(joint) : null,
+  };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { baseModelDirectory, openExtractor } from '../../inference';
+import type { ModelReport } from '../../jobs/heartbeat';
+import { db, type Prisma } from '../../platform/db';
+import { dataFolder } from '../../platform/env';
+import { log } from '../../platform/log';
+import type { Extractor } from '../contract';
+import { createDictionaryExtractor, dictionaryVersion } from '../dictionary-extractor';
+import { readKnownSpellings } from './known-spellings';
+
+/** `location` of the model that comes with the program. */
+export const builtinBase = 'builtin:base';
+
+interface Serving {
+  readonly extractor: Extractor;
+  /** Hash of the model files; null for the dictionary, which is asked again whether a model is there. */
+  readonly hash: string | null;
+}
+
+let serving: Serving | undefined;
+let report: ModelReport = { state: 'loading', version: null, detail: null };
+let turn: Promise<unknown> = Promise.resolve();
+
+/** How the model of this process is: which version answers, and why it is not the wanted one. */
+export function modelState(): ModelReport {
+  return report;
+}
+
+/**
+ * The extractor that serves: the production model of the registry, the shipped base model when the
+ * registry has none, the dictionary of known values when neither opens. Opened once and kept until
+ * another model is promoted.
+ */
+export async function openProductionExtractor(): Promise<Extractor> {
+  // One after the other: two callers must not load one model twice.
+  const opened = turn.then(refreshServing);
+  turn = opened.catch(() => undefined);
+  return opened;
+}
+
+/** Gives back what the open model holds. */
+export async function closeExtractors(): Promise<void> {
+  await turn;
+  const closing = serving;
+  serving = undefined;
+  report = { state: 'loading', version: null, detail: null };
+  await closing?.extractor.close();
+}
+
+async function refreshServing(): Promise<Extractor> {
+  const before = serving;
+  const production = await findProduction();
+  if (before && before.hash !== null && before.hash === production?.hash) return before.extractor;
+  serving = await openServing(production);
+  await before?.extractor.close();
+  return serving.extractor;
+}
+
+interface Production {
+  readonly location: string;
+  readonly hash: string;
+}
+
+async function findProduction(): Promise<Production | null> {
+  return db().modelVersion.findFirst({
+    where: { state: 'production' },
+    orderBy: { createdAt: 'desc' },
+    select: { location: true, hash: true },
+  });
+}
+
+async function openServing(production: Production | null): Promise<Serving> {
+  try {
+    const location = production?.location ?? builtinBase;
+    const directory = location === builtinBase ? baseModelDirectory : dataFolder(location);
+    const hash = await hashDirectory(directory);
+    const extractor = await openExtractor(directory);
+    if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);
+    report = { state: 'ready', version: extractor.modelVersion, detail: null };
+    return { extractor, hash };
+  } catch (error) {
+    log.warn({ err: error }, 'the model did not open, the dictionary serves');
+    const reason = error instanceof Error ? error.message : String(error);
+    const extractor = createDictionaryExtractor(await readKnownSpellings());
+    await registerDictionary();
+    report = {
+      state: 'ready',
+      version: extractor.modelVersion,
+      detail: `The dictionary of known values serves, because no model opened: ${reason}`,
+    };
+    return { extractor, hash: null };
+  }
+}
+
+/** An update of the program may bring another base model; it takes the place of the one before it. */
+async function registerBase(name: string, directory: string, hash: string): Promise<void> {
+  const card = await readCard(directory);
+  const content = { kind: 'onnx', location: builtinBase, hash, card };
+  await db().$transaction([
+    db().modelVersion.updateMany({
+      where: { location: builtinBase, state: 'production', name: { not: name } },
+      data: { state: 'retired' },
+    }),
+    db().modelVersion.upsert({
+      where: { name },
+      create: { name, state: 'production', ...content },
+      update: { state: 'production', ...content },
+    }),
+  ]);
+}
+
+async function registerDictionary(): Promise<void> {
+  await db().modelVersion.upsert({
+    where: { name: dictionaryVersion },
+    create: {
+      name: dictionaryVersion,
+      state: 'candidate',
+      kind: 'dictionary',
+      location: 'builtin:dictionary',
+      hash: '',
+    },
+    update: {},
+  });
+}
+
+const cardFile = 'card.json';
+const cardContent: z.ZodType<Prisma.InputJsonObject> = z.record(z.string(), z.json().nonoptional());
+
+async function readCard(directory: string): Promise<Prisma.InputJsonObject> {
+  const text = await readFile(path.join(directory, cardFile), 'utf8').catch(() => '{}');
+  return cardContent.parse(JSON.parse(text));
+}
+
+/** SHA-256 over the names and contents of a model's files. */
+async function hashDirectory(directory: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(directory)).sort()) {
+    hash.update(`${name}\0`).update(await readFile(path.join(directory, name)));
+  }
+  return hash.digest('hex');
+}

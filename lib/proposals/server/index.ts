@@ -1,0 +1,4 @@
+export { listModels } from './list-models';
+export { listRuns, readRun, readRunDetail } from './list-runs';
+export { queueProposals, requestProposals, type ProposalWish } from './request-proposals';
+export { steerRun } from './steer-run';

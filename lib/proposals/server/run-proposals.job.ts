@@ -1,0 +1,47 @@
+import { enqueue } from '../../jobs/define-job';
+import type { JobContext } from '../../jobs/handlers';
+import { inPlainTransaction, pool } from '../../platform/db';
+import { log } from '../../platform/log';
+import { runProposals } from '../jobs';
+import { openProductionExtractor } from './extractors';
+import { jobKey, proposalQueue } from './run-queue';
+import { runSlice } from './run-slice';
+
+const batchSize = 64;
+/** A long run hands over after this time, so that a small one behind it need not wait for its end. */
+const sliceMs = 20_000;
+
+/** Works on one run until nothing is queued, it is paused or cancelled, or the worker stops. */
+export async function handle(payload: { runId: string }, context: JobContext): Promise<void> {
+  const { runId } = payload;
+  const started = performance.now();
+  try {
+    const end = await runSlice(runId, {
+      extractor: await openProductionExtractor(),
+      signal: context.signal,
+      batchSize,
+      isSliceOver: () => performance.now() - started > sliceMs,
+    });
+    if (end === 'handed-over') await handOver(runId);
+  } catch (error) {
+    if (context.signal.aborted) return handOver(runId);
+    const { attempts, max_attempts: maximum } = context.helpers.job;
+    if (attempts >= maximum) await markFailed(runId);
+    log.error({ err: error, runId }, 'run-proposals');
+    throw error;
+  }
+}
+
+async function markFailed(runId: string): Promise<void> {
+  await pool().query(
+    `UPDATE proposal_runs SET state = 'failed', finished_at = now()
+     WHERE id = $1 AND state IN ('queued', 'running')`,
+    [runId],
+  );
+}
+
+async function handOver(runId: string): Promise<void> {
+  await inPlainTransaction((client) =>
+    enqueue(client, runProposals, { runId }, { key: jobKey(runId), queue: proposalQueue }),
+  );
+}

@@ -1,0 +1,7 @@
+/** Jobs of this queue run one after the other: one model, one run at a time. */
+export const proposalQueue = 'proposals';
+
+/** One waiting job a run, however often it is asked for. */
+export function jobKey(runId: string): string {
+  return `run-proposals:${runId}`;
+}

@@ -1,0 +1,76 @@
+import { inPlainTransaction, pool } from '../../platform/db';
+import type { Extractor } from '../contract';
+import { proposeBatch } from './propose-batch';
+import { readRunState, SchemaReader } from './store';
+
+export interface RunSettings {
+  readonly extractor: Extractor;
+  readonly signal: AbortSignal;
+  readonly batchSize: number;
+  /** True when the run should hand over now. */
+  readonly isSliceOver: () => boolean;
+}
+
+/** How a slice of a run ended. */
+export type SliceEnd = 'finished' | 'stopped' | 'handed-over';
+
+/** One stretch of work on a run; every batch is a transaction of its own. */
+export async function runSlice(runId: string, settings: RunSettings): Promise<SliceEnd> {
+  const { extractor, signal } = settings;
+  if (!(await markRunning(runId, extractor.modelVersion))) return 'stopped';
+  const schemas = new SchemaReader();
+  for (;;) {
+    if (signal.aborted || settings.isSliceOver()) return 'handed-over';
+    const claimed = await afterDeadlocks(() =>
+      inPlainTransaction(async (client) => {
+        if ((await readRunState(client, runId)) !== 'running') return null;
+        return proposeBatch(client, runId, extractor, schemas, settings.batchSize, signal);
+      }),
+    );
+    if (claimed === null) return 'stopped';
+    if (claimed === 0) return (await markDone(runId)) ? 'finished' : 'stopped';
+  }
+}
+
+const deadlockDetected = '40P01';
+const maximumDeadlocks = 5;
+
+/** An import and a run may meet on the same products; the one PostgreSQL sends back starts anew. */
+async function afterDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let met = 0; ; met += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock =
+        error instanceof Error && 'code' in error && error.code === deadlockDetected;
+      if (!isDeadlock || met >= maximumDeadlocks) throw error;
+    }
+  }
+}
+
+async function markRunning(runId: string, modelVersion: string): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    `UPDATE proposal_runs SET state = 'running', model_version = $2,
+       started_at = coalesce(started_at, now()), finished_at = NULL
+     WHERE id = $1 AND state IN ('queued', 'running')`,
+    [runId, modelVersion],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * A task that another worker holds is still queued; that worker ends the run. The row is locked
+ * before the tasks are looked at: who adds tasks meanwhile either shows them or finds the run done.
+ */
+async function markDone(runId: string): Promise<boolean> {
+  return inPlainTransaction(async (client) => {
+    await client.query('SELECT 1 FROM proposal_runs WHERE id = $1 FOR UPDATE', [runId]);
+    const { rowCount } = await client.query(
+      `UPDATE proposal_runs SET state = 'done', finished_at = now()
+       WHERE id = $1 AND state = 'running' AND NOT EXISTS (
+         SELECT 1 FROM proposal_tasks WHERE run_id = $1 AND state = 'queued')`,
+      [runId],
+    );
+    return rowCount === 1;
+  });
+}
