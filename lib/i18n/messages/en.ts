@@ -14,6 +14,7 @@ import exports from './en/exports.json';
 import models from './en/models.json';
 import people from './en/people.json';
 import help from './en/help.json';
+import training from './en/training.json';
 
 export const en: Messages = {
   common,
@@ -31,4 +32,5 @@ export const en: Messages = {
   models,
   people,
   help,
+  training,
 };

@@ -13,6 +13,7 @@ import exports from './ko/exports.json';
 import models from './ko/models.json';
 import people from './ko/people.json';
 import help from './ko/help.json';
+import training from './ko/training.json';
 
 export const ko = {
   common,
@@ -30,4 +31,5 @@ export const ko = {
   models,
   people,
   help,
+  training,
 };

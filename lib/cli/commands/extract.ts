@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { graphFile, readModelDirectory } from '../../inference/model-directory';
+import { predict } from '../../inference/predict';
+import { openSession } from '../../inference/session';
+import { toExtraction } from '../../inference/extraction';
+import { extractionLine, readLines, type ExtractionLine } from '../../training/extraction-file';
+import { LearntBook, questionOf, runLineOf, trimsOf } from '../../training/train-extraction';
+import type { Command } from '../command';
+import { readOptions } from '../read-options';
+
+const options = z.object({
+  model: z.string().min(1),
+  in: z.string().min(1),
+  out: z.string().min(1),
+});
+const usage = 'extract --model MODEL --in FILE --out FILE';
+const LINES_AT_ONCE = 256;
+
+export const command: Command = {
+  name: 'extract',
+  summary: 'Answers the attributes that each line lists, with evidence and confidence.',
+  usage,
+  async run(args) {
+    const given = readOptions(options, args, usage);
+    const model = await readModelDirectory(given.model);
+    const session = await openSession(graphFile(model), { threads: availableParallelism() });
+    const book = new LearntBook(model.labels.attributes);
+    const knowledge = { shape: model.manifest.shape, trimOf: trimsOf(model.labels.trims) };
+    const out = createWriteStream(given.out);
+    let products = 0;
+    const started = performance.now();
+    const answer = async (lines: readonly ExtractionLine[]): Promise<void> => {
+      const questions = lines.map((line) => questionOf(line, book, model.gazetteer));
+      const answers = await predict(questions, knowledge, (feeds) => session.run(feeds));
+      for (const [index, line] of lines.entries()) {
+        const found = answers[index] ?? [];
+        const queries = questions[index]?.queries ?? [];
+        const extractions = found.map((each, at) => {
+          const query = queries[at];
+          const { spans, confidence } = toExtraction(
+            query?.name ?? '',
+            query?.isMultiple ?? false,
+            each,
+            model.calibration,
+          );
+          return [query?.name ?? '', { confidence, spans }] as const;
+        });
+        const evidence = Object.fromEntries(extractions);
+        const text = JSON.stringify({ ...runLineOf(line, found), evidence });
+        if (!out.write(`${text}\n`)) await once(out, 'drain');
+      }
+      products += lines.length;
+      process.stderr.write(`\r${products} products`);
+    };
+    let lines: ExtractionLine[] = [];
+    for await (const line of readLines(given.in, extractionLine)) {
+      lines.push(line);
+      if (lines.length < LINES_AT_ONCE) continue;
+      await answer(lines);
+      lines = [];
+    }
+    if (lines.length > 0) await answer(lines);
+    out.end();
+    await once(out, 'finish');
+    await session.close();
+    const seconds = (performance.now() - started) / 1000;
+    process.stderr.write('\n');
+    const productsPerSecond = products / seconds;
+    process.stdout.write(
+      `${JSON.stringify({ out: given.out, products, seconds, productsPerSecond })}\n`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { DEFAULT_SHAPE } from '../../inference/model-config';
+import { readModelDirectory, sha256 } from '../../inference/model-directory';
+import { extractionLine, readAllLines } from '../../training/extraction-file';
+import { planTraining } from '../../training/budget';
+import { modelCard } from '../../training/model-card';
+import { readWeights, writeModelDirectory } from '../../training/model-directory';
+import {
+  trainExtraction,
+  type BaseModel,
+  type TrainingFile,
+} from '../../training/train-extraction';
+import type { Command } from '../command';
+import { readOptions } from '../read-options';
+
+const options = z.object({
+  task: z.literal('extraction').default('extraction'),
+  train: z.string().min(1),
+  base: z.string().optional(),
+  out: z.string().min(1),
+  stage: z.enum(['public', 'private', 'task']).default('task'),
+  budget: z
+    .string()
+    .regex(/^\d+(\.\d+)?[ms]$/, 'minutes or seconds, like 10m or 90s')
+    .default('10m'),
+  seed: z.coerce.number().int().default(1),
+  epochs: z.coerce.number().int().positive().optional(),
+  tables: z.enum(['standard', 'small']).default('standard'),
+});
+
+const usage =
+  'train --task extraction --train FILE[,FILE] [--base MODEL] --out MODEL [--stage public|private|task] [--budget 10m] [--epochs N] [--tables standard|small] [--seed N]';
+
+export const command: Command = {
+  name: 'train',
+  summary: 'Trains an extraction model on labelled listings and writes a model directory.',
+  usage,
+  async run(args) {
+    const given = readOptions(options, args, usage);
+    const files = await Promise.all(given.train.split(',').map(readTrainingFile));
+    const base = given.base === undefined ? null : await readBase(given.base);
+    const standard = base?.shape ?? DEFAULT_SHAPE;
+    const isSmall = given.tables === 'small' && base === null;
+    const shape = isSmall
+      ? { ...standard, tables: { token: 16384, attribute: 2048, pair: 32768 } }
+      : standard;
+    const plan = planTraining(
+      files.flatMap(({ lines }) => lines),
+      { budget: given.budget, isFineTuning: base !== null, seed: given.seed },
+    );
+    const training = { ...plan, epochs: given.epochs ?? plan.epochs };
+    const name = path.basename(path.resolve(given.out));
+    const contents = await trainExtraction({
+      name,
+      stage: given.stage,
+      files,
+      base,
+      shape,
+      options: training,
+      now: new Date(),
+      report(phase, { epoch, epochs, loss, secondsElapsed }) {
+        const seconds = secondsElapsed.toFixed(0);
+        process.stderr.write(
+          `${phase}: epoch ${epoch}/${epochs}, loss ${loss.toFixed(4)}, ${seconds} s\n`,
+        );
+      },
+    });
+    await writeModelDirectory(given.out, contents, 'float32');
+    const { heldOut, parameters, stages } = contents.card;
+    const summary = {
+      model: given.out,
+      name,
+      parameters,
+      seconds: stages.at(-1)?.seconds,
+      heldOut: heldOut && {
+        products: heldOut.products,
+        micro: heldOut.micro,
+        expectedCalibrationError: heldOut.expectedCalibrationError,
+      },
+    };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+    return 0;
+  },
+};
+
+async function readTrainingFile(file: string): Promise<TrainingFile> {
+  const lines = await readAllLines(file, extractionLine);
+  return { file, lines, sha256: sha256(await readFile(file)) };
+}
+
+async function readBase(directory: string): Promise<BaseModel> {
+  const model = await readModelDirectory(directory);
+  const card = modelCard.parse(
+    JSON.parse(await readFile(path.join(directory, 'card.json'), 'utf8')),
+  );
+  const { manifest, labels, entries } = model;
+  const weights = await readWeights(model);
+  return {
+    name: manifest.name,
+    shape: manifest.shape,
+    weights,
+    labels,
+    entries,
+    stages: card.stages,
+  };
+}

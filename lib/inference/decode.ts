@@ -1,0 +1,172 @@
+import type { ReadField } from './tokenise';
+import type { ProductTexts, Token } from './tokenise';
+
+/** A stretch of one field that may be a value, with the model's probability for it. */
+export interface Candidate {
+  readonly field: ReadField;
+  readonly start: number;
+  readonly end: number;
+  readonly surface: string;
+  readonly probability: number;
+}
+
+/** What the model says about one attribute, before calibration. */
+export interface Answer {
+  readonly spans: readonly Candidate[];
+  readonly alternatives: readonly Candidate[];
+  /** Probability of the whole answer: these spans and no others. */
+  readonly probability: number;
+}
+
+/** Scores of one pair; rows are the tokens after row 0, "no value". */
+export interface PairScores {
+  /** [2 × rows]: log-odds to start and to end. */
+  readonly pointer: Float32Array;
+  /** [rows × 3]: log-odds to be outside, first, further in. */
+  readonly tags: Float32Array;
+  readonly rows: number;
+}
+
+const LONGEST_SPAN_TOKENS = 24;
+const STARTS_TRIED = 8;
+const ALTERNATIVES = 5;
+const LEAST_PROBABILITY = 0.01;
+
+/** Cuts a surface form within its tokens, as training showed: "Shirts" may mean the value "Shirt". */
+export type Trim = (surface: string) => string | null;
+
+/** The one best value, or none. Equal surface forms at several places count together. */
+export function decodeSingle(
+  scores: PairScores,
+  tokens: readonly Token[],
+  texts: ProductTexts,
+  trim: Trim,
+): Answer {
+  const starts = softmax(scores.pointer.subarray(0, scores.rows));
+  const ends = softmax(scores.pointer.subarray(scores.rows, 2 * scores.rows));
+  const count = Math.min(tokens.length, scores.rows - 1);
+  const absent = (starts[0] ?? 0) * (ends[0] ?? 0);
+  let total = absent;
+  const bySurface = new Map<string, { candidate: Candidate; best: number; sum: number }>();
+  const tried = Array.from({ length: count }, (_, index) => index)
+    .sort((a, b) => (starts[b + 1] ?? 0) - (starts[a + 1] ?? 0))
+    .slice(0, STARTS_TRIED);
+  for (const first of tried) {
+    const head = tokens[first];
+    if (head === undefined) continue;
+    for (let last = first; last < Math.min(count, first + LONGEST_SPAN_TOKENS); last++) {
+      const tail = tokens[last];
+      if (tail === undefined || tail.field !== head.field) break;
+      const probability = (starts[first + 1] ?? 0) * (ends[last + 1] ?? 0);
+      total += probability;
+      if (probability < LEAST_PROBABILITY * absent && probability < 1e-6) continue;
+      const candidate = makeCandidate(head, tail, texts, trim, probability);
+      const known = bySurface.get(candidate.surface);
+      if (known === undefined) {
+        bySurface.set(candidate.surface, { candidate, best: probability, sum: probability });
+      } else {
+        known.sum += probability;
+        if (probability > known.best) Object.assign(known, { candidate, best: probability });
+      }
+    }
+  }
+  const ranked = [...bySurface.values()]
+    .map(({ candidate, sum }) => ({ ...candidate, probability: share(sum, total) }))
+    .sort((a, b) => b.probability - a.probability);
+  const [best] = ranked;
+  const isAbsent = best === undefined || best.probability <= share(absent, total);
+  const others = (isAbsent ? ranked : ranked.slice(1)).filter(
+    (candidate) => candidate.probability >= LEAST_PROBABILITY,
+  );
+  return {
+    spans: isAbsent ? [] : [best],
+    alternatives: others.slice(0, ALTERNATIVES),
+    probability: isAbsent ? share(absent, total) : best.probability,
+  };
+}
+
+/** Every stretch that the tags mark; a value that stands twice is given once. */
+export function decodeSeveral(
+  scores: PairScores,
+  tokens: readonly Token[],
+  texts: ProductTexts,
+  trim: Trim,
+): Answer {
+  const count = Math.min(tokens.length, scores.rows - 1);
+  const chosen = new Map<string, Candidate>();
+  const others = new Map<string, Candidate>();
+  let probability = 1;
+  let index = 0;
+  while (index < count) {
+    const head = tokens[index];
+    const [outside, first] = tagShares(scores.tags, index);
+    if (head === undefined) break;
+    if (first < 0.1) {
+      probability = Math.min(probability, outside);
+      index++;
+      continue;
+    }
+    let last = index;
+    let least = first;
+    while (last + 1 < count && tokens[last + 1]?.field === head.field) {
+      const [out, again, inside] = tagShares(scores.tags, last + 1);
+      if (inside < out || inside < again) {
+        least = Math.min(least, 1 - inside);
+        break;
+      }
+      least = Math.min(least, inside);
+      last++;
+    }
+    const candidate = makeCandidate(head, tokens[last] ?? head, texts, trim, least);
+    const isChosen = first >= 0.5;
+    const group = isChosen ? chosen : others;
+    const known = group.get(candidate.surface);
+    if (known === undefined || known.probability < least) group.set(candidate.surface, candidate);
+    probability = Math.min(probability, isChosen ? least : 1 - first);
+    index = isChosen ? last + 1 : index + 1;
+  }
+  return {
+    spans: [...chosen.values()],
+    alternatives: [...others.values()]
+      .filter((candidate) => !chosen.has(candidate.surface))
+      .sort((a, b) => b.probability - a.probability)
+      .slice(0, ALTERNATIVES),
+    probability,
+  };
+}
+
+function makeCandidate(
+  head: Token,
+  tail: Token,
+  texts: ProductTexts,
+  trim: Trim,
+  probability: number,
+): Candidate {
+  const surface = texts[head.field].slice(head.start, tail.end);
+  const value = trim(surface);
+  const offset = value === null ? -1 : surface.indexOf(value);
+  if (value === null || offset < 0) {
+    return { field: head.field, start: head.start, end: tail.end, surface, probability };
+  }
+  const start = head.start + offset;
+  return { field: head.field, start, end: start + value.length, surface: value, probability };
+}
+
+function tagShares(tags: Float32Array, token: number): readonly [number, number, number] {
+  const at = (token + 1) * 3;
+  const [outside = 0, first = 0, inside = 0] = softmax(tags.subarray(at, at + 3));
+  return [outside, first, inside];
+}
+
+function softmax(logits: Float32Array): Float32Array {
+  let highest = -Infinity;
+  for (const logit of logits) highest = Math.max(highest, logit);
+  const shares = logits.map((logit) => Math.exp(logit - highest));
+  let total = 0;
+  for (const value of shares) total += value;
+  return shares.map((value) => value / total);
+}
+
+function share(part: number, total: number): number {
+  return total > 0 ? Math.min(1, part / total) : 0;
+}

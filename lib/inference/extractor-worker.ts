@@ -1,0 +1,93 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../platform/errors';
+import type { AttributeQuery } from './features';
+import { Gazetteer } from './gazetteer';
+import { toExtraction } from './extraction';
+import { graphFile, readModelDirectory } from './model-directory';
+import { predict, type Question } from './predict';
+import { TaughtNames, entriesOf } from './schema-query';
+import { openSession } from './session';
+import type { SentError, WorkerReply, WorkerRequest, WorkerSettings } from './worker-contract';
+
+interface OpenSchema {
+  readonly category: string;
+  readonly keys: readonly string[];
+  readonly queries: readonly AttributeQuery[];
+  readonly gazetteer: Gazetteer;
+}
+
+/** Loads the model of `settings` and answers requests until the thread is ended. */
+async function serve(settings: WorkerSettings): Promise<void> {
+  const model = await readModelDirectory(settings.directory);
+  const session = await openSession(graphFile(model), { threads: settings.threads });
+  const names = new TaughtNames(model.labels.attributes);
+  const schemas = new Map<number, OpenSchema>();
+  const { trims } = model.labels;
+  const knowledge = {
+    shape: model.manifest.shape,
+    trimOf: (attribute: string) => (surface: string) =>
+      trims[attribute]?.[surface.toLowerCase()] ?? null,
+  };
+
+  const answer = async (request: WorkerRequest): Promise<WorkerReply> => {
+    for (const id of request.forgotten) schemas.delete(id);
+    for (const { id, category, attributes } of request.schemas) {
+      const name = names.categoryName(category);
+      const queries = attributes.map((definition) => names.queryOf(name, definition));
+      const entries = attributes.flatMap((definition, index) => {
+        const query = queries[index];
+        return query === undefined ? [] : entriesOf(query, definition);
+      });
+      const keys = attributes.map(({ key }) => key);
+      const gazetteer = new Gazetteer(entries, model.gazetteer);
+      schemas.set(id, { category: name, keys, queries, gazetteer });
+    }
+    const asked = request.products.map(({ schema, texts }) => {
+      const open = schemas.get(schema);
+      if (open === undefined) throw new RangeError(`schema ${schema} was not sent`);
+      const { category, queries, gazetteer } = open;
+      const question: Question = { texts, category, queries, gazetteer };
+      return { question, keys: open.keys };
+    });
+    const answers = await predict(
+      asked.map(({ question }) => question),
+      knowledge,
+      (feeds) => session.run(feeds),
+    );
+    return {
+      kind: 'answers',
+      answers: asked.map(({ question, keys }, product) =>
+        question.queries.map((query, at) => {
+          const found = answers[product]?.[at];
+          if (found === undefined) throw new RangeError('every question has an answer');
+          return toExtraction(keys[at] ?? '', query.isMultiple, found, model.calibration);
+        }),
+      ),
+    };
+  };
+
+  parentPort?.on('message', (request: WorkerRequest) => {
+    answer(request)
+      .catch((error: unknown): WorkerReply => ({ kind: 'failed', error: toSentError(error) }))
+      .then(reply);
+  });
+  reply({ kind: 'ready', modelVersion: model.manifest.name });
+}
+
+function reply(message: WorkerReply): void {
+  parentPort?.postMessage(message);
+}
+
+function toSentError(error: unknown): SentError {
+  if (error instanceof AppError) {
+    const { code, reason, params, message } = error;
+    return { message, known: { code, reason, params } };
+  }
+  return { message: error instanceof Error ? error.message : String(error), known: null };
+}
+
+try {
+  await serve(workerData as WorkerSettings);
+} catch (error) {
+  reply({ kind: 'failed', error: toSentError(error) });
+}

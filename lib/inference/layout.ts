@@ -1,0 +1,99 @@
+import { combineHashes } from './hash';
+import type { Token } from './tokenise';
+
+/**
+ * Where a token stands in a listing's structure: segments joined by " / " or lines, a group marker
+ * "[단자정보]" that holds for what follows it, and a label "무게:" within a segment.
+ */
+export interface Place {
+  /** Hash of the group's words, 0 outside any group. */
+  readonly group: number;
+  /** Hashes of the words of the group marker and the label. */
+  readonly headingWords: readonly number[];
+  /** Hash of the label's words, 0 without a label or within it. */
+  readonly label: number;
+  /** Hash of the whole segment's pattern. */
+  readonly segment: number;
+  readonly indexInSegment: number;
+  readonly isSegmentEnd: boolean;
+  readonly indexInField: number;
+  readonly indexFromFieldEnd: number;
+}
+
+const LONGEST_LABEL_TOKENS = 6;
+const LONGEST_GROUP_TOKENS = 6;
+
+/** One place per token. */
+export function placesOf(tokens: readonly Token[]): Place[] {
+  const places: Place[] = [];
+  let fieldStart = 0;
+  while (fieldStart < tokens.length) {
+    const field = tokens[fieldStart]?.field;
+    let fieldEnd = fieldStart;
+    while (tokens[fieldEnd]?.field === field && fieldEnd < tokens.length) fieldEnd++;
+    let group: readonly Token[] = [];
+    let start = fieldStart;
+    while (start < fieldEnd) {
+      let end = start;
+      while (end < fieldEnd && !isSeparator(tokens, end)) end++;
+      const marker = groupMarker(tokens, start, end);
+      if (marker !== null) group = marker;
+      const body = marker === null ? start : start + marker.length + 2;
+      const label = labelOf(tokens, body, end);
+      const segment = hashOf(tokens.slice(body, end), 'patternHash');
+      const groupHash = hashOf(group, 'hash');
+      const labelHash = hashOf(label, 'hash');
+      for (let index = start; index < Math.min(end + 1, fieldEnd); index++) {
+        const isAfterLabel = label.length > 0 && index > body + label.length;
+        places.push({
+          group: groupHash,
+          headingWords: [...group, ...(isAfterLabel ? label : [])].map((token) => token.hash),
+          label: isAfterLabel ? labelHash : 0,
+          segment,
+          indexInSegment: Math.max(0, index - body),
+          isSegmentEnd: index === end - 1,
+          indexInField: index - fieldStart,
+          indexFromFieldEnd: fieldEnd - index,
+        });
+      }
+      start = end + 1;
+    }
+    fieldStart = fieldEnd;
+  }
+  return places;
+}
+
+function isSeparator(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (token === undefined || !'/|•,;'.includes(token.text)) return false;
+  const before = tokens[index - 1];
+  const after = tokens[index + 1];
+  const hasSpaceAfter = after === undefined || after.start > token.end;
+  if (token.text === ',' || token.text === ';') return token.field !== 'title' && hasSpaceAfter;
+  return hasSpaceAfter && (before === undefined || before.end < token.start);
+}
+
+function groupMarker(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+): readonly Token[] | null {
+  if (tokens[start]?.text !== '[') return null;
+  const limit = Math.min(end, start + LONGEST_GROUP_TOKENS + 2);
+  for (let index = start + 1; index < limit; index++) {
+    if (tokens[index]?.text === ']') return tokens.slice(start + 1, index);
+  }
+  return null;
+}
+
+function labelOf(tokens: readonly Token[], start: number, end: number): readonly Token[] {
+  const limit = Math.min(end, start + LONGEST_LABEL_TOKENS + 1);
+  for (let index = start + 1; index < limit; index++) {
+    if (tokens[index]?.text === ':') return tokens.slice(start, index);
+  }
+  return [];
+}
+
+function hashOf(tokens: readonly Token[], key: 'hash' | 'patternHash'): number {
+  return tokens.reduce((hash, token) => combineHashes(hash, token[key]), 0);
+}

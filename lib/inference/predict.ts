@@ -1,0 +1,119 @@
+import { makeBatch, planBatches, type BatchProduct } from './batch';
+import { decodeSeveral, decodeSingle, type Answer, type Trim } from './decode';
+import {
+  attributeFeatures,
+  pairFeatures,
+  readProduct,
+  tokenFeatures,
+  type AttributeQuery,
+  type Reading,
+} from './features';
+import type { Gazetteer } from './gazetteer';
+import type { ModelShape } from './model-config';
+import { floatsOf, type Feeds, type Results } from './session';
+import type { ProductTexts } from './tokenise';
+
+/** One product and what is asked of it. */
+export interface Question {
+  readonly texts: ProductTexts;
+  readonly category: string;
+  readonly queries: readonly AttributeQuery[];
+  readonly gazetteer: Gazetteer;
+}
+
+/** All that answering needs besides the graph itself. */
+export interface Knowledge {
+  readonly shape: ModelShape;
+  /** The trimming rule of each attribute. */
+  trimOf(attribute: string): Trim;
+}
+
+/** Bounds of one run of the graph: padded rows of the text, and padded pairs × rows. */
+export const RUN_LIMITS = { tokens: 4096, pairTokens: 24576 };
+
+/**
+ * Answers every query of every question, in order. `run` is the model, with weights inside or fed.
+ * @returns result[i][j] for questions[i].queries[j]
+ */
+export async function predict(
+  questions: readonly Question[],
+  knowledge: Knowledge,
+  run: (feeds: Feeds) => Promise<Results>,
+): Promise<Answer[][]> {
+  const readings = questions.map((question) =>
+    readProduct(question.texts, question.category, question.gazetteer),
+  );
+  const answers: Answer[][] = questions.map(() => []);
+  const sizes = questions.map((question, index) => ({
+    tokens: (readings[index]?.tokens.length ?? 0) + 1,
+    pairs: question.queries.length,
+  }));
+  const asked = sizes.map((size, index) => ({ ...size, index })).filter((size) => size.pairs > 0);
+  for (const batch of planBatches(asked, RUN_LIMITS)) {
+    const indices = batch.map((position) => asked[position]?.index ?? 0);
+    await answerBatch(indices, questions, readings, knowledge, run, answers);
+  }
+  return answers;
+}
+
+async function answerBatch(
+  indices: readonly number[],
+  questions: readonly Question[],
+  readings: readonly Reading[],
+  knowledge: Knowledge,
+  run: (feeds: Feeds) => Promise<Results>,
+  answers: Answer[][],
+): Promise<void> {
+  const { shape } = knowledge;
+  const attributes: Int32Array[] = [];
+  const places = new Map<AttributeQuery, number>();
+  const placeOf = (query: AttributeQuery): number => {
+    const place = places.get(query) ?? attributes.length;
+    if (place === attributes.length) {
+      attributes.push(attributeFeatures(query, shape.tables.attribute));
+      places.set(query, place);
+    }
+    return place;
+  };
+  const products: BatchProduct[] = indices.map((index) => {
+    const { question, reading } = itemAt(questions, readings, index);
+    return {
+      tokens: reading.tokens.length + 1,
+      tokenRows: tokenFeatures(reading, shape.tables.token),
+      pairs: question.queries.map((query) => ({
+        attribute: placeOf(query),
+        rows: pairFeatures(reading, query, shape.tables.pair),
+      })),
+    };
+  });
+  const batch = makeBatch(products, attributes, shape);
+  const results = await run(batch.feeds);
+  const pointer = floatsOf(results, 'pointer');
+  const tags = floatsOf(results, 'tags');
+  const { tokens: rows } = batch;
+  let pair = 0;
+  for (const index of indices) {
+    const { question, reading } = itemAt(questions, readings, index);
+    answers[index] = question.queries.map((query) => {
+      const scores = {
+        pointer: pointer.subarray(pair * 2 * rows, (pair + 1) * 2 * rows),
+        tags: tags.subarray(pair * rows * 3, (pair + 1) * rows * 3),
+        rows,
+      };
+      pair++;
+      const decode = query.isMultiple ? decodeSeveral : decodeSingle;
+      return decode(scores, reading.tokens, question.texts, knowledge.trimOf(query.name));
+    });
+  }
+}
+
+function itemAt(
+  questions: readonly Question[],
+  readings: readonly Reading[],
+  index: number,
+): { question: Question; reading: Reading } {
+  const question = questions[index];
+  const reading = readings[index];
+  if (question === undefined || reading === undefined) throw new RangeError(`no question ${index}`);
+  return { question, reading };
+}

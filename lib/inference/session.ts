@@ -1,0 +1,54 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+export type TensorData = Float32Array | Int32Array | BigInt64Array;
+export { Tensor };
+export type Feeds = Readonly<Record<string, Tensor>>;
+export type Results = Readonly<Record<string, Tensor>>;
+
+export interface SessionOptions {
+  /** Threads that one run may use. */
+  readonly threads: number;
+}
+
+/** A model that is ready to run. `run` blocks the thread that calls it. */
+export interface Session {
+  run(feeds: Feeds): Promise<Results>;
+  close(): Promise<void>;
+}
+
+/** Opens a model from its bytes, or from a file with weights beside it. */
+export async function openSession(
+  model: Uint8Array | string,
+  options: SessionOptions,
+): Promise<Session> {
+  const settings = {
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    // Waiting threads would otherwise spin and take the cores from the rest of the process.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  } as const;
+  const session =
+    typeof model === 'string'
+      ? await InferenceSession.create(model, settings)
+      : await InferenceSession.create(model, settings);
+  return {
+    run: (feeds) => session.run(feeds),
+    close: () => session.release(),
+  };
+}
+
+/** A tensor over `data`, which is not copied. */
+export function makeTensor(data: TensorData, shape: readonly number[]): Tensor {
+  if (data instanceof Float32Array) return new Tensor('float32', data, shape);
+  if (data instanceof Int32Array) return new Tensor('int32', data, shape);
+  return new Tensor('int64', data, shape);
+}
+
+/** The float32 data of one result. */
+export function floatsOf(results: Results, name: string): Float32Array {
+  const data = results[name]?.data;
+  if (!(data instanceof Float32Array)) throw new TypeError(`the model gave no floats "${name}"`);
+  return data;
+}

@@ -1,0 +1,45 @@
+import type { AttributeDefinition } from '../catalogue/contract';
+import type { Extraction, ExtractionInput } from '../proposals/contract';
+import type { ErrorCode, ErrorParams } from '../platform/errors';
+import type { MessageKey } from '../i18n/messages';
+import type { ProductTexts } from './tokenise';
+
+/** What a worker thread is started with. */
+export interface WorkerSettings {
+  readonly directory: string;
+  readonly threads: number;
+}
+
+/** Attributes asked together, sent to a worker once and named by number from then on. */
+export interface SentSchema {
+  readonly id: number;
+  readonly category: ExtractionInput['category'];
+  readonly attributes: readonly AttributeDefinition[];
+}
+
+export interface SentProduct {
+  readonly schema: number;
+  readonly texts: ProductTexts;
+}
+
+export interface WorkerRequest {
+  readonly schemas: readonly SentSchema[];
+  /** Schemas that the worker may forget. */
+  readonly forgotten: readonly number[];
+  readonly products: readonly SentProduct[];
+}
+
+export interface SentError {
+  readonly message: string;
+  /** Set when it is an AppError. */
+  readonly known: {
+    readonly code: ErrorCode;
+    readonly reason: MessageKey;
+    readonly params: ErrorParams;
+  } | null;
+}
+
+export type WorkerReply =
+  | { readonly kind: 'ready'; readonly modelVersion: string }
+  | { readonly kind: 'answers'; readonly answers: Extraction[][] }
+  | { readonly kind: 'failed'; readonly error: SentError };

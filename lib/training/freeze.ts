@@ -1,0 +1,146 @@
+import { MODEL_FILES, type StoredTensor } from '../inference/model-config';
+import type { Freeze } from './runtime/graph';
+import { ONNX_TYPE, type Initializer, type NodeDefinition } from './runtime/onnx-writer';
+import type { ModelWeights } from './trainer';
+
+/** Weights as a file beside the graph, and how the graph reads them. */
+export interface FrozenWeights {
+  readonly bytes: Uint8Array;
+  readonly tensors: readonly StoredTensor[];
+  readonly freeze: Freeze;
+}
+
+const ALIGNMENT = 64;
+const LARGEST_INT8 = 127;
+
+/** Stores the weights as they are. */
+export function freezeFloats(weights: ModelWeights): FrozenWeights {
+  const store = new WeightStore();
+  for (const [name, { data, shape }] of weights) store.add(name, 'float32', shape, data);
+  return store.finish(() => null);
+}
+
+/**
+ * Stores tables with one int8 scale per row and matrices with one per column; inputs of matrices
+ * are quantised as they come. Vectors stay as they are.
+ */
+export function freezeInt8(weights: ModelWeights): FrozenWeights {
+  const store = new WeightStore();
+  const tables = new Set<string>();
+  const matrices = new Set<string>();
+  for (const [name, { data, shape, isTable }] of weights) {
+    const [rows = 1, columns = 1] = shape;
+    if (shape.length !== 2) {
+      store.add(name, 'float32', shape, data);
+      continue;
+    }
+    (isTable ? tables : matrices).add(name);
+    const { values, scales } = quantise(data, rows, columns, isTable);
+    store.add(`${name}.int8`, 'int8', shape, values);
+    store.add(`${name}.scale`, 'float32', isTable ? [rows, 1] : [columns], scales);
+    if (!isTable) store.add(`${name}.zero`, 'int8', [columns], new Int8Array(columns));
+  }
+  return store.finish((node) => {
+    const [first = '', second = ''] = node.inputs;
+    const [output = ''] = node.outputs;
+    if (node.operator === 'Gather' && tables.has(first)) return readTable(first, second, output);
+    if (node.operator === 'MatMul' && matrices.has(second)) {
+      const inputs = [first, `${second}.int8`, `${second}.scale`, `${second}.zero`];
+      const operator = 'DynamicQuantizeMatMul';
+      return [{ ...node, operator, domain: 'com.microsoft', inputs }];
+    }
+    return null;
+  });
+}
+
+function readTable(table: string, rows: string, output: string): NodeDefinition[] {
+  const node = (
+    operator: string,
+    inputs: readonly string[],
+    result: string,
+    attributes: NodeDefinition['attributes'] = {},
+  ): NodeDefinition => ({ operator, domain: '', inputs, outputs: [result], attributes });
+  return [
+    node('Gather', [`${table}.int8`, rows], `${output}.int8`),
+    node('Cast', [`${output}.int8`], `${output}.float`, { to: ONNX_TYPE.float32 }),
+    node('Gather', [`${table}.scale`, rows], `${output}.scale`),
+    node('Mul', [`${output}.float`, `${output}.scale`], output),
+  ];
+}
+
+/** Symmetric int8 values with one scale per row, or per column. */
+export function quantise(
+  data: Float32Array,
+  rows: number,
+  columns: number,
+  isPerRow: boolean,
+): { values: Int8Array; scales: Float32Array } {
+  const scales = new Float32Array(isPerRow ? rows : columns);
+  data.forEach((value, at) => {
+    const scale = isPerRow ? Math.floor(at / columns) : at % columns;
+    scales[scale] = Math.max(scales[scale] ?? 0, Math.abs(value) / LARGEST_INT8);
+  });
+  const values = Int8Array.from(data, (value, at) => {
+    const scale = scales[isPerRow ? Math.floor(at / columns) : at % columns] ?? 0;
+    return scale === 0 ? 0 : Math.round(value / scale);
+  });
+  return { values, scales };
+}
+
+/** Collects tensors one after another, each at an aligned offset. */
+class WeightStore {
+  private readonly tensors: StoredTensor[] = [];
+  private readonly parts: Uint8Array[] = [];
+  private length = 0;
+
+  add(
+    name: string,
+    type: StoredTensor['type'],
+    shape: readonly number[],
+    data: Float32Array | Int8Array,
+  ): void {
+    const { byteLength } = data;
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, byteLength);
+    this.tensors.push({ name, type, shape: [...shape], offset: this.length, byteLength });
+    const padding = new Uint8Array((ALIGNMENT - (byteLength % ALIGNMENT)) % ALIGNMENT);
+    this.parts.push(bytes, padding);
+    this.length += byteLength + padding.length;
+  }
+
+  finish(rewrite: Freeze['rewrite']): FrozenWeights {
+    const bytes = Buffer.concat(this.parts, this.length);
+    const file = MODEL_FILES.weights;
+    const initializers = this.tensors.map((tensor): Initializer => ({ ...tensor, file }));
+    return { bytes, tensors: this.tensors, freeze: { initializers, rewrite } };
+  }
+}
+
+/** The float32 weights of a weights file, whatever precision it is stored in. */
+export function thawWeights(
+  bytes: Uint8Array,
+  tensors: readonly StoredTensor[],
+  tables: ReadonlySet<string>,
+): ModelWeights {
+  const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const floats = ({ offset, byteLength }: StoredTensor): Float32Array =>
+    new Float32Array(bytes.slice(offset, offset + byteLength).buffer);
+  const weights: ModelWeights = new Map();
+  for (const tensor of tensors) {
+    const { name, type, shape, offset, byteLength } = tensor;
+    if (type === 'float32' && !name.endsWith('.scale')) {
+      weights.set(name, { shape, data: floats(tensor), isTable: tables.has(name) });
+    }
+    const scale = stored.get(name.replace(/\.int8$/, '.scale'));
+    if (!name.endsWith('.int8') || scale === undefined) continue;
+    const values = new Int8Array(bytes.slice(offset, offset + byteLength).buffer);
+    const plain = name.replace(/\.int8$/, '');
+    const isTable = tables.has(plain);
+    const scales = floats(scale);
+    const columns = shape[1] ?? 1;
+    const data = Float32Array.from(values, (value, at) => {
+      return value * (scales[isTable ? Math.floor(at / columns) : at % columns] ?? 0);
+    });
+    weights.set(plain, { shape, data, isTable });
+  }
+  return weights;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+const figures = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });
+
+/** One stage of training, as the card tells it. */
+export const trainingStage = z.object({
+  /** public, private or task */
+  stage: z.enum(['public', 'private', 'task']),
+  files: z.array(z.object({ name: z.string(), sha256: z.string(), products: z.number().int() })),
+  epochs: z.number().int(),
+  steps: z.number().int(),
+  seconds: z.number(),
+  seed: z.number().int(),
+  base: z.string().nullable(),
+});
+
+/** `card.json`: where a model comes from, how good it is, and where it must not be trusted. */
+export const modelCard = z.object({
+  createdAt: z.string(),
+  parameters: z.number().int(),
+  precision: z.string(),
+  stages: z.array(trainingStage),
+  /** Figures in percent on products that this stage's training did not see. */
+  heldOut: z
+    .object({
+      products: z.number().int(),
+      micro: figures,
+      perAttribute: z.record(z.string(), figures),
+      perCategory: z.record(z.string(), figures),
+      reliability: z.array(
+        z.object({
+          from: z.number(),
+          to: z.number(),
+          count: z.number().int(),
+          confidence: z.number(),
+          accuracy: z.number(),
+        }),
+      ),
+      expectedCalibrationError: z.number(),
+    })
+    .nullable(),
+  limits: z.array(z.string()),
+});
+export type ModelCard = z.infer<typeof modelCard>;
+
+export const LIMITS = [
+  'A value is a stretch of the title, spec or description; what stands in none of them is not found.',
+  'Texts are read up to 2,048 tokens; one value spans at most 24 tokens.',
+  'Confidence was calibrated on products like the training data; other sellers may differ.',
+  'Values are given as they are written; units and spellings are normalised afterwards.',
+] as const;
+
+/** The card as Markdown. */
+export function renderCard(name: string, card: ModelCard): string {
+  const lines = [
+    `# ${name}`,
+    '',
+    `Made ${card.createdAt}; ${card.parameters.toLocaleString('en')} parameters, stored as ${card.precision}.`,
+    '',
+    '## Training',
+    '',
+    '| stage | data | products | epochs | steps | seconds | seed | base |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...card.stages.map((stage) => {
+      const data = stage.files
+        .map((file) => `${file.name} (${file.sha256.slice(0, 12)})`)
+        .join(', ');
+      const products = stage.files.reduce((sum, file) => sum + file.products, 0);
+      const cells = [stage.stage, data, products, stage.epochs, stage.steps];
+      return `| ${[...cells, stage.seconds.toFixed(0), stage.seed, stage.base ?? '–'].join(' | ')} |`;
+    }),
+    '',
+  ];
+  if (card.heldOut !== null) lines.push(...renderHeldOut(card.heldOut));
+  lines.push('## Limits', '', ...card.limits.map((limit) => `- ${limit}`), '');
+  return lines.join('\n');
+}
+
+function renderHeldOut(heldOut: NonNullable<ModelCard['heldOut']>): string[] {
+  const row = (name: string, { precision, recall, f1 }: z.infer<typeof figures>): string =>
+    `| ${name} | ${precision.toFixed(1)} | ${recall.toFixed(1)} | ${f1.toFixed(1)} |`;
+  const head = ['| | precision | recall | F1 |', '| --- | --- | --- | --- |'];
+  return [
+    `## Held-out figures (${heldOut.products} products, percent)`,
+    '',
+    ...head,
+    row('all', heldOut.micro),
+    ...Object.entries(heldOut.perCategory).map(([name, value]) => row(name, value)),
+    '',
+    ...head,
+    ...Object.entries(heldOut.perAttribute).map(([name, value]) => row(name, value)),
+    '',
+    `## Reliability (expected calibration error ${heldOut.expectedCalibrationError.toFixed(3)})`,
+    '',
+    '| confidence | answers | mean confidence | right |',
+    '| --- | --- | --- | --- |',
+    ...heldOut.reliability.map(
+      (bin) =>
+        `| ${bin.from.toFixed(1)}–${bin.to.toFixed(1)} | ${bin.count} | ${bin.confidence.toFixed(3)} | ${bin.accuracy.toFixed(3)} |`,
+    ),
+    '',
+  ];
+}

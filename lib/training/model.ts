@@ -1,0 +1,199 @@
+import { ATTRIBUTE_FEATURES, PAIR_FEATURES, TOKEN_FEATURES } from '../inference/features';
+import type { ModelShape } from '../inference/model-config';
+import type { Value } from './runtime/graph';
+import { Network } from './runtime/operations';
+
+/**
+ * The extraction model: the text is encoded once, and every attribute asks it.
+ *
+ * Sizes: `products` texts of `tokens` rows (row 0 stands for "no value"), `asked` different
+ * attributes, and `pairs` of a product and an attribute.
+ */
+export interface ModelOutputs {
+  /** [pairs, 2, tokens]: log-odds of each token to start and to end the value. */
+  readonly pointer: Value;
+  /** [pairs, tokens, 3]: log-odds of each token to be outside, first in, or further in a value. */
+  readonly tags: Value;
+  /** Per encoder layer with experts: router probabilities [rows, experts]. */
+  readonly routing: readonly Value[];
+  /** Mean load-balance loss of the routers, a scalar, or null without experts. */
+  readonly balance: Value | null;
+}
+
+export interface TrainingInputs {
+  /** Share of the activations that are dropped, a scalar. */
+  readonly dropout: Value;
+}
+
+const TABLE_DEVIATION = 0.03;
+
+export function buildModel(
+  network: Network,
+  shape: ModelShape,
+  training: TrainingInputs | null,
+): ModelOutputs {
+  const layer = new Layers(network, shape, training);
+  const text = encodeText(network, shape, layer);
+  const asked = encodeAttributes(network, shape, layer);
+  return { ...ask(network, shape, layer, text, asked), ...layer.routingSummary() };
+}
+
+function encodeText(network: Network, shape: ModelShape, layer: Layers): Value {
+  const { width, heads } = shape;
+  const rows = network.input('tokens', 'int32', ['products', 'tokens', TOKEN_FEATURES]);
+  const mask = network.input('mask', 'float32', ['products', 1, 1, 'tokens']);
+  const distance = network.input('distance', 'float32', [1, heads, 'tokens', 'tokens']);
+  const bias = network.add(mask, distance);
+  const table = network.parameter(
+    'token_table',
+    [shape.tables.token, width],
+    { deviation: TABLE_DEVIATION },
+    true,
+  );
+  let x = layer.dropout(layer.norm('token_norm', network.embeddingBag(table, rows), width));
+  for (let index = 0; index < shape.layers; index++) {
+    const name = `layer${index}`;
+    const read = layer.norm(`${name}.attention_norm`, x, width);
+    x = network.add(x, layer.dropout(layer.attention(`${name}.attention`, read, bias)));
+    const normal = layer.norm(`${name}.forward_norm`, x, width);
+    x = network.add(x, layer.dropout(layer.feedForward(`${name}.forward`, normal)));
+  }
+  return layer.norm('text_norm', x, width);
+}
+
+function encodeAttributes(network: Network, shape: ModelShape, layer: Layers): Value {
+  const { width, tables } = shape;
+  const rows = network.input('attributes', 'int32', ['asked', ATTRIBUTE_FEATURES]);
+  const table = network.parameter(
+    'attribute_table',
+    [tables.attribute, width],
+    { deviation: TABLE_DEVIATION },
+    true,
+  );
+  const x = layer.norm('attribute_norm', network.embeddingBag(table, rows), width);
+  return network.quickGelu(layer.linear('attribute', x, width, width));
+}
+
+function ask(
+  network: Network,
+  shape: ModelShape,
+  layer: Layers,
+  text: Value,
+  asked: Value,
+): Pick<ModelOutputs, 'pointer' | 'tags'> {
+  const { width, pairWidth, tables } = shape;
+  const product = network.input('pair_product', 'int32', ['pairs']);
+  const attribute = network.input('pair_attribute', 'int32', ['pairs']);
+  const rows = network.input('pairs', 'int32', ['pairs', 'tokens', PAIR_FEATURES]);
+  const mask = network.input('pair_mask', 'float32', ['pairs', 1, 'tokens']);
+  const table = network.parameter(
+    'pair_table',
+    [tables.pair, pairWidth],
+    { deviation: TABLE_DEVIATION },
+    true,
+  );
+  const perPair = (name: string): Value => {
+    const projected = layer.linear(name, asked, width, pairWidth);
+    return network.reshape(network.gather(projected, attribute), ['pairs', 1, pairWidth]);
+  };
+  const content = network.gather(layer.linear('content', text, width, pairWidth), product);
+  const asking = network.multiply(content, network.add(perPair('gate'), network.scalar(1)));
+  const evidence = network.add(perPair('question'), network.embeddingBag(table, rows));
+  const mixed = layer.norm('pair_norm', network.add(asking, evidence), pairWidth);
+  const answer = layer.dropout(
+    network.quickGelu(layer.linear('answer', mixed, pairWidth, pairWidth)),
+  );
+  const features = network.add(mixed, answer);
+  const pointer = network.transpose(layer.linear('pointer', features, pairWidth, 2), [0, 2, 1]);
+  return {
+    pointer: network.add(pointer, mask),
+    tags: layer.linear('tags', features, pairWidth, 3),
+  };
+}
+
+/** The model's building blocks, each with parameters under its own name. */
+class Layers {
+  private readonly routing: Value[] = [];
+  private readonly balances: Value[] = [];
+  private dropouts = 0;
+
+  constructor(
+    private readonly network: Network,
+    private readonly shape: ModelShape,
+    private readonly training: TrainingInputs | null,
+  ) {}
+
+  /** […, from] → […, to]. */
+  linear(name: string, x: Value, from: number, to: number): Value {
+    const deviation = Math.sqrt(2 / (from + to));
+    const weight = this.network.parameter(`${name}.weight`, [from, to], { deviation });
+    return this.network.linear(x, weight, this.network.parameter(`${name}.bias`, [to], 'zeros'));
+  }
+
+  norm(name: string, x: Value, width: number): Value {
+    const gain = this.network.parameter(`${name}.gain`, [width], 'ones');
+    return this.network.layerNorm(
+      x,
+      gain,
+      this.network.parameter(`${name}.bias`, [width], 'zeros'),
+    );
+  }
+
+  dropout(x: Value): Value {
+    if (this.training === null) return x;
+    return this.network.dropout(x, this.training.dropout, ++this.dropouts);
+  }
+
+  /** Self-attention over x [products, tokens, width] with bias [products, heads, tokens, tokens]. */
+  attention(name: string, x: Value, bias: Value): Value {
+    const { network } = this;
+    const { width, heads } = this.shape;
+    const split = (part: string): Value => {
+      const projected = this.linear(`${name}.${part}`, x, width, width);
+      const parts = network.reshape(projected, ['products', 'tokens', heads, width / heads]);
+      return network.transpose(parts, [0, 2, 1, 3]);
+    };
+    const scale = 1 / Math.sqrt(width / heads);
+    const scores = network.matmul(split('query'), split('key'), { transposeB: true, scale });
+    const weights = network.softmax(network.add(scores, bias));
+    const read = network.transpose(network.matmul(weights, split('value')), [0, 2, 1, 3]);
+    const joined = network.reshape(read, ['products', 'tokens', width]);
+    return this.linear(`${name}.output`, joined, width, width);
+  }
+
+  feedForward(name: string, x: Value): Value {
+    const { width, hidden } = this.shape;
+    const inner = this.network.quickGelu(this.linear(`${name}.in`, x, width, hidden));
+    return this.linear(`${name}.out`, inner, hidden, width);
+  }
+
+  routingSummary(): Pick<ModelOutputs, 'routing' | 'balance'> {
+    const total = this.balances.reduce<Value | null>(
+      (sum, balance) => (sum === null ? balance : this.network.add(sum, balance)),
+      null,
+    );
+    return { routing: this.routing, balance: total };
+  }
+}
+
+/**
+ * Mean loss over the pairs, a scalar. `golden` [pairs, 2, tokens] is 0 where a right value may
+ * start or end and −1e9 elsewhere; `tag_targets` [pairs, tokens, 3] is one-hot times the weight.
+ */
+export function buildLoss(network: Network, outputs: ModelOutputs): Value {
+  const golden = network.input('golden', 'float32', ['pairs', 2, 'tokens']);
+  const targets = network.input('tag_targets', 'float32', ['pairs', 'tokens', 3]);
+  const { pointer, tags } = outputs;
+  const right = network.logSumExp(network.add(pointer, golden));
+  const pointing = network.mean(network.subtract(network.logSumExp(pointer), right));
+  const weight = network.sum(targets, [2]);
+  const all = network.multiply(network.logSumExp(tags), weight);
+  const chosen = network.sum(network.multiply(tags, targets), [2]);
+  const tagging = network.mean(network.sum(network.subtract(all, chosen), [1]));
+  const loss = network.add(network.scale(pointing, 2), network.scale(tagging, TAG_WEIGHT));
+  if (outputs.balance === null) return loss;
+  return network.add(loss, network.scale(outputs.balance, BALANCE_WEIGHT));
+}
+
+const TAG_WEIGHT = 0.3;
+const BALANCE_WEIGHT = 0.01;

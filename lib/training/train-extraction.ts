@@ -1,0 +1,374 @@
+import { basename } from 'node:path';
+import {
+  UNCALIBRATED,
+  applyCurve,
+  fitCurve,
+  measureReliability,
+  type Calibration,
+  type Outcome,
+} from '../inference/calibration';
+import type { Answer } from '../inference/decode';
+import { answerCurve } from '../inference/extraction';
+import type { AttributeQuery } from '../inference/features';
+import { Gazetteer, type GazetteerEntry } from '../inference/gazetteer';
+import type { LearntAttribute, ModelLabels, ModelShape } from '../inference/model-config';
+import { predict, type Question } from '../inference/predict';
+import { AppError } from '../platform/errors';
+import { makeExample, partOf, textsOf, type Example } from './examples';
+import type { ExtractionLine, RunLine } from './extraction-file';
+import { buildGazetteer, buildTrims, type Trims } from './gazetteer-builder';
+import { learnAttributes, queryOf } from './labels';
+import { LIMITS, type ModelCard } from './model-card';
+import type { ModelContents } from './model-directory';
+import { judge, scoreRun, type Figures, type Score } from './score';
+import {
+  Trainer,
+  initialWeights,
+  openWithWeights,
+  type ModelWeights,
+  type Progress,
+  type TrainingOptions,
+} from './trainer';
+
+/** Extraction data of one file, with its hash for the card. */
+export interface TrainingFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly lines: readonly ExtractionLine[];
+}
+
+/** What training goes on from: the contents of another model. */
+export interface BaseModel {
+  readonly name: string;
+  readonly shape: ModelShape;
+  readonly weights: ModelWeights;
+  readonly labels: ModelLabels;
+  readonly entries: readonly GazetteerEntry[];
+  readonly stages: ModelCard['stages'];
+}
+
+export interface TrainExtractionInput {
+  readonly name: string;
+  readonly stage: ModelCard['stages'][number]['stage'];
+  readonly files: readonly TrainingFile[];
+  readonly base: BaseModel | null;
+  readonly shape: ModelShape;
+  readonly options: TrainingOptions;
+  readonly now: Date;
+  report(phase: Phase, progress: Progress): void;
+}
+
+/** Small data is trained on twice: once without a held-out part to measure, then wholly. */
+export type Phase = 'measure' | 'train';
+
+const PARTS = 8;
+const LARGEST_HELD_OUT = 600;
+/** From this many products on, holding some out costs nothing worth a second training. */
+const LARGE = 4000;
+
+/**
+ * Trains an extraction model, calibrates it on held-out products and writes down how good it is.
+ * @throws AppError `invalid` when no line can be learnt from
+ */
+export async function trainExtraction(input: TrainExtractionInput): Promise<ModelContents> {
+  const started = performance.now();
+  const learner = new Learner(input);
+  const held = learner.heldOut;
+  const isSmall = learner.examples.length < LARGE;
+  const kept = learner.examples.filter((example) => !held.has(example.id));
+  const measured = await learner.train(kept, isSmall ? 'measure' : 'train');
+  const { calibration, card } = await measureModel(input, measured, learner.linesOf(held));
+  const final = isSmall ? await learner.train(learner.examples, 'train') : measured;
+  const parameters = [...final.weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  return {
+    name: input.name,
+    shape: input.shape,
+    weights: final.weights,
+    labels: final.labels,
+    entries: final.entries,
+    calibration,
+    card: {
+      createdAt: input.now.toISOString(),
+      parameters,
+      precision: 'float32',
+      stages: [
+        ...(input.base?.stages ?? []),
+        {
+          stage: input.stage,
+          files: input.files.map(({ file, sha256, lines }) => {
+            return { name: basename(file), sha256, products: lines.length };
+          }),
+          epochs: input.options.epochs,
+          steps: final.steps,
+          seconds: (performance.now() - started) / 1000,
+          seed: input.options.seed,
+          base: input.base?.name ?? null,
+        },
+      ],
+      heldOut: card,
+      limits: [...LIMITS],
+    },
+  };
+}
+
+interface Trained {
+  readonly weights: ModelWeights;
+  readonly labels: ModelLabels;
+  readonly entries: readonly GazetteerEntry[];
+  readonly steps: number;
+}
+
+class Learner {
+  readonly examples: readonly Example[];
+  readonly heldOut: ReadonlySet<string>;
+  private readonly lines: readonly ExtractionLine[];
+  private readonly attributes: readonly LearntAttribute[];
+
+  constructor(private readonly input: TrainExtractionInput) {
+    this.lines = input.files.flatMap(({ lines }) => lines);
+    this.attributes = learnAttributes(input.files.map(({ lines }) => lines));
+    const learnt = new LearntBook(this.attributes);
+    this.examples = this.lines
+      .map((line) =>
+        makeExample(line, (category, name) => learnt.find(category, name)?.isMultiple ?? false),
+      )
+      .filter((example) => example.attributes.length > 0);
+    if (this.examples.length === 0) {
+      const files = input.files.map(({ file }) => file).join(', ');
+      throw new AppError('invalid', 'training.no-examples', { files });
+    }
+    const held = this.examples.filter((example) => partOf(example, PARTS) === 0);
+    this.heldOut = new Set(held.slice(0, LARGEST_HELD_OUT).map(({ id }) => id));
+  }
+
+  linesOf(ids: ReadonlySet<string>): readonly ExtractionLine[] {
+    return this.lines.filter((line) => ids.has(line.id));
+  }
+
+  async train(examples: readonly Example[], phase: Phase): Promise<Trained> {
+    const { base, shape, options, report } = this.input;
+    const own = buildGazetteer(examples);
+    const entries = mergeEntries(base?.entries ?? [], own);
+    const labels = {
+      attributes: mergeAttributes(base?.labels.attributes ?? [], this.attributes),
+      trims: mergeTrims(base?.labels.trims ?? {}, buildTrims(examples)),
+    };
+    const weights =
+      base === null ? initialWeights(shape, options.seed) : cloneWeights(base.weights);
+    const book = new LearntBook(labels.attributes);
+    const data = {
+      examples,
+      gazetteer: new Gazetteer(entries),
+      queryOf: (category: string, name: string) => book.queryOf(category, name),
+    };
+    const trainer = new Trainer(shape, weights, data, options);
+    await trainer.run((progress) => report(phase, progress));
+    return { weights, labels, entries, steps: trainer.stepsPerEpoch * options.epochs };
+  }
+}
+
+/** Learnt attributes by category and name, each with its one question. */
+export class LearntBook {
+  private readonly learnt = new Map<string, LearntAttribute>();
+  private readonly queries = new Map<string, AttributeQuery>();
+
+  constructor(attributes: readonly LearntAttribute[]) {
+    for (const attribute of attributes) {
+      this.learnt.set(keyOf(attribute.category, attribute.name), attribute);
+    }
+  }
+
+  find(category: string, name: string): LearntAttribute | undefined {
+    return this.learnt.get(keyOf(category, name));
+  }
+
+  queryOf(category: string, name: string): AttributeQuery {
+    const key = keyOf(category, name);
+    const known = this.queries.get(key) ?? queryOf(this.learnt.get(key), category, name);
+    this.queries.set(key, known);
+    return known;
+  }
+}
+
+/** The questions that a line of extraction data asks. */
+export function questionOf(line: ExtractionLine, book: LearntBook, gazetteer: Gazetteer): Question {
+  const { category } = line;
+  const queries = Object.keys(line.attributes).map((name) => book.queryOf(category, name));
+  return { texts: textsOf(line), category, queries, gazetteer };
+}
+
+/** What a run file says for a line: a value, a list where there are several, or null. */
+export function runLineOf(line: ExtractionLine, answers: readonly Answer[]): RunLine {
+  const names = Object.keys(line.attributes);
+  return {
+    id: line.id,
+    attributes: Object.fromEntries(
+      names.map((name, index) => {
+        const surfaces = (answers[index]?.spans ?? []).map(({ surface }) => surface);
+        return [name, surfaces.length > 1 ? surfaces : (surfaces[0] ?? null)];
+      }),
+    ),
+  };
+}
+
+export function trimsOf(trims: Trims): (attribute: string) => (surface: string) => string | null {
+  return (attribute) => (surface) => trims[attribute]?.[surface.toLowerCase()] ?? null;
+}
+
+async function measureModel(
+  input: TrainExtractionInput,
+  trained: Trained,
+  lines: readonly ExtractionLine[],
+): Promise<{ calibration: Calibration; card: ModelCard['heldOut'] }> {
+  if (lines.length === 0) return { calibration: UNCALIBRATED, card: null };
+  const { shape, options } = input;
+  const book = new LearntBook(trained.labels.attributes);
+  const gazetteer = new Gazetteer(trained.entries);
+  const session = await openWithWeights(shape, trained.weights, options.threads);
+  const questions = lines.map((line) => questionOf(line, book, gazetteer));
+  const knowledge = { shape, trimOf: trimsOf(trained.labels.trims) };
+  const answers = await predict(questions, knowledge, session.run);
+  await session.close();
+  const run = new Map(lines.map((line, i) => [line.id, runLineOf(line, answers[i] ?? [])]));
+  const score = scoreRun(lines, run);
+  const calibration = calibrate(lines, questions, answers, score);
+  const outcomes = answerOutcomes(lines, questions, answers, score).map(
+    ({ answer, isMultiple, isRight }) => {
+      const curve = answerCurve(isMultiple, answer, calibration);
+      return { probability: applyCurve(answer.probability, curve), isRight };
+    },
+  );
+  const { bins, expectedError } = measureReliability(outcomes);
+  return {
+    calibration,
+    card: {
+      products: lines.length,
+      micro: plain(score.micro),
+      perAttribute: plainMap(score.perAttribute),
+      perCategory: plainMap(score.perCategory),
+      reliability: [...bins],
+      expectedCalibrationError: expectedError,
+    },
+  };
+}
+
+export interface AnswerOutcome {
+  readonly answer: Answer;
+  readonly isMultiple: boolean;
+  readonly isRight: boolean;
+}
+
+/** Whether each whole answer is right, in the order of the lines' attributes. */
+export function answerOutcomes(
+  lines: readonly ExtractionLine[],
+  questions: readonly Question[],
+  answers: readonly (readonly Answer[])[],
+  score: Pick<Score, 'lists'>,
+): AnswerOutcome[] {
+  return lines.flatMap((line, product) =>
+    Object.values(line.attributes).flatMap((gold, at) => {
+      const answer = answers[product]?.[at];
+      const query = questions[product]?.queries[at];
+      if (answer === undefined || query === undefined) return [];
+      const surfaces = answer.spans.map(({ surface }) => surface);
+      const outcome = judge(gold, surfaces, score.lists);
+      const isRight = outcome === 'vc' || outcome === 'nn';
+      return [{ answer, isMultiple: query.isMultiple, isRight }];
+    }),
+  );
+}
+
+function calibrate(
+  lines: readonly ExtractionLine[],
+  questions: readonly Question[],
+  answers: readonly (readonly Answer[])[],
+  score: Score,
+): Calibration {
+  const outcomes: Record<keyof Calibration, Outcome[]> = {
+    single: [],
+    absent: [],
+    span: [],
+    several: [],
+  };
+  for (const { answer, isMultiple, isRight } of answerOutcomes(lines, questions, answers, score)) {
+    const { probability } = answer;
+    const kind = answer.spans.length === 0 ? 'absent' : isMultiple ? 'several' : 'single';
+    outcomes[kind].push({ probability, isRight });
+  }
+  lines.forEach((line, product) => {
+    Object.values(line.attributes).forEach((gold, at) => {
+      const right = new Set(gold ?? []);
+      if (questions[product]?.queries[at]?.isMultiple !== true) return;
+      for (const { surface, probability } of answers[product]?.[at]?.spans ?? []) {
+        outcomes.span.push({ probability, isRight: right.has(surface) });
+      }
+    });
+  });
+  return {
+    single: fitCurve(outcomes.single),
+    absent: fitCurve(outcomes.absent),
+    span: fitCurve(outcomes.span),
+    several: fitCurve(outcomes.several),
+  };
+}
+
+function keyOf(category: string, name: string): string {
+  return JSON.stringify([category, name]);
+}
+
+function cloneWeights(weights: ModelWeights): ModelWeights {
+  return new Map(
+    [...weights].map(([name, tensor]) => [name, { ...tensor, data: tensor.data.slice() }]),
+  );
+}
+
+/** Counts of both; what both know is added up. */
+function mergeEntries(
+  base: readonly GazetteerEntry[],
+  own: readonly GazetteerEntry[],
+): GazetteerEntry[] {
+  const merged = new Map<string, GazetteerEntry>();
+  for (const entry of [...base, ...own]) {
+    const { category, attribute, text, isPattern } = entry;
+    const key = JSON.stringify([category, attribute, text, isPattern]);
+    const known = merged.get(key);
+    merged.set(key, {
+      ...entry,
+      labelled: entry.labelled + (known?.labelled ?? 0),
+      occurrences: entry.occurrences + (known?.occurrences ?? 0),
+    });
+  }
+  return [...merged.values()];
+}
+
+function mergeAttributes(
+  base: readonly LearntAttribute[],
+  own: readonly LearntAttribute[],
+): LearntAttribute[] {
+  const entries = [...base, ...own].map(
+    (attribute) => [keyOf(attribute.category, attribute.name), attribute] as const,
+  );
+  return [...new Map(entries).values()];
+}
+
+function mergeTrims(base: Trims, own: Trims): Record<string, Record<string, string>> {
+  const merged: Record<string, Record<string, string>> = {};
+  for (const trims of [base, own]) {
+    for (const [name, byText] of Object.entries(trims)) {
+      merged[name] = { ...merged[name], ...byText };
+    }
+  }
+  return merged;
+}
+
+function plain({ precision, recall, f1 }: Figures): {
+  precision: number;
+  recall: number;
+  f1: number;
+} {
+  return { precision, recall, f1 };
+}
+
+function plainMap(map: ReadonlyMap<string, Figures>): Record<string, ReturnType<typeof plain>> {
+  return Object.fromEntries([...map].map(([key, value]) => [key, plain(value)]));
+}
