@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { ProposalBody } from '../proposals/contract';
+import { resolveDecision, type DecisionWish } from './resolve-decision';
+
+const attribute = { type: 'number', isMultiple: false, values: [] } as const;
+const value = { surface: '27인치', value: 68.58, evidence: null, confidence: 0.95 };
+const proposal: ProposalBody = { values: [value], alternatives: [], confidence: 0.95, flags: [] };
+const nothing: ProposalBody = { ...proposal, values: [] };
+const unread: ProposalBody = { ...proposal, values: [{ ...value, value: null }] };
+const wish = (part: Partial<DecisionWish>): DecisionWish => ({
+  kind: 'accept',
+  absence: null,
+  values: [],
+  restoresId: null,
+  ...part,
+});
+const resolve = (part: Partial<DecisionWish>, of: ProposalBody = proposal) =>
+  resolveDecision(wish(part), attribute, of, []);
+
+describe('resolveDecision', () => {
+  it('accepts nothing but the proposed values', () => {
+    expect(resolve({ values: [68.58] })).toEqual({
+      kind: 'accept',
+      absence: null,
+      values: [68.58],
+      restoresId: null,
+    });
+    expect(resolve({ values: [70] })).toEqual({ fault: 'differs-from-proposal' });
+    expect(resolve({ values: [] })).toEqual({ fault: 'differs-from-proposal' });
+  });
+
+  it('does not accept what could not be normalised', () => {
+    expect(resolve({ values: [] }, unread)).toEqual({ fault: 'not-normalised' });
+  });
+
+  it('accepts an empty proposal as empty', () => {
+    expect(resolve({ values: [] }, nothing)).toMatchObject({ kind: 'accept', values: [] });
+  });
+
+  it('names a typed value by what was proposed', () => {
+    expect(resolve({ kind: 'correct', values: [70] })).toMatchObject({ kind: 'correct' });
+    expect(resolve({ kind: 'added', values: [70] })).toMatchObject({ kind: 'correct' });
+    expect(resolve({ kind: 'correct', values: [70] }, nothing)).toMatchObject({ kind: 'added' });
+    expect(resolve({ kind: 'correct', values: [68.58] })).toMatchObject({ kind: 'accept' });
+    expect(resolve({ kind: 'correct', values: [70] }, unread)).toMatchObject({ kind: 'correct' });
+  });
+
+  it('refuses a correction without a value or with one that the schema does not allow', () => {
+    expect(resolve({ kind: 'correct', values: [] })).toEqual({ fault: 'no-value' });
+    expect(resolve({ kind: 'correct', values: ['70'] })).toEqual({ fault: 'wrong-type' });
+    expect(resolve({ kind: 'correct', values: [70, 71] })).toEqual({ fault: 'several-values' });
+  });
+
+  it('holds no value for a rejection or an absence', () => {
+    expect(resolve({ kind: 'reject', values: [1] })).toMatchObject({ kind: 'reject', values: [] });
+    expect(resolve({ kind: 'absent', absence: 'conflict' })).toEqual({
+      kind: 'absent',
+      absence: 'conflict',
+      values: [],
+      restoresId: null,
+    });
+  });
+
+  it('takes the values of an undo from the decision that it restores', () => {
+    const past = [
+      { id: 'first', kind: 'correct', absence: null, values: [70] },
+      { id: 'taken-back', kind: 'undo', absence: null, values: [] },
+    ] as const;
+    const undo = (restoresId: string | null) =>
+      resolveDecision(wish({ kind: 'undo', restoresId }), attribute, proposal, past);
+    expect(undo('first')).toMatchObject({ kind: 'undo', values: [70], restoresId: 'first' });
+    expect(undo(null)).toMatchObject({ kind: 'undo', values: [], restoresId: null });
+    expect(undo('taken-back')).toEqual({ fault: 'unknown-restore' });
+    expect(undo('never')).toEqual({ fault: 'unknown-restore' });
+  });
+});
