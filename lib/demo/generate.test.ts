@@ -57,6 +57,16 @@ describe('the demo catalogue', () => {
     expect(count).toBeGreaterThanOrEqual(rare.includes(shape) ? 3 : 10);
   });
 
+  it('has a refrigerator whose freezer is said to be larger than its fridge', () => {
+    const amount = (value: unknown) => (typeof value === 'number' ? value : NaN);
+    const turned = demo.gold.filter(({ categoryKey, attributes }) => {
+      if (categoryKey !== 'refrigerator') return false;
+      const freezer = amount(attributes['freezer-capacity']?.value);
+      return freezer > amount(attributes['fridge-capacity']?.value);
+    });
+    expect(turned.length).toBeGreaterThan(0);
+  });
+
   it('gives no two listings of a seller the same external id', () => {
     const ids = demo.products.map(({ seller, externalId }) => `${seller}/${externalId}`);
     expect(new Set(ids).size).toBe(ids.length);

@@ -204,7 +204,7 @@ export function generateCatalogue(options: GenerateOptions): DemoCatalogue {
 
   function addOffer(random: Random, model: DemoModel, offer: Offer): void {
     const { seller, modelId, groupKey, basePrice } = offer;
-    const isImplausible = random.chance(0.03);
+    const isImplausible = random.chance(model.recipe.distort ? 0.12 : 0.03);
     const facts = isImplausible ? makeImplausible(random, model) : model.facts;
     const rendered = renderListing(random, { ...model, facts }, seller, drawTwist(random, model));
     const externalId = drawExternalId(random, seller, usedIds);

@@ -12,7 +12,7 @@ const pair = (line: string): BilingualName => {
 const pairs = (line: string): readonly BilingualName[] => line.split(' ').map(pair);
 
 const brandHeads = pairs(
-  '누리=Nuri 가온=Gaon 다솔=Dasol 해든=Haeden 별하=Byeolha 도담=Dodam 이든=Iden 미르=Mir 여울=Yeoul 늘품=Neulpum 루멘=Lumen 벨루=Velu 코란=Koran 노벤=Noven 아르=Ar 트리벨=Tribel 모노=Mono 소담=Sodam 온새=Onsae 라빈=Ravin 하온=Haon 새봄=Saebom 글로=Glo 지온=Zion 피오=Pio 두레=Dure 마린=Marin 세온=Seon 토브=Tov 오르=Or 비센=Bisen 케론=Keron 나온=Naon 솔비=Solbi 윤슬=Yunseul 다한=Dahan 이로=Iro 큐벨=Qubel 엘란=Ellan 보담=Bodam 테오=Teo 제온=Zeon',
+  '누리=Nuri 가온=Gaon 다솔=Dasol 해든=Haeden 별하=Byeolha 도담=Dodam 이든=Iden 미르=Mir 여울=Yeoul 늘품=Neulpum 루멘=Lumen 벨루=Velu 코란=Koran 노벤=Noven 아르=Ar 트리벨=Tribel 모노=Mono 소담=Sodam 온새=Onsae 라빈=Ravin 하온=Haon 새봄=Saebom 글로=Glo 지온=Zion 피오=Pio 두레=Dure 마린=Marin 세온=Seon 토브=Tov 오르=Or 비센=Bisen 케론=Keron 나온=Naon 솔비=Solbi 윤슬=Yunseul 다한=Dahan 이로=Iro 큐벨=Qubel 엘란=Ellan 보담=Bodam 테오=Teo 하루엘=Haruel',
 );
 const brandTails = pairs(
   '온=on 리움=rium 텔라=tella 벤=ven 도르=dor 비트=bit 아스=as 누아=nua 렉트=rect 모아=moa 솔트=solt 하임=heim 닉스타=nixta 베르=ver 루아=rua 티온=tion 나드=nad 폰드=pond 카일=kyle 메르=mer 로아=roa 디움=dium 젠타=zenta 브릭=brick',

@@ -73,6 +73,12 @@ const daysOfDemo = 540;
 const lastDay = Date.UTC(2026, 5, 30);
 const millisecondsPerDay = 86_400_000;
 
+const endings = {
+  good: ['.', '.', '', '~', '^^', 'ㅎㅎ'],
+  mixed: ['.', '.', '', '~'],
+  bad: ['.', '.', '', 'ㅠㅠ', '..'],
+} as const;
+
 function moodOf(rating: number): 'good' | 'mixed' | 'bad' {
   if (rating >= 4) return 'good';
   return rating === 3 ? 'mixed' : 'bad';
@@ -114,7 +120,7 @@ export function writeReviews(
       written += `${written === '' ? '' : ' '}${sentence}`;
       return { start, end: written.length };
     };
-    const close = language === 'en' ? '' : random.pick(['.', '.', '', '~', '^^', 'ㅎㅎ']);
+    const close = language === 'en' ? '' : random.pick(endings[mood]);
     const judged = random.sample(model.recipe.attributes, language === 'en' ? 0 : 4);
     if (random.chance(0.6)) append(random.pick(general[language][mood]) + close);
     for (const { definition, praise, complaints } of judged) {

@@ -15,7 +15,7 @@ import type { Command } from '../command';
 const options = z.object({
   format: z.enum(['listings', 'extraction', 'schemas']),
   seed: z.coerce.number().int().min(0).max(0xffffffff).default(demoSeed),
-  count: z.coerce.number().int().min(1).max(100_000).default(demoProductsPerCategory),
+  count: z.coerce.number().int().min(1).max(5000).default(demoProductsPerCategory),
   out: z.string().min(1),
 });
 

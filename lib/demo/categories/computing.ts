@@ -144,11 +144,7 @@ const laptop: CategoryRecipe = {
       'cpu-maker',
       'CPU 제조사',
       'CPU maker',
-      [
-        '테라넥스|TERANEX = Teranex',
-        '솔리드코어|SolidCore = SolidCore',
-        '한결칩|HANGYEOL = Hangyeol',
-      ],
+      ['테라누스|TERANUS = Teranus', '솔비드코어|SOLVID = Solvid', '한결칩|HANGYEOL = Hangyeol'],
       { type: 'text', group: 'CPU = CPU', synonyms: ['프로세서 제조사'] },
     ),
     text(
@@ -162,6 +158,7 @@ const laptop: CategoryRecipe = {
         presence: 0.9,
         synonyms: ['프로세서', 'CPU'],
         examples: ['T5-135U', 'S7-482H', 'T9-917HX'],
+        pattern: '[A-Z][0-9]-[0-9]{3}[A-Z]{0,2}',
         praise: ['CPU가 빨라서 부팅이 금방이에요'],
         complaints: ['CPU가 뜨거워지면 팬 소리가 커요'],
       },

@@ -107,7 +107,7 @@ const sneakers: CategoryRecipe = {
       'Upper material',
       [
         '메쉬|매쉬|에어메쉬 = Mesh',
-        '니트|플라이니트 = Knit',
+        '니트|니트 갑피 = Knit',
         '천연가죽|소가죽|가죽 = Leather',
         '합성가죽|인조가죽|PU = Synthetic leather',
         '스웨이드|세무 = Suede',
@@ -158,7 +158,7 @@ const sneakers: CategoryRecipe = {
         '끈|레이스업|신발끈 = Lace-up',
         '벨크로|찍찍이 = Hook and loop',
         '슬립온 = Slip-on',
-        '다이얼|다이얼끈|보아 방식 = Dial',
+        '다이얼|다이얼끈|다이얼 방식 = Dial',
         '지퍼 = Zipper',
       ],
       {
