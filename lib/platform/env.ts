@@ -8,6 +8,8 @@ const environment = z.object({
   BETTER_AUTH_SECRET: z.string().min(32).optional(),
   AVENUE_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** Largest file that can be uploaded for an import, in megabytes. */
+  AVENUE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(10_240),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Environment = z.infer<typeof environment>;

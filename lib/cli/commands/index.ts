@@ -3,6 +3,7 @@ import type { Command } from '../command';
 /** Every command, loaded only when it is called. */
 export const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   demo: () => import('./demo'),
+  import: () => import('./import'),
   train: () => import('./train'),
   extract: () => import('./extract'),
   score: () => import('./score'),

@@ -1,0 +1,213 @@
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { chooseLocale, type Locale } from '../../i18n/locale';
+import {
+  findUnfinishedImport,
+  importMapping,
+  previewImport,
+  productField,
+  readImport,
+  receiveUpload,
+  runImportRows,
+  startImport,
+  steerImport,
+  writeRejectsCsv,
+  type ImportMapping,
+  type ImportSummary,
+} from '../../catalogue/server/imports';
+import { AppError } from '../../platform/errors';
+import { log } from '../../platform/log';
+import type { Command } from '../command';
+import { withDatabase } from '../with-database';
+
+const usage =
+  'avenue import FILE [--map field=column …] [--seller NAME] [--category KEY] [--create-categories] [--rejects FILE] [--no-wait]';
+const actorId = 'command-line';
+
+interface Options {
+  readonly file: string;
+  readonly columns: ImportMapping['columns'];
+  readonly seller: string | null;
+  readonly categoryKey: string | null;
+  readonly createCategories: boolean;
+  readonly rejects: string | null;
+  readonly waits: boolean;
+}
+
+export const command: Command = {
+  name: 'import',
+  summary: 'CSV, TSV, JSON Lines(.gz), XLSX 파일의 상품을 카탈로그로 가져오기',
+  usage,
+  async run(args) {
+    const options = readOptions(args);
+    return withDatabase(() => importFile(options, localeOfTerminal()));
+  },
+};
+
+function readOptions(args: readonly string[]): Options {
+  const bad = (detail: string): AppError =>
+    new AppError('invalid', 'errors.bad-arguments', { detail, usage });
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        map: { type: 'string', multiple: true, default: [] },
+        seller: { type: 'string' },
+        category: { type: 'string' },
+        'create-categories': { type: 'boolean', default: false },
+        rejects: { type: 'string' },
+        wait: { type: 'boolean', default: true },
+      },
+    });
+  } catch (error) {
+    throw bad(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw bad('FILE');
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    throw new AppError('not-found', 'errors.not-found', { subject: file });
+  }
+  const columns: ImportMapping['columns'] = {};
+  for (const pair of values.map) {
+    const [name = '', ...rest] = pair.split('=');
+    const field = productField.safeParse(name);
+    if (!field.success || rest.length === 0) {
+      throw bad(`--map ${pair} (${productField.options.join(', ')})`);
+    }
+    columns[field.data] = rest.join('=');
+  }
+  return {
+    file,
+    columns,
+    seller: values.seller ?? null,
+    categoryKey: values.category ?? null,
+    createCategories: values['create-categories'],
+    rejects: values.rejects ?? null,
+    waits: values.wait,
+  };
+}
+
+async function importFile(options: Options, locale: Locale): Promise<number> {
+  const startedAt = performance.now();
+  const id = await prepare(options, locale);
+  if (!options.waits) {
+    process.stdout.write(`${JSON.stringify({ id, state: 'queued' })}\n`);
+    return 0;
+  }
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const progress = new ProgressLine();
+  const end = await runImportRows(id, {
+    signal: stopping.signal,
+    onProgress: (now) => progress.show(now),
+  });
+  progress.end();
+  process.off('SIGINT', stop);
+  process.off('SIGTERM', stop);
+  if (end === 'busy') throw new AppError('busy', 'imports.errors.busy');
+  const summary = await readImport(id, locale);
+  if (summary.error !== null) process.stderr.write(`${summary.error}\n`);
+  const rejects = await writeRejects(summary, options, locale);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  process.stdout.write(`${JSON.stringify(describeEnd(summary, end, seconds, rejects))}\n`);
+  return end === 'done' ? 0 : 1;
+}
+
+/** Takes the file in and starts its import; one that broke off with the same bytes goes on instead. */
+async function prepare(options: Options, locale: Locale): Promise<string> {
+  const id = await receiveUpload({
+    id: crypto.randomUUID(),
+    content: createReadStream(options.file, { highWaterMark: 1024 * 1024 }),
+    fileName: path.basename(options.file),
+    actorId,
+  });
+  const { guessed, columns } = await previewImport(id, undefined, locale);
+  const mapping = importMapping.parse({
+    columns: { ...guessed, ...options.columns },
+    seller: options.seller,
+    categoryKey: options.categoryKey,
+    createCategories: options.createCategories,
+  });
+  const unfinished = await findUnfinishedImport(id, mapping);
+  if (unfinished !== null) {
+    await steerImport(id, 'cancel', actorId);
+    process.stderr.write(`resuming import ${unfinished}\n`);
+    return unfinished;
+  }
+  const mapped = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
+  process.stderr.write(`columns: ${columns.join(', ')}\nmapping: ${mapped.join(', ')}\n`);
+  await startImport(id, mapping, actorId, options.waits).catch(async (error: unknown) => {
+    await steerImport(id, 'cancel', actorId).catch((failure: unknown) =>
+      log.warn({ err: failure }),
+    );
+    throw error;
+  });
+  return id;
+}
+
+async function writeRejects(
+  summary: ImportSummary,
+  options: Options,
+  locale: Locale,
+): Promise<string | null> {
+  if (summary.rowsRejected === 0) return null;
+  const target = path.resolve(
+    options.rejects ?? `${path.basename(options.file).replace(/\.[^.]*(\.gz)?$/i, '')}.rejects.csv`,
+  );
+  await pipeline(Readable.from(writeRejectsCsv(summary.id, locale)), createWriteStream(target));
+  return target;
+}
+
+function describeEnd(
+  summary: ImportSummary,
+  end: string,
+  seconds: number,
+  rejects: string | null,
+): Record<string, unknown> {
+  return {
+    id: summary.id,
+    state: end === 'handed-over' ? 'interrupted' : summary.state,
+    rows: summary.rowsSettled,
+    inserted: summary.rowsInserted,
+    updated: summary.rowsUpdated,
+    unchanged: summary.rowsUnchanged,
+    rejected: summary.rowsRejected,
+    seconds: Math.round(seconds * 100) / 100,
+    rejects,
+  };
+}
+
+/** One line on a terminal that is written over; a line every few seconds elsewhere. */
+class ProgressLine {
+  private readonly startedAt = performance.now();
+  private saidAt = 0;
+
+  show(now: { rowsSettled: number; bytesRead: number; byteSize: number }): void {
+    const elapsed = (performance.now() - this.startedAt) / 1_000;
+    const isTerminal = process.stderr.isTTY;
+    if (!isTerminal && elapsed - this.saidAt < 2) return;
+    this.saidAt = elapsed;
+    const percent = Math.floor((100 * now.bytesRead) / Math.max(1, now.byteSize));
+    const rate = Math.round(now.rowsSettled / Math.max(0.001, elapsed));
+    const line = `${now.rowsSettled} rows, ${percent} %, ${rate} rows/s`;
+    process.stderr.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
+  }
+
+  end(): void {
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  }
+}
+
+function localeOfTerminal(): Locale {
+  const wanted = process.env.AVENUE_LOCALE ?? process.env.LANG ?? '';
+  return chooseLocale(undefined, wanted.startsWith('ko') ? 'ko' : 'en');
+}
