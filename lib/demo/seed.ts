@@ -1,21 +1,65 @@
 import pg from 'pg';
+import { queueProposals } from '../proposals/server';
+import { demoProductsPerCategory, demoSeed, generateCatalogue } from './generate';
+import { insertCatalogue } from './seed-catalogue';
+import { insertHistory } from './seed-history';
+import { insertPeople, insertQueues } from './seed-people';
 
 export interface SeedOptions {
   readonly databaseUrl: string;
   readonly log: (line: string) => void;
 }
 
-/** Writes the demo into a migrated database, once: the settings row `demo-seed` says that it is there. */
+const settingName = 'demo-seed';
+const seedLock = 4_118_310;
+
+/**
+ * Writes the demo into a migrated database, once: invented catalogue with its history, people,
+ * queues, and a run that lets the worker propose right after the first start. One transaction, so a
+ * kill leaves nothing or everything; the settings row says that it is there.
+ */
 export async function seedDemo({ databaseUrl, log }: SeedOptions): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const client = await pool.connect();
   try {
-    await client.query(
-      `INSERT INTO settings (name, value, updated_at) VALUES ('demo-seed', '1', now())
-       ON CONFLICT (name) DO NOTHING`,
-    );
-    log('demo written');
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [seedLock]);
+    const { rowCount } = await client.query('SELECT 1 FROM settings WHERE name = $1', [
+      settingName,
+    ]);
+    if (rowCount === 0) await writeDemo(client, log);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
   } finally {
-    await client.end();
+    client.release();
+    await pool.end();
   }
+}
+
+async function writeDemo(client: pg.PoolClient, log: (line: string) => void): Promise<void> {
+  const catalogue = generateCatalogue({
+    seed: demoSeed,
+    productsPerCategory: demoProductsPerCategory,
+  });
+  const people = await insertPeople(client);
+  await insertCatalogue(client, catalogue, people.admin);
+  await insertQueues(client, people.lead);
+  const committed = await insertHistory(client, catalogue, people.md);
+  const queued = await queueProposals(client, {
+    runId: crypto.randomUUID(),
+    reason: 'manual',
+    subjectId: null,
+    createdBy: people.admin,
+    scope: { kind: 'all' },
+  });
+  await client.query('INSERT INTO settings (name, value, updated_at) VALUES ($1, $2, now())', [
+    settingName,
+    JSON.stringify({ seed: demoSeed, products: queued }),
+  ]);
+  log(
+    `demo: ${catalogue.schemas.length} categories, ${queued} products, ` +
+      `${catalogue.reviews.length} customer reviews, ${committed} committed values`,
+  );
 }
