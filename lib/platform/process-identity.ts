@@ -55,15 +55,26 @@ export async function endProcess(
   }
 }
 
-/** State and start time from /proc/PID/stat; the name before them may hold anything, `)` too. */
+/** The parent of `pid`; null when it cannot be read. */
+export function readParent(pid: number): number | null {
+  const text = process.platform === 'linux' ? readLinuxStat(pid)?.[1] : runPs('ppid=', pid);
+  const parent = Number(text);
+  return parent > 0 ? parent : null;
+}
+
 function readLinuxStart(pid: number): string | null {
+  const stat = readLinuxStat(pid);
+  const state = stat?.[0];
+  if (!stat || state === 'Z' || state === 'X') return null;
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return `${boot}:${stat[19] ?? ''}`;
+}
+
+/** /proc/PID/stat from the state on: state, parent, …, start time at 19. The name before them may hold `)`. */
+function readLinuxStat(pid: number): readonly string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const state = fields[0] ?? '';
-    if (state === 'Z' || state === 'X') return null;
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${boot}:${fields[19] ?? ''}`;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -7,11 +8,10 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -26,6 +26,7 @@ import {
   waitUntil,
   type ProcessIdentity,
 } from '../process-identity';
+import { openLog, readLastLines } from '../log-file';
 import { readOrCreateSecret } from '../secret';
 import { findBinaries, locateBinaries, type Binaries } from './binaries';
 import { canEnter, findDatabaseUser, type DatabaseUser } from './database-user';
@@ -51,7 +52,7 @@ const userName = 'avenue';
 const databaseName = 'avenue';
 const startAttempts = 6;
 const readyLimitMs = 300_000;
-const logRotationBytes = 10_000_000;
+const halfMadePrefix = 'cluster.new-';
 /** Where root's cluster goes when the data folder lies where no other user can enter. */
 const sharedRoot = '/var/lib/avenue';
 
@@ -77,7 +78,7 @@ const state = z.object({ port: z.number().int().min(1).max(65535) });
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const place = prepare(options);
   await endLeftover(place, options.log);
-  if (!existsSync(place.cluster)) createCluster(place, options.log);
+  if (!existsSync(place.cluster)) await createCluster(place, options.log);
 
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(place.stateFile);
@@ -170,36 +171,55 @@ function canRun(binaries: Binaries, { uid, gid }: DatabaseUser): boolean {
 }
 
 /** Under another name first: a kill in the middle leaves no half-made cluster. */
-function createCluster(place: Place, log: (line: string) => void): void {
-  const half = path.join(place.home, 'cluster.new');
-  const passwordFile = path.join(place.home, 'initdb-password');
-  rmSync(half, { recursive: true, force: true });
-  rmSync(passwordFile, { force: true });
+async function createCluster(place: Place, log: (line: string) => void): Promise<void> {
+  for (const name of readdirSync(place.home))
+    if (name.startsWith(halfMadePrefix)) rmSync(path.join(place.home, name), { recursive: true });
+  const half = path.join(place.home, `${halfMadePrefix}${randomUUID()}`);
+  const passwordFile = `${half}-password`;
   writeFileSync(passwordFile, place.password, { mode: 0o600 });
   if (place.user) chownSync(passwordFile, place.user.uid, place.user.gid);
   log('making the database');
-  const args = [
-    `--pgdata=${half}`,
-    `--username=${userName}`,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-  ];
-  const { status, stdout, stderr, error } = spawnSync(place.binaries.initdb, args, {
-    ...(place.user ? { uid: place.user.uid, gid: place.user.gid } : {}),
-    cwd: place.home,
-    env: serverEnvironment(),
-    encoding: 'utf8',
-  });
+  const initdb = spawnGuarded(
+    place,
+    place.binaries.initdb,
+    [
+      `--pgdata=${half}`,
+      `--username=${userName}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+    ],
+    'pipe',
+  );
+  const output: string[] = [];
+  for (const stream of [initdb.stdout, initdb.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  const [code] = await once(initdb, 'close');
   rmSync(passwordFile, { force: true });
-  if (status !== 0)
-    throw new Error(
-      `PostgreSQL could not make its cluster in ${half}:\n${error?.message ?? `${stdout}${stderr}`}`,
-    );
+  if (code !== 0)
+    throw new Error(`PostgreSQL could not make its cluster in ${half}:\n${output.join('')}`);
   renameSync(half, place.cluster);
+}
+
+/** Runs a program of PostgreSQL as its user, so that it ends with this process. */
+function spawnGuarded(
+  { user, home }: Place,
+  command: string,
+  args: readonly string[],
+  output: 'pipe' | number,
+): ChildProcess {
+  const guard = fileURLToPath(new URL('./guard.mjs', import.meta.url));
+  const ids = user ? [String(user.uid), String(user.gid)] : ['-', '-'];
+  return spawn(process.execPath, [guard, ...ids, command, ...args], {
+    cwd: home,
+    env: serverEnvironment(),
+    // Ctrl+C reaches the launcher alone, which ends the database last.
+    detached: true,
+    stdio: ['pipe', output, output],
+  });
 }
 
 function serverEnvironment(): NodeJS.ProcessEnv {
@@ -266,25 +286,18 @@ interface LaunchedServer extends EmbeddedDatabase {
 
 function launch(place: Place, port: number, isDurable: boolean): LaunchedServer {
   const settings = { ...serverSettings, ...(isDurable ? {} : throwAwaySettings), port: `${port}` };
-  const guard = spawn(
-    process.execPath,
+  const log = openLog(place.logFile);
+  const guard = spawnGuarded(
+    place,
+    place.binaries.postgres,
     [
-      fileURLToPath(new URL('./guard.mjs', import.meta.url)),
-      place.user ? String(place.user.uid) : '-',
-      place.user ? String(place.user.gid) : '-',
-      place.binaries.postgres,
       '-D',
       place.cluster,
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
-    {
-      cwd: place.home,
-      env: serverEnvironment(),
-      // Ctrl+C reaches the launcher alone, which ends the database last.
-      detached: true,
-      stdio: ['pipe', ...openLog(place.logFile)],
-    },
+    log,
   );
+  closeSync(log);
   let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
     guard.once('exit', () => {
@@ -304,14 +317,6 @@ function launch(place: Place, port: number, isDurable: boolean): LaunchedServer 
       await ended;
     },
   };
-}
-
-/** The log as stdout and stderr of a child; a large one is put aside first. */
-function openLog(file: string): [number, number] {
-  if (existsSync(file) && statSync(file).size > logRotationBytes) renameSync(file, `${file}.1`);
-  const descriptor = openSync(file, 'a', 0o600);
-  setImmediate(() => closeSync(descriptor));
-  return [descriptor, descriptor];
 }
 
 /** True once the server takes connections, false when it ended before. */
@@ -361,9 +366,4 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function readLastLines(file: string, count: number): string {
-  if (!existsSync(file)) return '';
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 }

@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { readLastLines } from '../log-file';
 import { lockFolder } from './folder-lock';
-import { nextCommand, readLastLines, repositoryRoot, spawnNode } from './node-process';
+import { nextCommand, repositoryRoot, spawnNode } from './node-process';
 import { runStep, type Log } from './progress';
 
 const sources = ['app', 'components', 'lib', 'prisma/schema.prisma'];

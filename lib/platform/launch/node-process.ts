@@ -1,20 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { closeSync } from 'node:fs';
 import path from 'node:path';
+import { openLog } from '../log-file';
 
 export const repositoryRoot = path.join(import.meta.dirname, '..', '..', '..');
 export const nextCommand = path.join(repositoryRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 const preload = new URL('./end-with-launcher.mjs', import.meta.url).href;
-const logRotationBytes = 10_000_000;
 
 export interface NodeCommand {
   /** What follows `node` on the command line. */
@@ -39,16 +31,4 @@ export function spawnNode({ args, env, logFile }: NodeCommand): ChildProcess {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** Opens a log for appending; one that grew large is put aside first. */
-export function openLog(file: string): number {
-  mkdirSync(path.dirname(file), { recursive: true });
-  if (existsSync(file) && statSync(file).size > logRotationBytes) renameSync(file, `${file}.1`);
-  return openSync(file, 'a', 0o600);
-}
-
-export function readLastLines(file: string, count: number): string {
-  if (!existsSync(file)) return '';
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 }

@@ -16,8 +16,7 @@ import { nextCommand, spawnNode } from './node-process';
 import { formatSeconds, runStep, type Log } from './progress';
 import { readStartSettings, requireNode, type StartSettings } from './settings';
 import { superviseChild, type SupervisedChild } from './supervise';
-
-const parentCheckMs = 500;
+import { watchNpm } from './watch-npm';
 
 /** `npm start`: database, migrations, demo, build, web and worker; runs until it is stopped. */
 class Start {
@@ -213,18 +212,6 @@ function describeSignIn(seed: 'demo' | 'none'): string {
   return `Sign in with one of these, password ${demoPassword}:\n${lines.join('\n')}`;
 }
 
-/** Calls `onGone` when npm, which started this process, was killed and could not say so. */
-function watchParent(onGone: () => void): void {
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event === undefined || parent <= 1) return;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    onGone();
-  }, parentCheckMs);
-  timer.unref();
-}
-
 async function main(): Promise<void> {
   const log: Log = (line) => process.stdout.write(`${line}\n`);
   // A closed terminal must not end this before its children are ended.
@@ -242,7 +229,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop());
-  watchParent(() => void stop());
+  watchNpm(() => void stop());
   try {
     await start.run();
   } catch (error) {
