@@ -104,8 +104,8 @@ export function tokenFeatures(reading: Reading, size: number): Int32Array {
     put(TOKEN.start, combineHashes(hashText(token.field), Math.min(place.indexInField, 30)));
     put(TOKEN.end, combineHashes(hashText(token.field), Math.min(place.indexFromFieldEnd, 12)));
     put(TOKEN.segmentPlace, Math.min(place.indexInSegment, 8) * 2 + Number(place.isSegmentEnd));
-    put(TOKEN.group, place.group);
-    put(TOKEN.label, place.label);
+    if (place.group !== 0) put(TOKEN.group, place.group);
+    if (place.label !== 0) put(TOKEN.label, place.label);
     const [claim, second] = claims[index] ?? [];
     if (claim !== undefined) put(TOKEN.claim, claim);
     if (second !== undefined) put(TOKEN.secondClaim, second);
@@ -230,16 +230,18 @@ export function pairFeatures(reading: Reading, query: AttributeQuery, size: numb
     const own = known.own[index] ?? 0;
     const pattern = known.ownPattern[index] ?? 0;
     at = (index + 1) * PAIR_FEATURES;
-    put(PAIR.known, own);
-    put(PAIR.knownAnywhere, known.anywhere[index] ?? 0);
-    put(PAIR.pattern, pattern);
-    put(PAIR.patternAnywhere, known.patternAnywhere[index] ?? 0);
-    put(PAIR.other, known.other[index] ?? 0);
+    if (own !== 0) put(PAIR.known, own);
+    if (known.anywhere[index]) put(PAIR.knownAnywhere, known.anywhere[index]);
+    if (pattern !== 0) put(PAIR.pattern, pattern);
+    if (known.patternAnywhere[index]) put(PAIR.patternAnywhere, known.patternAnywhere[index]);
+    if (known.other[index]) put(PAIR.other, known.other[index]);
     const isNamed = place.headingWords.some((word) => nameWords.has(word));
-    put(PAIR.heading, Number(nameWords.has(token.hash)) * 2 + Number(isNamed));
+    const heading = Number(nameWords.has(token.hash)) * 2 + Number(isNamed);
+    if (heading !== 0) put(PAIR.heading, heading);
     at = (index + 1) * PAIR_FEATURES + FIRST_NAMED_PAIR_FEATURE;
-    put(PAIR.named, combineHashes(name, own));
-    put(PAIR.namedPattern, combineHashes(name, pattern));
+    if (own !== 0) put(PAIR.named, combineHashes(name, own));
+    if (pattern !== 0) put(PAIR.namedPattern, combineHashes(name, pattern));
+    at = (index + 1) * PAIR_FEATURES + FIRST_LEXICAL_PAIR_FEATURE;
     put(PAIR.word, combineHashes(name, token.hash));
     put(PAIR.categoryWord, combineHashes(categoryName, token.hash));
     put(PAIR.before, combineHashes(name, hashAt(index - 1)));
@@ -247,7 +249,9 @@ export function pairFeatures(reading: Reading, query: AttributeQuery, size: numb
     put(PAIR.suffix, combineHashes(name, hashText(token.text.slice(-3))));
     const nextPattern = tokens[index + 1]?.patternHash ?? NOTHING;
     put(PAIR.wordPattern, combineHashes(name, combineHashes(token.patternHash, nextPattern)));
-    put(PAIR.place, combineHashes(name, combineHashes(place.group, place.label)));
+    if (place.group !== 0 || place.label !== 0) {
+      put(PAIR.place, combineHashes(name, combineHashes(place.group, place.label)));
+    }
   });
   return rows;
 }

@@ -20,11 +20,11 @@ export const modelShape = z.object({
 export type ModelShape = z.infer<typeof modelShape>;
 
 export const DEFAULT_SHAPE: ModelShape = {
-  width: 128,
+  width: 96,
   layers: 2,
   heads: 4,
-  hidden: 384,
-  pairWidth: 64,
+  hidden: 288,
+  pairWidth: 32,
   tables: { token: 32768, attribute: 4096, pair: 65536 },
   experts: null,
 };

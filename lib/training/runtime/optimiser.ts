@@ -131,7 +131,8 @@ class GatheredRows {
     if (this.slots.length < tableRows) this.slots = new Int32Array(tableRows);
     const { slots } = this;
     const touched: number[] = [];
-    for (const row of rows) {
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
       if (row === 0 || slots[row] !== 0) continue;
       touched.push(row);
       slots[row] = touched.length;
