@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const alias = { '@': import.meta.dirname };
+const databaseTests = '**/*.db.test.ts';
+const notOurs = ['**/node_modules/**', '.next/**', '.avenue/**', 'e2e/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
+          exclude: [...notOurs, databaseTests],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          include: [databaseTests],
+          exclude: notOurs,
+          globalSetup: ['lib/platform/database/test-server.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
