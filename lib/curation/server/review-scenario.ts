@@ -1,8 +1,27 @@
 import type { AttributeDefinition } from '../../catalogue/contract';
-import { db } from '../../platform/db';
+import { closeDatabase, db } from '../../platform/db';
 import type { Role } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
 import type { ProposalBody, ProposedValue } from '../../proposals/contract';
+
+/** A database of a test's own. */
+export interface ReviewDatabase {
+  /** Removes every row, and keeps the tables. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openReviewDatabase(): Promise<ReviewDatabase> {
+  return Promise.resolve({ empty: removeRows, close: closeDatabase });
+}
+
+async function removeRows(): Promise<void> {
+  const [tables] = await db().$queryRaw<{ names: string }[]>`
+    SELECT string_agg(quote_ident(tablename), ', ') AS names FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;
+  await db().$executeRawUnsafe(`TRUNCATE ${tables!.names} RESTART IDENTITY CASCADE`);
+  await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+}
 
 /** Somebody who can sign in to nothing: the verbs only need who it is. */
 export async function addPerson(id: string, role: Role = 'md'): Promise<Actor> {
