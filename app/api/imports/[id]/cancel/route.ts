@@ -1,0 +1,12 @@
+import { importParams } from '@/lib/catalogue/import/contract';
+import { readImport, steerImport } from '@/lib/catalogue/server/imports';
+import { route } from '@/lib/platform/route';
+import { localeOf } from '@/lib/platform/session';
+
+export const POST = route(
+  { role: 'lead', params: importParams },
+  async ({ actor, params, request }) => {
+    await steerImport(params.id, 'cancel', actor.id);
+    return readImport(params.id, localeOf(request.headers));
+  },
+);

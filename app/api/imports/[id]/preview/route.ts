@@ -1,0 +1,10 @@
+import { importParams, previewQuery } from '@/lib/catalogue/import/contract';
+import { previewImport } from '@/lib/catalogue/server/imports';
+import { route } from '@/lib/platform/route';
+import { localeOf } from '@/lib/platform/session';
+
+export const GET = route(
+  { role: 'viewer', params: importParams, query: previewQuery },
+  ({ params, query, request }) =>
+    previewImport(params.id, query.mapping, localeOf(request.headers)),
+);

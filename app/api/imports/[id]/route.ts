@@ -1,0 +1,8 @@
+import { importParams } from '@/lib/catalogue/import/contract';
+import { readImport } from '@/lib/catalogue/server/imports';
+import { route } from '@/lib/platform/route';
+import { localeOf } from '@/lib/platform/session';
+
+export const GET = route({ role: 'viewer', params: importParams }, ({ params, request }) =>
+  readImport(params.id, localeOf(request.headers)),
+);

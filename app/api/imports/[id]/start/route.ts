@@ -1,0 +1,12 @@
+import { importParams, startImportInput } from '@/lib/catalogue/import/contract';
+import { readImport, startImport } from '@/lib/catalogue/server/imports';
+import { route } from '@/lib/platform/route';
+import { localeOf } from '@/lib/platform/session';
+
+export const POST = route(
+  { role: 'lead', params: importParams, body: startImportInput },
+  async ({ actor, params, body, request }) => {
+    await startImport(params.id, body, actor.id);
+    return readImport(params.id, localeOf(request.headers));
+  },
+);

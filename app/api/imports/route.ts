@@ -1,0 +1,23 @@
+import { listImportsQuery, uploadQuery } from '@/lib/catalogue/import/contract';
+import { listImports, readImport, receiveUpload } from '@/lib/catalogue/server/imports';
+import { AppError } from '@/lib/platform/errors';
+import { route } from '@/lib/platform/route';
+import { localeOf } from '@/lib/platform/session';
+
+export const GET = route({ role: 'viewer', query: listImportsQuery }, ({ query, request }) =>
+  listImports(query, localeOf(request.headers)),
+);
+
+export const POST = route(
+  { role: 'lead', query: uploadQuery },
+  async ({ actor, query, request }) => {
+    if (request.body === null) throw new AppError('invalid', 'imports.errors.no-content');
+    const id = await receiveUpload({
+      id: crypto.randomUUID(),
+      content: request.body,
+      fileName: query.fileName,
+      actorId: actor.id,
+    });
+    return readImport(id, localeOf(request.headers));
+  },
+);
