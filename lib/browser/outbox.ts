@@ -26,11 +26,14 @@ export type SendOutcome<T> =
   /** `rest` is what the server did not take; null when the message is void. */
   | { readonly kind: 'refused'; readonly rest: T | null; readonly refusal: unknown };
 
-export type OutboxTrouble = 'network' | 'signed-out';
+/** `outdated`: the answer is not understood, so the page is of another version than the server. */
+export type OutboxTrouble = 'network' | 'signed-out' | 'outdated';
 
 export interface OutboxView<T> {
   /** Messages that the server has not acknowledged, refused ones not counted. */
   readonly pending: number;
+  /** Channels with messages that are not acknowledged, refused ones included. */
+  readonly channels: ReadonlySet<string>;
   readonly refused: readonly OutboxEntry<T>[];
   /** Why nothing moves right now; null while it does. */
   readonly trouble: OutboxTrouble | null;
@@ -84,14 +87,15 @@ export function backoffMs(failures: number, random: number): number {
 export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
   const { owner, store } = options;
   const listeners = new Set<() => void>();
-  let view: OutboxView<T> = { pending: 0, refused: [], trouble: null };
+  let view: OutboxView<T> = { pending: 0, channels: new Set(), refused: [], trouble: null };
   let isDraining = false;
   let isAskedAgain = false;
   let pause = new AbortController();
 
   function show(entries: readonly OutboxEntry<T>[], trouble: OutboxTrouble | null): void {
     const refused = entries.filter(({ refusal }) => refusal !== null);
-    view = { pending: entries.length - refused.length, refused, trouble };
+    const channels = new Set(entries.map(({ channel }) => channel));
+    view = { pending: entries.length - refused.length, channels, refused, trouble };
     for (const listener of listeners) listener();
   }
 
@@ -156,7 +160,8 @@ export function createOutbox<T>(options: OutboxOptions<T>): Outbox<T> {
 
   return {
     async add(id, channel, payload) {
-      view = { ...view, pending: view.pending + 1 };
+      const channels = new Set([...view.channels, channel]);
+      view = { ...view, pending: view.pending + 1, channels };
       for (const listener of listeners) listener();
       await store.add({ id, owner, channel, payload, refusal: null });
       await changed();

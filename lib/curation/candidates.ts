@@ -1,8 +1,7 @@
 import type { AttributeValue, Evidence } from '../catalogue/contract';
 import { areSameValues } from '../catalogue/same-value';
-import { readValues } from '../proposals/propose';
 import type { ReviewRow } from './contract';
-import { distinctValues } from './values';
+import { distinct, proposedValues } from './values';
 
 /** One answer that a digit key gives. */
 export interface Candidate {
@@ -21,7 +20,7 @@ const maximumCandidates = 3;
  * say; each value list once. A runner-up of an attribute with several values joins the proposal.
  */
 export function candidatesOf({ attribute, proposal, witnesses }: ReviewRow): Candidate[] {
-  const proposed = distinctValues(readValues(proposal));
+  const proposed = proposedValues(proposal);
   const all: Candidate[] = [];
   const isWhole = proposed.length > 0 && proposal.values.every(({ value }) => value !== null);
   if (isWhole) {
@@ -38,7 +37,7 @@ export function candidatesOf({ attribute, proposal, witnesses }: ReviewRow): Can
     if (value === null) continue;
     const isAddition = attribute.isMultiple && proposed.length > 0;
     all.push({
-      values: isAddition ? distinctValues([...proposed, value]) : [value],
+      values: isAddition ? distinct([...proposed, value]) : [value],
       surface,
       evidence,
       source: 'alternative',

@@ -1,6 +1,5 @@
 import type { AttributeValue, Evidence } from '../catalogue/contract';
 import { areSameValues } from '../catalogue/same-value';
-import { readValues } from '../proposals/propose';
 import type {
   Absence,
   DecisionInForce,
@@ -11,7 +10,7 @@ import type {
   ReviewRow,
   RowGroup,
 } from './contract';
-import { distinctValues, findValueFault } from './values';
+import { findValueFault, proposedValues } from './values';
 
 /** The decision in force on a row, as far as the desk shows it. */
 export type RowDecision = Pick<DecisionInForce, 'id' | 'kind' | 'absence' | 'values' | 'mode'>;
@@ -273,21 +272,17 @@ function planOne(sheet: Sheet, proposalId: number, wish: Wish, attempt: Attempt)
   return { step: { kind: 'decide', productId, changes: [change] }, decisions: [decision] };
 }
 
-function proposedValues({ proposal }: ReviewRow): AttributeValue[] {
-  return distinctValues(readValues(proposal));
-}
-
 /** True when every proposed value could be read and fits the schema: it can stand as it is. */
 export function isAcceptable(row: ReviewRow): boolean {
   const isRead = row.proposal.values.every(({ value }) => value !== null);
-  return isRead && findValueFault(row.attribute, proposedValues(row)) === null;
+  return isRead && findValueFault(row.attribute, proposedValues(row.proposal)) === null;
 }
 
 export function planAccept(sheet: Sheet, proposalId: number, attempt: Attempt): Plan | Refusal {
   const row = sheet.rows.get(proposalId);
   if (!row) return 'unknown-row';
   if (!isAcceptable(row)) return 'unreadable';
-  const values = proposedValues(row);
+  const values = proposedValues(row.proposal);
   return planOne(sheet, proposalId, { kind: 'accept', values }, attempt);
 }
 
@@ -308,7 +303,7 @@ export function planValues(
   if (row.proposal.values.length === 0) {
     return planOne(sheet, proposalId, { kind: 'added', ...given }, attempt);
   }
-  const isProposal = isAcceptable(row) && areSameValues(given.values, proposedValues(row));
+  const isProposal = isAcceptable(row) && areSameValues(given.values, proposedValues(row.proposal));
   if (isProposal) return planAccept(sheet, proposalId, attempt);
   return planOne(sheet, proposalId, { kind: 'correct', ...given }, attempt);
 }
@@ -352,7 +347,7 @@ export function planRest(
   const made = taken.flatMap((id) => {
     const row = sheet.rows.get(id);
     if (!row) return [];
-    const values = proposedValues(row);
+    const values = proposedValues(row.proposal);
     return [decide(sheet, id, { kind: 'accept', values }, 'rest', attempt)];
   });
   const productId = sheet.product.productId;
@@ -436,7 +431,11 @@ export type DeskAction =
       readonly lost: readonly string[];
     }
   | { readonly type: 'lease-lost'; readonly productId: number }
-  | { readonly type: 'retaken'; readonly product: ReviewProduct }
+  | {
+      readonly type: 'retaken';
+      readonly product: ReviewProduct;
+      readonly queued: readonly DecisionInput[];
+    }
   | {
       readonly type: 'overruled';
       readonly productId: number;
@@ -493,18 +492,12 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       }));
     case 'retaken':
       return changeSheet(desk, action.product.productId, (sheet) => ({
-        ...sheet,
-        product: { ...sheet.product, lease: action.product.lease },
-        isLeaseLost: false,
+        ...makeSheet(action.product, action.queued),
+        focusedId: sheet.focusedId,
+        isAbsentOpen: sheet.isAbsentOpen,
       }));
     case 'overruled':
-      return changeSheet(desk, action.productId, ({ marks, ...sheet }) => ({
-        ...sheet,
-        marks: new Map(marks).set(action.proposalId, {
-          headId: action.headId,
-          decision: action.decision,
-        }),
-      }));
+      return overrule(desk, action);
   }
 }
 
@@ -578,20 +571,24 @@ function applyPlan(desk: Desk, plan: Plan, via: 'key' | 'undo' | 'redo'): Desk {
 }
 
 function recordStep(
-  { undo, redo }: Desk,
+  desk: Desk,
   step: Step,
   via: 'key' | 'undo' | 'redo',
 ): Pick<Desk, 'undo' | 'redo'> {
   switch (via) {
     case 'key':
-      return { undo: [...undo, step], redo: [] };
-    case 'undo': {
-      const taken = undo.at(-1);
-      return { undo: undo.slice(0, -1), redo: taken ? [...redo, taken] : redo };
-    }
+      return { undo: [...desk.undo, step], redo: [] };
+    case 'undo':
+      return takeBack(desk);
     case 'redo':
-      return { undo: [...undo, step], redo: redo.slice(0, -1) };
+      return { undo: [...desk.undo, step], redo: desk.redo.slice(0, -1) };
   }
+}
+
+/** The last step moves over to what can be done again, as it was first done. */
+function takeBack({ undo, redo }: Desk): Pick<Desk, 'undo' | 'redo'> {
+  const last = undo.at(-1);
+  return { undo: undo.slice(0, -1), redo: last ? [...redo, last] : redo };
 }
 
 function submit(
@@ -617,14 +614,19 @@ function reopen(desk: Desk, productId: number, lease: Lease | null): Desk {
   const back = changeSheet(desk, productId, (sheet) => ({
     ...sheet,
     product: { ...sheet.product, lease: lease ?? sheet.product.lease },
+    isLeaseLost: false,
     submission: null,
   }));
-  const step = desk.undo.at(-1);
+  const isSubmit = (step: Step | undefined) =>
+    step?.kind === 'submit' && step.productId === productId;
+  const steps = isSubmit(desk.undo.at(-1))
+    ? takeBack(desk)
+    : { undo: desk.undo.filter((step) => !isSubmit(step)), redo: [] };
   return {
     ...back,
-    ...(step ? recordStep(desk, step, 'undo') : {}),
+    ...steps,
     openId: productId,
-    upcoming,
+    upcoming: upcoming.filter((id) => id !== productId),
     submittedAt: desk.submittedAt.slice(0, -1),
   };
 }
@@ -652,6 +654,24 @@ function renew(sheet: Sheet, { leases, lost }: Extract<DeskAction, { type: 'rene
   if (!renewed) return sheet;
   const product = { ...sheet.product, lease: { ...lease, until: renewed.until } };
   return { ...sheet, product, isLeaseLost: false };
+}
+
+/** Takes what the server holds; my decisions on the row are gone, so nothing can bring them back. */
+function overrule(
+  desk: Desk,
+  { productId, proposalId, headId, decision }: Extract<DeskAction, { readonly type: 'overruled' }>,
+): Desk {
+  const withoutRow = (steps: readonly Step[]): Step[] =>
+    steps.flatMap((step) => {
+      if (step.kind === 'submit' || step.productId !== productId) return [step];
+      const changes = step.changes.filter((change) => change.proposalId !== proposalId);
+      return changes.length === 0 ? [] : [{ ...step, changes }];
+    });
+  const changed = changeSheet(desk, productId, (sheet) => ({
+    ...sheet,
+    marks: new Map(sheet.marks).set(proposalId, { headId, decision }),
+  }));
+  return { ...changed, undo: withoutRow(desk.undo), redo: withoutRow(desk.redo) };
 }
 
 const paceWindowMs = 60 * 60_000;

@@ -1,0 +1,77 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { DeskController, DeskScope, DeskView } from './desk-controller';
+import {
+  applyPreferences,
+  defaultKeyPreferences,
+  keyRegistry,
+  readKeyPreferences,
+  type KeyBinding,
+  type KeyPreferences,
+} from './key-registry';
+import { openDesk } from './open-desk';
+import { curationKeys, deleteQueue, saveQueue } from './queries';
+
+/**
+ * The desk of one person: started with the component, its leases given back with it. Only in the
+ * browser, and for one scope: give the component a `key` of the scope.
+ */
+export function useDesk(
+  scope: DeskScope,
+  userId: string,
+): { readonly view: DeskView; readonly controller: DeskController } {
+  const [{ controller, start }] = useState(() => openDesk(scope, userId));
+  useEffect(start, [start]);
+  const view = useSyncExternalStore(controller.subscribe, controller.view);
+  return { view, controller };
+}
+
+/** The time in milliseconds, anew every `intervalMs`; for countdowns. */
+export function useNow(intervalMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), intervalMs);
+    return () => clearInterval(timer);
+  }, [intervalMs]);
+  return now;
+}
+
+const preferencesKey = 'avenue-keys';
+
+/** The key map as this browser's person changed it. */
+export function useKeyMap(): {
+  readonly bindings: readonly KeyBinding[];
+  readonly preferences: KeyPreferences;
+  save(preferences: KeyPreferences): void;
+} {
+  const [preferences, setPreferences] = useState(() =>
+    readKeyPreferences(localStorage.getItem(preferencesKey)),
+  );
+  return {
+    bindings: applyPreferences(keyRegistry, preferences),
+    preferences,
+    save(changed) {
+      setPreferences(changed);
+      if (changed === defaultKeyPreferences) localStorage.removeItem(preferencesKey);
+      else localStorage.setItem(preferencesKey, JSON.stringify(changed));
+    },
+  };
+}
+
+export function useSaveQueue() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: saveQueue,
+    onSuccess: () => client.invalidateQueries({ queryKey: curationKeys.queues() }),
+  });
+}
+
+export function useDeleteQueue() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: deleteQueue,
+    onSuccess: () => client.invalidateQueries({ queryKey: curationKeys.queues() }),
+  });
+}
