@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '../../catalogue/contract';
+import { createTestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
 import type { Role } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
@@ -11,8 +12,15 @@ export interface ReviewDatabase {
   close(): Promise<void>;
 }
 
-export function openReviewDatabase(): Promise<ReviewDatabase> {
-  return Promise.resolve({ empty: removeRows, close: closeDatabase });
+/** Points this test file's process at a database that nobody else sees. */
+export async function openReviewDatabase(): Promise<ReviewDatabase> {
+  const database = await createTestDatabase();
+  process.env.DATABASE_URL = database.url;
+  const close = async () => {
+    await closeDatabase();
+    await database.drop();
+  };
+  return { empty: removeRows, close };
 }
 
 async function removeRows(): Promise<void> {
