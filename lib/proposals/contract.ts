@@ -143,6 +143,17 @@ export type RunDetail = z.infer<typeof runDetail>;
 // POST /api/proposal-runs/:runId/{pause,resume,cancel,retry-failed}
 export const runStep = z.enum(['pause', 'resume', 'cancel', 'retry-failed']);
 export type RunStep = z.infer<typeof runStep>;
+export const runPath = z.object({ id: z.uuid() });
+export const runStepPath = runPath.extend({ step: runStep });
+
+/** A category that can be asked for: it has a schema and products. */
+export const scopeOption = z.object({
+  key,
+  nameKo: z.string(),
+  nameEn: z.string(),
+  products: z.number().int(),
+});
+export type ScopeOption = z.infer<typeof scopeOption>;
 
 // ---------- models
 

@@ -6,6 +6,7 @@ import { baseModelDirectory, openExtractor } from '../../inference';
 import type { ModelReport } from '../../jobs/heartbeat';
 import { db, type Prisma } from '../../platform/db';
 import { dataFolder } from '../../platform/env';
+import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import type { Extractor } from '../contract';
 import { createDictionaryExtractor, dictionaryVersion } from '../dictionary-extractor';
@@ -76,23 +77,28 @@ async function openServing(production: Production | null): Promise<Serving> {
   try {
     const location = production?.location ?? builtinBase;
     const directory = location === builtinBase ? baseModelDirectory : dataFolder(location);
-    const hash = await hashDirectory(directory);
     const extractor = await openExtractor(directory);
+    const hash = await hashDirectory(directory);
     if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);
     report = { state: 'ready', version: extractor.modelVersion, detail: null };
     return { extractor, hash };
   } catch (error) {
     log.warn({ err: error }, 'the model did not open, the dictionary serves');
-    const reason = error instanceof Error ? error.message : String(error);
     const extractor = createDictionaryExtractor(await readKnownSpellings());
     await registerDictionary();
     report = {
       state: 'ready',
       version: extractor.modelVersion,
-      detail: `The dictionary of known values serves, because no model opened: ${reason}`,
+      detail: `The dictionary of known values serves, because no model opened (${nameOf(error)}).`,
     };
     return { extractor, hash: null };
   }
+}
+
+/** What the health report may tell to anybody: no paths; the log has the rest. */
+function nameOf(error: unknown): string {
+  if (error instanceof AppError) return error.reason;
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 /** An update of the program may bring another base model; it takes the place of the one before it. */

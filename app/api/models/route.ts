@@ -1,0 +1,4 @@
+import { route } from '@/lib/platform/route';
+import { listModels } from '@/lib/proposals/server';
+
+export const GET = route({ role: 'lead' }, () => listModels());

@@ -1,0 +1,7 @@
+import { route } from '@/lib/platform/route';
+import { runPath } from '@/lib/proposals/contract';
+import { readRunDetail } from '@/lib/proposals/server';
+
+export const GET = route({ role: 'lead', params: runPath }, ({ params }) =>
+  readRunDetail(params.id),
+);

@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { fetchJson } from '../browser/fetch-json';
+import { modelList, runDetail, runList, type ProposalRun } from './contract';
+
+export const proposalKeys = {
+  runs: () => ['proposals', 'runs'] as const,
+  run: (id: string) => [...proposalKeys.runs(), id] as const,
+  models: () => ['proposals', 'models'] as const,
+};
+
+const activeMs = 1_000;
+const quietMs = 15_000;
+
+const isActive = ({ state }: ProposalRun): boolean => state === 'queued' || state === 'running';
+
+/** Runs, newest first; followed closely while one is at work. */
+export const runsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: [...proposalKeys.runs(), 'list'] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
+      return fetchJson(`/api/proposal-runs${query}`, { answer: runList, signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ runs }) => runs.some(isActive)) ? activeMs : quietMs,
+  });
+
+/** One run with the products that failed. */
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: proposalKeys.run(id),
+    queryFn: ({ signal }) => fetchJson(`/api/proposal-runs/${id}`, { answer: runDetail, signal }),
+  });
+
+/** The registry, and what serves now. */
+export const modelsQuery = () =>
+  queryOptions({
+    queryKey: proposalKeys.models(),
+    queryFn: ({ signal }) => fetchJson('/api/models', { answer: modelList, signal }),
+    refetchInterval: quietMs,
+  });
