@@ -14,7 +14,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -30,6 +29,7 @@ import { openLog, readLastLines } from '../log-file';
 import { readOrCreateSecret } from '../secret';
 import { findBinaries, locateBinaries, type Binaries } from './binaries';
 import { canEnter, findDatabaseUser, type DatabaseUser } from './database-user';
+import { findFreePort, isPortFree } from '../free-port';
 
 export interface EmbeddedOptions {
   /** The data folder; made when it is not there. */
@@ -257,26 +257,6 @@ async function choosePort(stateFile: string): Promise<number> {
   const port = await findFreePort();
   writeFileSync(stateFile, `${JSON.stringify({ port })}\n`);
   return port;
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(0, '127.0.0.1', resolve),
-  );
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
-}
-
-/** True when nobody listens on `port` of `host`, this machine by default. */
-export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
 }
 
 interface LaunchedServer extends EmbeddedDatabase {
