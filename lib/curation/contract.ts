@@ -259,7 +259,9 @@ export const commitSummary = z.object({
   categoryNameKo: z.string(),
   categoryNameEn: z.string(),
   state: commitState,
+  /** Name and id of the person who submitted it. */
   createdBy: z.string(),
+  createdById: z.string(),
   createdAt: z.iso.datetime(),
   landsAt: z.iso.datetime(),
   landedAt: z.iso.datetime().nullable(),

@@ -1,13 +1,7 @@
 import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
 import type { ProposalBody } from '../proposals/contract';
 import type { Absence, DecisionKind } from './contract';
-import {
-  areSameValues,
-  distinct,
-  findValueFault,
-  proposedValues,
-  type ValueFault,
-} from './values';
+import { areSameValues, distinct, findValueFault, proposedValues, type ValueFault } from './values';
 
 /** A decision that can be in force again: what an undo gives back. */
 export interface PastDecision {

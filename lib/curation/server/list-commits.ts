@@ -11,6 +11,7 @@ interface CommitRecord {
   readonly name_en: string;
   readonly state: CommitSummary['state'];
   readonly created_by: string;
+  readonly created_by_id: string;
   readonly created_at: Date;
   readonly lands_at: Date;
   readonly landed_at: Date | null;
@@ -57,7 +58,7 @@ async function selectCommits(
 ): Promise<CommitSummary[]> {
   const records = await tx.$queryRaw<CommitRecord[]>`
     SELECT k.id::text, k.product_id, p.title, c.name_ko, c.name_en, k.state::text,
-      COALESCE(u.name, k.created_by) AS created_by, k.created_at, k.lands_at, k.landed_at,
+      COALESCE(u.name, k.created_by) AS created_by, k.created_by AS created_by_id, k.created_at, k.lands_at, k.landed_at,
       (SELECT count(*) FROM catalogue_changes g WHERE g.commit_id = k.id)::int AS changes,
       k.reverts_id::text, back.id::text AS reverted_by_id
     FROM (SELECT * FROM commits k WHERE ${condition}
@@ -75,6 +76,7 @@ async function selectCommits(
     categoryNameEn: record.name_en,
     state: record.state,
     createdBy: record.created_by,
+    createdById: record.created_by_id,
     createdAt: record.created_at.toISOString(),
     landsAt: record.lands_at.toISOString(),
     landedAt: record.landed_at?.toISOString() ?? null,
