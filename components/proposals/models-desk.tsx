@@ -47,7 +47,8 @@ function Serving({ serving }: { readonly serving: ModelList['serving'] }) {
     if (serving === null) return ['warn', t('serving-silent')];
     if (serving.state === 'loading') return ['accent', t('serving-loading')];
     if (serving.state === 'failed' || serving.version === null) return ['bad', t('serving-failed')];
-    if (serving.detail !== null) return ['warn', t('serving-fallback', { version: serving.version })];
+    if (serving.detail !== null)
+      return ['warn', t('serving-fallback', { version: serving.version })];
     return ['ok', t('serving', { version: serving.version })];
   })();
   return (

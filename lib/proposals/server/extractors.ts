@@ -76,7 +76,7 @@ async function findProduction(): Promise<Production | null> {
 async function openServing(production: Production | null): Promise<Serving> {
   try {
     const location = production?.location ?? builtinBase;
-    const directory = location === builtinBase ? baseModelDirectory : dataFolder(location);
+    const directory = location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
     const extractor = await openExtractor(directory);
     const hash = await hashDirectory(directory);
     if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);

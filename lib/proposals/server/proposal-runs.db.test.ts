@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
-import { db, pool } from '../../platform/db';
+import { closeDatabase, db, pool } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import type { ExtractionInput, Extractor } from '../contract';
 import { listRuns, readRun, readRunDetail } from './list-runs';
@@ -12,8 +12,12 @@ import { steerRun } from './steer-run';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
+  process.env.DATABASE_URL = database.url;
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await closeDatabase();
+  await database.drop();
+});
 
 const lead: Actor = { id: 'lead-1', name: '윤서하', email: 'lead@avenue.example', role: 'lead' };
 
