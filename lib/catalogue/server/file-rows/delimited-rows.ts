@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { finished } from 'node:stream/promises';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import { AppError } from '../../../platform/errors';
 import type { FileFormat } from '../../import/file-format';
 import {
@@ -21,6 +21,35 @@ export async function* readDelimitedRows(
   delimiter: FileFormat['delimiter'],
   maximumBytes = maximumRecordBytes,
 ): AsyncGenerator<FileRow> {
+  let columns: readonly string[] | null = null;
+  for await (const { rowNumber, cells } of readRecords(chunks, delimiter, maximumBytes)) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    if (columns === null) {
+      columns = nameColumns(cells);
+      if (columns.length > maximumColumns) {
+        throw new AppError('invalid', 'imports.errors.too-many-columns', {
+          limit: maximumColumns,
+          found: columns.length,
+        });
+      }
+      continue;
+    }
+    yield bindCells(columns, cells, rowNumber, false);
+  }
+}
+
+interface NumberedRecord {
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+}
+
+/** Takes records out of the parser as it makes them: a stream that fails drops what it buffered. */
+async function* readRecords(
+  chunks: AsyncIterable<string | Uint8Array>,
+  delimiter: FileFormat['delimiter'],
+  maximumBytes: number,
+): AsyncGenerator<NumberedRecord> {
+  let ready: NumberedRecord[] = [];
   let lastRowNumber = 0;
   const parser = parse({
     bom: true,
@@ -30,42 +59,47 @@ export async function* readDelimitedRows(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: maximumBytes,
-    // The number rides behind the cells, since only here is it known.
-    on_record: (record: string[], { records, empty_lines: blank }) => {
+    on_record: (cells: string[], { records, empty_lines: blank }) => {
       lastRowNumber = records + blank;
-      record.push(String(lastRowNumber));
-      return record;
+      ready.push({ rowNumber: lastRowNumber, cells });
+      return null;
     },
   });
-  const source = Readable.from(chunks, { objectMode: false, highWaterMark: 256 * 1024 });
-  source.once('error', (error) => parser.destroy(error));
-  source.pipe(parser);
-
-  let columns: readonly string[] | null = null;
+  parser.resume();
+  const ended = finished(parser);
+  // A failure is told by the write that met it, too.
+  ended.catch(() => undefined);
+  const take = (): NumberedRecord[] => {
+    const taken = ready;
+    ready = [];
+    return taken;
+  };
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      const rowNumber = Number(cells.pop());
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      if (columns === null) {
-        columns = nameColumns(cells);
-        if (columns.length > maximumColumns) {
-          throw new AppError('invalid', 'imports.errors.too-many-columns', {
-            limit: maximumColumns,
-            found: columns.length,
-          });
-        }
-        continue;
-      }
-      yield bindCells(columns, cells, rowNumber, false);
+    for await (const chunk of chunks) {
+      const error = await write(parser, chunk);
+      yield* take();
+      if (error) throw error;
     }
+    parser.end();
+    const error = await ended.then(
+      () => null,
+      (failure: unknown) => failure,
+    );
+    yield* take();
+    if (error !== null) throw error;
   } catch (error) {
     throw error instanceof CsvError
       ? describeCsvError(error, lastRowNumber + 1, maximumBytes)
       : error;
   } finally {
-    source.destroy();
     parser.destroy();
   }
+}
+
+function write(parser: Parser, chunk: string | Uint8Array): Promise<Error | null | undefined> {
+  return new Promise((resolve) => {
+    parser.write(chunk, resolve);
+  });
 }
 
 function describeCsvError(error: CsvError, row: number, maximumBytes: number): AppError {

@@ -31,7 +31,10 @@ export async function openZip(path: string): Promise<ZipFile> {
 }
 
 /** The parts of an archive by lower-case name. @throws AppError when one is locked or a bomb. */
-export async function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+export async function listEntries(
+  zip: ZipFile,
+  bombFloor = bombFloorBytes,
+): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>();
   return new Promise((resolve, fail) => {
     zip.on('entry', (entry: Entry) => {
@@ -39,7 +42,7 @@ export async function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Ent
       const { uncompressedSize: size, compressedSize } = entry;
       if (
         entries.size >= maximumEntries ||
-        (size > bombFloorBytes && size > compressedSize * bombRatio)
+        (size > bombFloor && size > compressedSize * bombRatio)
       ) {
         return fail(new AppError('invalid', 'imports.errors.bomb', { ratio: bombRatio }));
       }
