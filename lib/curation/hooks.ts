@@ -12,7 +12,7 @@ import {
   type KeyPreferences,
 } from './key-registry';
 import { openDesk } from './open-desk';
-import { curationKeys, deleteQueue, saveQueue } from './queries';
+import { curationKeys, deleteQueue, revertCommit, saveQueue } from './queries';
 
 /**
  * The desk of one person: started with the component, its leases given back with it. Only in the
@@ -73,5 +73,19 @@ export function useDeleteQueue() {
   return useMutation({
     mutationFn: deleteQueue,
     onSuccess: () => client.invalidateQueries({ queryKey: curationKeys.queues() }),
+  });
+}
+
+/** Reverts a commit under a new id that stays the same when the call is tried again. */
+export function useRevertCommit(id: string) {
+  const client = useQueryClient();
+  const [commitId] = useState(() => crypto.randomUUID());
+  return useMutation({
+    mutationFn: () => revertCommit(id, commitId),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: curationKeys.commits() }),
+        client.invalidateQueries({ queryKey: curationKeys.catalogue() }),
+      ]),
   });
 }

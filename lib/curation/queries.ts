@@ -1,20 +1,31 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { fetchJson } from '../browser/fetch-json';
 import {
+  catalogueProduct,
+  cataloguePage,
   claimResult,
+  commitDetail,
+  commitPage,
   decideResult,
+  exportPreview,
   lease,
   queue,
   renewResult,
+  revertResult,
   reviewProduct,
   submitResult,
+  valueHistory,
+  type CatalogueQuery,
   type ClaimInput,
   type ClaimResult,
+  type CommitState,
   type DecideInput,
   type DecideResult,
+  type ExportQuery,
   type Lease,
   type RenewResult,
+  type RevertResult,
   type ReviewProduct,
   type SaveQueueInput,
   type SkipInput,
@@ -25,6 +36,8 @@ import {
 export const curationKeys = {
   all: ['curation'] as const,
   queues: () => [...curationKeys.all, 'queues'] as const,
+  commits: () => [...curationKeys.all, 'commits'] as const,
+  catalogue: () => [...curationKeys.all, 'catalogue'] as const,
 };
 
 const queueCountMs = 15_000;
@@ -101,3 +114,94 @@ export function releaseLeases(tokens: readonly string[]): Promise<void> {
     keepalive: true,
   });
 }
+
+function searchOf(fields: Readonly<Record<string, string | number | null | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return search.size > 0 ? `?${search}` : '';
+}
+
+const pendingMs = 2_000;
+const commitsMs = 15_000;
+
+/** Commits, newest first; followed closely while one waits for its grace time. */
+export const commitsQuery = (state: CommitState | null) =>
+  infiniteQueryOptions({
+    queryKey: [...curationKeys.commits(), 'list', state] as const,
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(`/api/commits${searchOf({ state, cursor: pageParam })}`, {
+        answer: commitPage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ commits }) => commits.some((commit) => commit.state === 'pending'))
+        ? pendingMs
+        : commitsMs,
+  });
+
+/** One commit with its changes, and which of them a revert would take back. */
+export const commitQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...curationKeys.commits(), id] as const,
+    queryFn: ({ signal }) => fetchJson(`/api/commits/${id}`, { answer: commitDetail, signal }),
+    staleTime: 0,
+  });
+
+/** @param commitId the new commit, made by the caller: a retry changes nothing */
+export function revertCommit(id: string, commitId: string): Promise<RevertResult> {
+  return fetchJson(`/api/commits/${id}/revert`, {
+    method: 'POST',
+    body: { commitId },
+    answer: revertResult,
+  });
+}
+
+export type CatalogueFilter = Pick<CatalogueQuery, 'categoryKey' | 'query'>;
+
+const cataloguePageSize = 50;
+
+/** The committed catalogue by product, page after page. */
+export const catalogueProductsQuery = (filter: CatalogueFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...curationKeys.catalogue(), 'list', filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(
+        `/api/catalogue/products${searchOf({ ...filter, cursor: pageParam, limit: cataloguePageSize })}`,
+        { answer: cataloguePage, signal },
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const catalogueProductQuery = (productId: number) =>
+  queryOptions({
+    queryKey: [...curationKeys.catalogue(), productId] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/catalogue/products/${productId}`, { answer: catalogueProduct, signal }),
+  });
+
+export const valueHistoryQuery = (productId: number) =>
+  queryOptions({
+    queryKey: [...curationKeys.catalogue(), productId, 'history'] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/catalogue/products/${productId}/history`, { answer: valueHistory, signal }),
+  });
+
+/** Where the browser downloads an export. */
+export function exportAddress(query: ExportQuery): string {
+  return `/api/exports/corrections${searchOf(query)}`;
+}
+
+export const exportPreviewQuery = (query: ExportQuery) =>
+  queryOptions({
+    queryKey: [...curationKeys.all, 'export', query] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/exports/corrections/preview${searchOf(query)}`, {
+        answer: exportPreview,
+        signal,
+      }),
+  });
