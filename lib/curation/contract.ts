@@ -385,7 +385,7 @@ export type CataloguePage = z.infer<typeof cataloguePage>;
 export const valueHistory = z.object({
   changes: z.array(
     z.object({
-      attributeKey: key,
+      attribute: attributeName,
       before: heldValue.nullable(),
       after: heldValue.nullable(),
       at: z.iso.datetime(),

@@ -1,8 +1,8 @@
 import { db } from '../../platform/db';
-import { heldValue, type ValueHistory } from '../contract';
+import { committedValue, heldValue, type ValueHistory } from '../contract';
 
 interface HistoryRecord {
-  readonly key: string;
+  readonly attribute: unknown;
   readonly before: unknown;
   readonly after: unknown;
   readonly at: Date;
@@ -18,7 +18,8 @@ const maximumChanges = 1_000;
 /** What commits did to the values of one product, newest first, up to 1,000 changes. */
 export async function readValueHistory(productId: number): Promise<ValueHistory> {
   const records = await db().$queryRaw<HistoryRecord[]>`
-    SELECT a.key, g.before, g.after, g.at, g.commit_id::text, k.reverts_id::text,
+    SELECT jsonb_build_object('key', a.key, 'nameKo', a.name_ko, 'nameEn', a.name_en, 'type', a.type,
+        'unit', a.unit) AS attribute, g.before, g.after, g.at, g.commit_id::text, k.reverts_id::text,
       COALESCE(u.name, k.created_by) AS by, d.kind::text, d.model_version
     FROM catalogue_changes g
     JOIN attributes a ON a.id = g.attribute_id
@@ -29,7 +30,7 @@ export async function readValueHistory(productId: number): Promise<ValueHistory>
     ORDER BY g.id DESC LIMIT ${maximumChanges}::int`;
   return {
     changes: records.map((record) => ({
-      attributeKey: record.key,
+      attribute: committedValue.shape.attribute.parse(record.attribute),
       before: heldValue.nullable().parse(record.before),
       after: heldValue.nullable().parse(record.after),
       at: record.at.toISOString(),

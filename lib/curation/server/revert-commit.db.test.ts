@@ -193,7 +193,7 @@ describe('the committed catalogue', () => {
     ]);
     await revertCommit(lead, first, { commitId: crypto.randomUUID() }, minute(5));
     const { changes } = await readValueHistory(productId);
-    const sizes = changes.filter(({ attributeKey }) => attributeKey === 'size');
+    const sizes = changes.filter(({ attribute }) => attribute.key === 'size');
     expect(sizes).toMatchObject([
       { after: null, before: { values: [60] }, revertsId: first, kind: null },
       { after: { values: [60] }, before: null, kind: 'correct', modelVersion: 'test-model' },

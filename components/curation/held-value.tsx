@@ -1,0 +1,23 @@
+import { attributeDefinition } from '@/lib/catalogue/contract';
+import { formatValue } from '@/lib/catalogue/display';
+import type { CommitChange, HeldValue } from '@/lib/curation/contract';
+import { useLocale, useTranslations } from 'next-intl';
+
+/** What the catalogue holds for one attribute: its values, why there is none, or nothing. */
+export function HeldValueText(props: {
+  readonly held: HeldValue | null;
+  readonly attribute: CommitChange['attribute'];
+}) {
+  const t = useTranslations('catalogue');
+  const locale = useLocale();
+  const { held } = props;
+  if (held?.absence)
+    return <span className="text-muted italic">{t(`absence.${held.absence}`)}</span>;
+  if (!held || held.values.length === 0) return <span className="text-faint">{t('no-value')}</span>;
+  const attribute = attributeDefinition.parse(props.attribute);
+  return (
+    <span className="font-medium">
+      {held.values.map((value) => formatValue(value, attribute, locale)).join(', ')}
+    </span>
+  );
+}
