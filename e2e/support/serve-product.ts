@@ -16,10 +16,16 @@ export default async function serveProduct(): Promise<(() => Promise<void>) | un
   const port = process.env.AVENUE_E2E_PORT;
   if (port === undefined) return undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'avenue-e2e-'));
-  const { DATABASE_URL: _, ...env } = process.env;
   const product = spawn(process.execPath, ['--import', 'tsx', 'lib/platform/launch/start.ts'], {
     cwd: repositoryRoot,
-    env: { ...env, PORT: port, HOST: '127.0.0.1', AVENUE_DATA: folder, AVENUE_SEED: 'demo' },
+    env: {
+      ...process.env,
+      PORT: port,
+      HOST: '127.0.0.1',
+      AVENUE_DATA: folder,
+      AVENUE_SEED: 'demo',
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async () => {

@@ -76,13 +76,14 @@ const state = z.object({ port: z.number().int().min(1).max(65535) });
  * @throws Error that says what to do when PostgreSQL cannot run here.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const isDurable = options.isDurable ?? true;
   const place = prepare(options);
   await endLeftover(place, options.log);
-  if (!existsSync(place.cluster)) await createCluster(place, options.log);
+  if (!existsSync(place.cluster)) await createCluster(place, isDurable, options.log);
 
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(place.stateFile);
-    const server = launch(place, port, options.isDurable ?? true);
+    const server = launch(place, port, isDurable);
     const isReady = await waitUntilReady(server, options.log);
     if (isReady) {
       await ensureDatabase(server.adminUrl);
@@ -171,7 +172,11 @@ function canRun(binaries: Binaries, { uid, gid }: DatabaseUser): boolean {
 }
 
 /** Under another name first: a kill in the middle leaves no half-made cluster. */
-async function createCluster(place: Place, log: (line: string) => void): Promise<void> {
+async function createCluster(
+  place: Place,
+  isDurable: boolean,
+  log: (line: string) => void,
+): Promise<void> {
   for (const name of readdirSync(place.home))
     if (name.startsWith(halfMadePrefix)) rmSync(path.join(place.home, name), { recursive: true });
   const half = path.join(place.home, `${halfMadePrefix}${randomUUID()}`);
@@ -191,6 +196,7 @@ async function createCluster(place: Place, log: (line: string) => void): Promise
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',
+      ...(isDurable ? [] : ['--no-sync']),
     ],
     'pipe',
   );

@@ -29,7 +29,9 @@ export interface StartSettings {
  * What the environment asks of a start. A relative AVENUE_DATA is below the repository.
  * @throws Error that names every wrong variable.
  */
-export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
+export function readStartSettings(
+  env: Readonly<Record<string, string | undefined>>,
+): StartSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = variables.safeParse(given);
   if (!result.success) {

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { requireChromium } from './chromium';
+import { addCounts, countTests, type TestCount } from './count-tests';
+import { nextCommand, repositoryRoot } from './node-process';
+import { formatSeconds } from './progress';
+import { requireNode } from './settings';
+
+interface Step {
+  readonly name: string;
+  /** What follows `node` on the command line, one entry per command. */
+  readonly commands: readonly (readonly string[])[];
+  /** True when its commands write a JSON report of tests where AVENUE_REPORT says. */
+  readonly hasTests?: boolean;
+}
+
+const packages = path.join(repositoryRoot, 'node_modules');
+const vitest = path.join(packages, 'vitest', 'vitest.mjs');
+const reports = mkdtempSync(path.join(tmpdir(), 'avenue-check-'));
+
+const steps: readonly Step[] = [
+  {
+    name: 'format',
+    commands: [
+      [path.join(packages, 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+    ],
+  },
+  {
+    name: 'lint',
+    commands: [[path.join(packages, 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
+  },
+  { name: 'imports', commands: [['lib/platform/launch/check-imports.mjs']] },
+  {
+    name: 'types',
+    commands: [
+      [nextCommand, 'typegen'],
+      [path.join(packages, 'typescript', 'bin', 'tsc'), '--noEmit'],
+    ],
+  },
+  { name: 'unit', commands: [runVitest('unit')], hasTests: true },
+  { name: 'db', commands: [runVitest('db')], hasTests: true },
+  {
+    name: 'e2e',
+    commands: [
+      [path.join(packages, '@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+    ],
+    hasTests: true,
+  },
+];
+
+function runVitest(project: 'unit' | 'db'): readonly string[] {
+  return [
+    vitest,
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile(project)}`,
+  ];
+}
+
+function reportFile(name: string): string {
+  return path.join(reports, `${name}.json`);
+}
+
+/** One command's exit code; its output goes to the terminal as it comes. */
+async function run(step: Step, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, args, {
+    cwd: repositoryRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: '1',
+      CHECKPOINT_DISABLE: '1',
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(step.name),
+    },
+  });
+  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  const [code] = await once(child, 'exit');
+  process.off('SIGINT', forward).off('SIGTERM', forward);
+  return typeof code === 'number' ? code : 1;
+}
+
+function readCount(step: Step): TestCount {
+  const file = reportFile(step.name);
+  if (!step.hasTests || !existsSync(file)) return { passed: 0, failed: 0 };
+  return countTests(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** `npm test`: every check in turn, up to the first that fails. */
+async function main(): Promise<boolean> {
+  requireNode(process.version);
+  requireChromium();
+  const startedAt = performance.now();
+  const counts: TestCount[] = [];
+  for (const step of steps) {
+    const stepStartedAt = performance.now();
+    process.stdout.write(`\n── ${step.name}\n`);
+    let code = 0;
+    for (const args of step.commands) code ||= await run(step, args);
+    const count = readCount(step);
+    counts.push(count);
+    const hasNoTests = step.hasTests === true && count.passed + count.failed === 0;
+    const hasPassed = code === 0 && count.failed === 0 && !hasNoTests;
+    const elapsed = formatSeconds(performance.now() - stepStartedAt);
+    const tests = step.hasTests ? `, ${count.passed} tests` : '';
+    process.stdout.write(`${hasPassed ? '✓' : '✗'} ${step.name} (${elapsed}${tests})\n`);
+    if (hasPassed) continue;
+    // A step can fail without naming a test: a rule, a type, a server that did not start.
+    if (count.failed === 0) counts.push({ passed: 0, failed: 1 });
+    break;
+  }
+  const { passed, failed } = addCounts(counts);
+  process.stdout.write(`\nall checks took ${formatSeconds(performance.now() - startedAt)}\n`);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stdout.write('0 passed, 1 failed\n');
+  process.exitCode = 1;
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
