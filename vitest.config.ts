@@ -22,7 +22,7 @@ export default defineConfig({
           include: [databaseTests],
           exclude: notOurs,
           globalSetup: ['lib/platform/database/test-server.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
