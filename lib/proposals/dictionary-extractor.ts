@@ -244,7 +244,7 @@ function extractProduct(input: ExtractionInput, matchers: readonly Matcher[]): E
 const segmentEnd = /[/|,;·•\n\r]/;
 
 /** The stretch between separators that holds `[start, end)`, and the label before it, if any. */
-function segmentAround(
+export function segmentAround(
   text: string,
   start: number,
   end: number,

@@ -30,10 +30,7 @@ describe('the schema of an answer', () => {
     const { properties } = createAnswerSchema([attribute({ key: 'colour', type: 'enum', values })]);
     expect(properties).toEqual({
       colour: {
-        anyOf: [
-          { type: 'string', enum: ['블랙', 'Black', '검정', '화이트'] },
-          { type: 'null' },
-        ],
+        anyOf: [{ type: 'string', enum: ['블랙', 'Black', '검정', '화이트'] }, { type: 'null' }],
       },
     });
   });

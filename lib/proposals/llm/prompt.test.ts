@@ -42,7 +42,7 @@ const known: KnownExamples = {
     [
       'monitor',
       [
-        { title: '온새 27인치 모니터', spec: '', surfaces: {} },
+        { title: '온새 27인치 모니터', spec: 'IPS', surfaces: { panel: ['IPS'] } },
         { title: '이음 모니터', spec: '없는 값', surfaces: { panel: ['VA'] } },
         {
           title: '이음 32인치 모니터',
@@ -86,16 +86,15 @@ describe('the prompt', () => {
       20_000,
     );
     expect(messages[0]?.content).toContain('You read attribute values');
-    expect(messages[1]?.content).toBe(
-      '<product>\nTitle: Onsae 27" monitor\nSpec: IPS\n</product>',
-    );
+    expect(messages[1]?.content).toBe('<product>\nTitle: Onsae 27" monitor\nSpec: IPS\n</product>');
   });
 
   it('begins alike for all products of a category', () => {
-    const other = { ...input, title: '다른 모니터', spec: '검정' };
-    expect(createPrompt(other, known, 20_000).messages.slice(0, 3)).toEqual(
-      createPrompt(input, known, 20_000).messages.slice(0, 3),
+    const [one, other] = ['다른 모니터', '또 다른 모니터'].map((title) =>
+      createPrompt({ ...input, title }, known, 20_000).messages.slice(0, -1),
     );
+    expect(one).toHaveLength(5);
+    expect(one).toEqual(other);
   });
 
   it('cuts a long spec between segments and says so', () => {

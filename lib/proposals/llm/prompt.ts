@@ -108,11 +108,7 @@ const maximumProducts = 3;
  * @param budget characters of all messages together; texts are cut on segment borders to keep it,
  *   spec before title; only a schema that is too long even at its shortest breaks it.
  */
-export function createPrompt(
-  input: ExtractionInput,
-  known: KnownExamples,
-  budget: number,
-): Prompt {
+export function createPrompt(input: ExtractionInput, known: KnownExamples, budget: number): Prompt {
   const language = languageOf(input);
   const spellings = known.spellings.get(input.category.key) ?? new Map<string, string[]>();
   const system = describeTask(input, spellings, language, budget * schemaShare);
@@ -193,16 +189,15 @@ function knownTurns(
     // The product itself would give its own answer away.
     if (product.title === input.title) continue;
     const text = `${product.title}\n${product.spec}`;
-    const isWhole = Object.values(product.surfaces)
-      .flat()
-      .every((surface) => text.includes(surface));
-    if (!isWhole) continue;
+    const surfaces = Object.values(product.surfaces).flat();
+    const isWhole = surfaces.every((surface) => text.includes(surface));
+    if (surfaces.length === 0 || !isWhole) continue;
     const { content } = describeProduct({ ...product, description: '' }, language, Infinity);
     const answer = JSON.stringify(
       Object.fromEntries(
         input.attributes.map(({ key, isMultiple }) => {
-          const surfaces = product.surfaces[key] ?? [];
-          return [key, isMultiple ? surfaces : (surfaces[0] ?? null)];
+          const own = product.surfaces[key] ?? [];
+          return [key, isMultiple ? own : (own[0] ?? null)];
         }),
       ),
     );
