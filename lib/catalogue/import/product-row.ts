@@ -84,7 +84,7 @@ function readProduct(
     if (!mapped.has(column) && value !== '' && value !== null) raw[column] = value;
   }
   const text = (field: ProductField): string => readText(row, mapping, field);
-  const line = (field: ProductField): string => checkLength(mapping, field, tidyText(text(field)));
+  const line = (field: ProductField): string => checkLength(mapping, field, tidy(text(field)));
   const block = (field: ProductField): string =>
     checkLength(mapping, field, tidyBlock(text(field)));
 
@@ -147,12 +147,19 @@ function checkLength(mapping: ImportMapping, field: ProductField, text: string):
   return text;
 }
 
+/** ASCII, composed Hangul and single spaces: nearly every cell, and nothing in it to tidy. */
+const notPlain = /[^\x21-\x7e\uac00-\ud7a3 ]| {2}|^ | $/;
+
+function tidy(text: string): string {
+  return notPlain.test(text) ? tidyText(text) : text;
+}
+
 /** Keeps the lines of a longer text, tidied one by one; composed Hangul whatever the file had. */
 function tidyBlock(text: string): string {
-  if (!/[\r\n]/.test(text)) return tidyText(text);
+  if (!/[\r\n]/.test(text)) return tidy(text);
   return text
     .split(/\r\n|\r|\n/)
-    .map(tidyText)
+    .map(tidy)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
@@ -221,6 +228,7 @@ const badText = /[\0\uFFFD\p{Cs}]/u;
 
 function refuseBadText(value: unknown, column: string, depth: number): void {
   if (typeof value === 'string') {
+    if (!notPlain.test(value)) return;
     const at = value.search(badText);
     if (at < 0) return;
     const isNul = value.charCodeAt(at) === 0;

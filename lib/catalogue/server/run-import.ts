@@ -13,7 +13,7 @@ import { createTables, dropTables } from './merge-sql';
 import { importFile } from './receive-upload';
 import { KnownNames, settleRows, type RowToSettle, type RunningImport } from './settle-rows';
 
-const defaultBatchRows = 2_000;
+const defaultBatchRows = 4_000;
 const maximumBatchLength = 8 * 1024 * 1024;
 
 export interface RunOptions {
