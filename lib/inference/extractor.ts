@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -201,12 +200,8 @@ class ModelWorker {
   private constructor(private readonly thread: Worker) {}
 
   static start(settings: WorkerSettings): Promise<ModelWorker> {
-    const file = path.join(here, 'extractor-worker.ts');
-    const loader = createRequire(import.meta.url).resolve('tsx');
-    const thread = new Worker(pathToFileURL(file), {
-      workerData: settings,
-      execArgv: ['--import', pathToFileURL(loader).href],
-    });
+    const entry = pathToFileURL(path.join(here, 'worker-entry.mjs'));
+    const thread = new Worker(entry, { workerData: settings, execArgv: [] });
     const worker = new ModelWorker(thread);
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => {

@@ -99,10 +99,11 @@ export function tokenFeatures(reading: Reading, size: number): Int32Array {
     const place = places[index];
     if (place === undefined) throw new TypeError('every token needs a place');
     at = (index + 1) * TOKEN_FEATURES;
+    const isTitle = Number(token.field === 'title');
     put(TOKEN.category, category);
     put(TOKEN.shape, token.shapeHash);
-    put(TOKEN.start, combineHashes(hashText(token.field), Math.min(place.indexInField, 30)));
-    put(TOKEN.end, combineHashes(hashText(token.field), Math.min(place.indexFromFieldEnd, 12)));
+    put(TOKEN.start, Math.min(place.indexInField, 30) * 2 + isTitle);
+    put(TOKEN.end, Math.min(place.indexFromFieldEnd, 12) * 2 + isTitle);
     put(TOKEN.segmentPlace, Math.min(place.indexInSegment, 8) * 2 + Number(place.isSegmentEnd));
     if (place.group !== 0) put(TOKEN.group, place.group);
     if (place.label !== 0) put(TOKEN.label, place.label);

@@ -11,9 +11,10 @@ import {
   tokenise,
   tokeniseText,
   type ProductTexts,
+  type ReadField,
   type Token,
 } from '../inference/tokenise';
-import type { ExtractionLine } from './extraction-file';
+import type { ExtractionLine, MarkedSpan } from './extraction-file';
 
 /** A place where a right value stands: tokens `[first, last]`. */
 export interface GoldSpan {
@@ -62,7 +63,11 @@ export function makeExample(
   const tokens = tokenise(texts);
   const attributes = Object.entries(line.attributes).flatMap(([name, given]) => {
     const values = given ?? [];
-    const spans = values.flatMap((value, index) => findSpans(value, index, texts, tokens));
+    const marked = line.spans?.[name];
+    const spans =
+      marked === undefined
+        ? values.flatMap((value, index) => findSpans(value, index, texts, tokens))
+        : marked.flatMap((span) => placeSpan(span, values, tokens));
     if (values.length > 0 && spans.length === 0) return [];
     return [{ name, values, spans, isMultiple: isMultiple(line.category, name) }];
   });
@@ -82,6 +87,31 @@ export function coveredText(
   return texts[head.field].slice(head.start, tail.end);
 }
 
+function placeSpan(
+  { field, start, end, surface }: MarkedSpan,
+  values: readonly string[],
+  tokens: readonly Token[],
+): GoldSpan[] {
+  const value = Math.max(0, values.indexOf(surface));
+  return coverSpan(field === 'text' ? 'spec' : field, start, end, value, tokens);
+}
+
+/** The tokens that cover `[start, end)` of a field, if there are any. */
+function coverSpan(
+  field: ReadField,
+  start: number,
+  end: number,
+  value: number,
+  tokens: readonly Token[],
+): GoldSpan[] {
+  const first = tokens.findIndex((token) => token.field === field && token.end > start);
+  if (first < 0) return [];
+  let last = first;
+  while (tokens[last + 1]?.field === field && (tokens[last + 1]?.start ?? end) < end) last++;
+  const isAligned = tokens[first]?.start === start && tokens[last]?.end === end;
+  return [{ first, last, value, isAligned }];
+}
+
 /** Every aligned occurrence of the value; where there is none, the first that covers it. */
 function findSpans(
   value: string,
@@ -93,13 +123,7 @@ function findSpans(
   for (const field of READ_FIELDS) {
     const text = texts[field];
     for (let at = text.indexOf(value); at >= 0 && value !== ''; at = text.indexOf(value, at + 1)) {
-      const end = at + value.length;
-      const first = tokens.findIndex((token) => token.field === field && token.end > at);
-      if (first < 0) break;
-      let last = first;
-      while (tokens[last + 1]?.field === field && (tokens[last + 1]?.start ?? end) < end) last++;
-      const isAligned = tokens[first]?.start === at && tokens[last]?.end === end;
-      spans.push({ first, last, value: index, isAligned });
+      spans.push(...coverSpan(field, at, at + value.length, index, tokens));
     }
   }
   const aligned = spans.filter((span) => span.isAligned);

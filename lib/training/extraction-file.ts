@@ -4,6 +4,15 @@ import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '../platform/errors';
 
+/** UTF-16 offsets `[start, end)` of a value in one text of its line. */
+export const markedSpan = z.object({
+  field: z.enum(['title', 'text', 'description']),
+  start: z.number().int().min(0),
+  end: z.number().int().min(1),
+  surface: z.string(),
+});
+export type MarkedSpan = z.infer<typeof markedSpan>;
+
 /** One line of extraction data; only the attributes listed are asked and scored. */
 export const extractionLine = z.object({
   id: z.coerce.string(),
@@ -13,6 +22,8 @@ export const extractionLine = z.object({
   description: z.string().default(''),
   /** Right values, or null where the texts hold none. */
   attributes: z.record(z.string(), z.array(z.string()).nullable()),
+  /** Where the values stand, when that is known; else every place where they can be found. */
+  spans: z.record(z.string(), z.array(markedSpan)).optional(),
 });
 export type ExtractionLine = z.infer<typeof extractionLine>;
 

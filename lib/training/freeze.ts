@@ -21,8 +21,8 @@ export function freezeFloats(weights: ModelWeights): FrozenWeights {
 }
 
 /**
- * Stores tables with one int8 scale per row and matrices with one per column; inputs of matrices
- * are quantised as they come. Vectors stay as they are.
+ * Stores tables with one int8 scale per row and matrices with one per column. The graph turns them
+ * back to float32, so that an answer never depends on what shares its batch.
  */
 export function freezeInt8(weights: ModelWeights): FrozenWeights {
   const store = new WeightStore();
@@ -38,19 +38,28 @@ export function freezeInt8(weights: ModelWeights): FrozenWeights {
     const { values, scales } = quantise(data, rows, columns, isTable);
     store.add(`${name}.int8`, 'int8', shape, values);
     store.add(`${name}.scale`, 'float32', isTable ? [rows, 1] : [columns], scales);
-    if (!isTable) store.add(`${name}.zero`, 'int8', [columns], new Int8Array(columns));
   }
   return store.finish((node) => {
     const [first = '', second = ''] = node.inputs;
     const [output = ''] = node.outputs;
     if (node.operator === 'Gather' && tables.has(first)) return readTable(first, second, output);
-    if (node.operator === 'MatMul' && matrices.has(second)) {
-      const inputs = [first, `${second}.int8`, `${second}.scale`, `${second}.zero`];
-      const operator = 'DynamicQuantizeMatMul';
-      return [{ ...node, operator, domain: 'com.microsoft', inputs }];
-    }
+    if (node.operator === 'MatMul' && matrices.has(second)) return readMatrix(node, first, second);
     return null;
   });
+}
+
+function readMatrix(node: NodeDefinition, input: string, matrix: string): NodeDefinition[] {
+  const plain = `${matrix}.float`;
+  return [
+    {
+      operator: 'DequantizeLinear',
+      domain: '',
+      inputs: [`${matrix}.int8`, `${matrix}.scale`],
+      outputs: [plain],
+      attributes: { axis: 1 },
+    },
+    { ...node, inputs: [input, plain] },
+  ];
 }
 
 function readTable(table: string, rows: string, output: string): NodeDefinition[] {
@@ -123,7 +132,7 @@ export function thawWeights(
 ): ModelWeights {
   const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const floats = ({ offset, byteLength }: StoredTensor): Float32Array =>
-    new Float32Array(bytes.slice(offset, offset + byteLength).buffer);
+    new Float32Array(copyBytes(bytes, offset, byteLength));
   const weights: ModelWeights = new Map();
   for (const tensor of tensors) {
     const { name, type, shape, offset, byteLength } = tensor;
@@ -132,7 +141,7 @@ export function thawWeights(
     }
     const scale = stored.get(name.replace(/\.int8$/, '.scale'));
     if (!name.endsWith('.int8') || scale === undefined) continue;
-    const values = new Int8Array(bytes.slice(offset, offset + byteLength).buffer);
+    const values = new Int8Array(copyBytes(bytes, offset, byteLength));
     const plain = name.replace(/\.int8$/, '');
     const isTable = tables.has(plain);
     const scales = floats(scale);
@@ -143,4 +152,11 @@ export function thawWeights(
     weights.set(plain, { shape, data, isTable });
   }
   return weights;
+}
+
+/** A copy at the start of its own buffer, which typed arrays of wider elements need. */
+function copyBytes(bytes: Uint8Array, offset: number, length: number): ArrayBuffer {
+  const copy = new Uint8Array(length);
+  copy.set(bytes.subarray(offset, offset + length));
+  return copy.buffer;
 }

@@ -1,5 +1,6 @@
 import type { AttributeQuery } from '../inference/features';
 import type { LearntAttribute } from '../inference/model-config';
+import type { SchemaDocument } from '../catalogue/contract';
 import { listsAreSets, type ExtractionLine } from './extraction-file';
 
 const SEVERAL_SHARE = 0.02;
@@ -63,6 +64,24 @@ function kindOf(values: readonly string[]): Pick<LearntAttribute, 'type' | 'unit
     type: 'number',
     unit: best !== undefined && best[1] > numbers.length / 2 ? best[0] : null,
   };
+}
+
+/** Takes type, unit and "several values" from schemas where they name the attribute. */
+export function describeBySchemas(
+  attributes: readonly LearntAttribute[],
+  schemas: readonly SchemaDocument[],
+): LearntAttribute[] {
+  return attributes.map((attribute) => {
+    const schema = schemas.find(({ category: { key, nameKo, nameEn } }) =>
+      [key, nameKo, nameEn].includes(attribute.category),
+    );
+    const definition = schema?.attributes.find(({ key, nameKo, nameEn }) =>
+      [key, nameKo, nameEn].includes(attribute.name),
+    );
+    if (definition === undefined) return attribute;
+    const { type, unit, isMultiple } = definition;
+    return { ...attribute, type, unit, isMultiple };
+  });
 }
 
 /** The question for one attribute as it was learnt, or for one never seen. */

@@ -56,16 +56,20 @@ export interface Score {
   readonly perCategory: ReadonlyMap<string, Figures>;
   /** One tally per gold line, for resampling. */
   readonly perLine: readonly Tally[];
-  readonly lists: ListMeaning;
+  readonly lists: ListMeaning | 'by-attribute';
 }
+
+/** What the lists of one attribute of one category mean. */
+export type ListMeanings = (category: string, attribute: string) => ListMeaning;
 
 /** Scores a run; a product that the run leaves out counts as answered with nothing. */
 export function scoreRun(
   gold: readonly ExtractionLine[],
   run: ReadonlyMap<string, RunLine>,
-  meaning?: ListMeaning,
+  meaning?: ListMeaning | ListMeanings,
 ): Score {
-  const lists = meaning ?? (listsAreSets(gold) ? 'all' : 'any');
+  const judged = meaning ?? (listsAreSets(gold) ? 'all' : 'any');
+  const meaningOf = typeof judged === 'function' ? judged : (): ListMeaning => judged;
   const micro = emptyTally();
   const attributes = new Map<string, Tally>();
   const categories = new Map<string, Tally>();
@@ -73,7 +77,7 @@ export function scoreRun(
     const tally = emptyTally();
     const given = run.get(line.id)?.attributes ?? {};
     for (const [name, values] of Object.entries(line.attributes)) {
-      const outcome = judge(values, given[name], lists);
+      const outcome = judge(values, given[name], meaningOf(line.category, name));
       for (const counts of [
         micro,
         tally,
@@ -90,7 +94,7 @@ export function scoreRun(
     perAttribute: mapValues(attributes, figuresOf),
     perCategory: mapValues(categories, figuresOf),
     perLine,
-    lists,
+    lists: typeof judged === 'function' ? 'by-attribute' : judged,
   };
 }
 

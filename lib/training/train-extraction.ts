@@ -7,9 +7,9 @@ import {
   type Calibration,
   type Outcome,
 } from '../inference/calibration';
+import type { SchemaDocument } from '../catalogue/contract';
 import type { Answer } from '../inference/decode';
 import { answerCurve } from '../inference/extraction';
-import type { AttributeQuery } from '../inference/features';
 import { Gazetteer, type GazetteerEntry } from '../inference/gazetteer';
 import type { LearntAttribute, ModelLabels, ModelShape } from '../inference/model-config';
 import { predict, type Question } from '../inference/predict';
@@ -17,10 +17,11 @@ import { AppError } from '../platform/errors';
 import { makeExample, partOf, textsOf, type Example } from './examples';
 import type { ExtractionLine, RunLine } from './extraction-file';
 import { buildGazetteer, buildTrims, type Trims } from './gazetteer-builder';
-import { learnAttributes, queryOf } from './labels';
+import { describeBySchemas, learnAttributes } from './labels';
+import { LearntBook, attributeKey } from './learnt-book';
 import { LIMITS, type ModelCard } from './model-card';
 import type { ModelContents } from './model-directory';
-import { judge, scoreRun, type Figures, type Score } from './score';
+import { judge, scoreRun, type Figures } from './score';
 import {
   Trainer,
   initialWeights,
@@ -37,21 +38,14 @@ export interface TrainingFile {
   readonly lines: readonly ExtractionLine[];
 }
 
-/** What training goes on from: the contents of another model. */
-export interface BaseModel {
-  readonly name: string;
-  readonly shape: ModelShape;
-  readonly weights: ModelWeights;
-  readonly labels: ModelLabels;
-  readonly entries: readonly GazetteerEntry[];
-  readonly stages: ModelCard['stages'];
-}
-
 export interface TrainExtractionInput {
   readonly name: string;
   readonly stage: ModelCard['stages'][number]['stage'];
   readonly files: readonly TrainingFile[];
-  readonly base: BaseModel | null;
+  /** Schemas that describe the attributes better than the data can. */
+  readonly schemas: readonly SchemaDocument[];
+  /** What training goes on from. */
+  readonly base: ModelContents | null;
   readonly shape: ModelShape;
   readonly options: TrainingOptions;
   readonly now: Date;
@@ -92,7 +86,7 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
       parameters,
       precision: 'float32',
       stages: [
-        ...(input.base?.stages ?? []),
+        ...(input.base?.card.stages ?? []),
         {
           stage: input.stage,
           files: input.files.map(({ file, sha256, lines }) => {
@@ -126,7 +120,8 @@ class Learner {
 
   constructor(private readonly input: TrainExtractionInput) {
     this.lines = input.files.flatMap(({ lines }) => lines);
-    this.attributes = learnAttributes(input.files.map(({ lines }) => lines));
+    const learntAttributes = learnAttributes(input.files.map(({ lines }) => lines));
+    this.attributes = describeBySchemas(learntAttributes, input.schemas);
     const learnt = new LearntBook(this.attributes);
     this.examples = this.lines
       .map((line) =>
@@ -164,29 +159,6 @@ class Learner {
     const trainer = new Trainer(shape, weights, data, options);
     await trainer.run((progress) => report(phase, progress));
     return { weights, labels, entries, steps: trainer.stepsPerEpoch * options.epochs };
-  }
-}
-
-/** Learnt attributes by category and name, each with its one question. */
-export class LearntBook {
-  private readonly learnt = new Map<string, LearntAttribute>();
-  private readonly queries = new Map<string, AttributeQuery>();
-
-  constructor(attributes: readonly LearntAttribute[]) {
-    for (const attribute of attributes) {
-      this.learnt.set(keyOf(attribute.category, attribute.name), attribute);
-    }
-  }
-
-  find(category: string, name: string): LearntAttribute | undefined {
-    return this.learnt.get(keyOf(category, name));
-  }
-
-  queryOf(category: string, name: string): AttributeQuery {
-    const key = keyOf(category, name);
-    const known = this.queries.get(key) ?? queryOf(this.learnt.get(key), category, name);
-    this.queries.set(key, known);
-    return known;
   }
 }
 
@@ -230,9 +202,11 @@ async function measureModel(
   const answers = await predict(questions, knowledge, session.run);
   await session.close();
   const run = new Map(lines.map((line, i) => [line.id, runLineOf(line, answers[i] ?? [])]));
-  const score = scoreRun(lines, run);
-  const calibration = calibrate(lines, questions, answers, score);
-  const outcomes = answerOutcomes(lines, questions, answers, score).map(
+  const meaningOf = (category: string, name: string) =>
+    book.queryOf(category, name).isMultiple ? 'all' : 'any';
+  const score = scoreRun(lines, run, meaningOf);
+  const calibration = calibrate(lines, questions, answers);
+  const outcomes = answerOutcomes(lines, questions, answers).map(
     ({ answer, isMultiple, isRight }) => {
       const curve = answerCurve(isMultiple, answer, calibration);
       return { probability: applyCurve(answer.probability, curve), isRight };
@@ -263,7 +237,6 @@ export function answerOutcomes(
   lines: readonly ExtractionLine[],
   questions: readonly Question[],
   answers: readonly (readonly Answer[])[],
-  score: Pick<Score, 'lists'>,
 ): AnswerOutcome[] {
   return lines.flatMap((line, product) =>
     Object.values(line.attributes).flatMap((gold, at) => {
@@ -271,7 +244,7 @@ export function answerOutcomes(
       const query = questions[product]?.queries[at];
       if (answer === undefined || query === undefined) return [];
       const surfaces = answer.spans.map(({ surface }) => surface);
-      const outcome = judge(gold, surfaces, score.lists);
+      const outcome = judge(gold, surfaces, query.isMultiple ? 'all' : 'any');
       const isRight = outcome === 'vc' || outcome === 'nn';
       return [{ answer, isMultiple: query.isMultiple, isRight }];
     }),
@@ -282,7 +255,6 @@ function calibrate(
   lines: readonly ExtractionLine[],
   questions: readonly Question[],
   answers: readonly (readonly Answer[])[],
-  score: Score,
 ): Calibration {
   const outcomes: Record<keyof Calibration, Outcome[]> = {
     single: [],
@@ -290,7 +262,7 @@ function calibrate(
     span: [],
     several: [],
   };
-  for (const { answer, isMultiple, isRight } of answerOutcomes(lines, questions, answers, score)) {
+  for (const { answer, isMultiple, isRight } of answerOutcomes(lines, questions, answers)) {
     const { probability } = answer;
     const kind = answer.spans.length === 0 ? 'absent' : isMultiple ? 'several' : 'single';
     outcomes[kind].push({ probability, isRight });
@@ -310,10 +282,6 @@ function calibrate(
     span: fitCurve(outcomes.span),
     several: fitCurve(outcomes.several),
   };
-}
-
-function keyOf(category: string, name: string): string {
-  return JSON.stringify([category, name]);
 }
 
 function cloneWeights(weights: ModelWeights): ModelWeights {
@@ -346,7 +314,7 @@ function mergeAttributes(
   own: readonly LearntAttribute[],
 ): LearntAttribute[] {
   const entries = [...base, ...own].map(
-    (attribute) => [keyOf(attribute.category, attribute.name), attribute] as const,
+    (attribute) => [attributeKey(attribute.category, attribute.name), attribute] as const,
   );
   return [...new Map(entries).values()];
 }

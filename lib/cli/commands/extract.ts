@@ -7,7 +7,8 @@ import { predict } from '../../inference/predict';
 import { openSession } from '../../inference/session';
 import { toExtraction } from '../../inference/extraction';
 import { extractionLine, readLines, type ExtractionLine } from '../../training/extraction-file';
-import { LearntBook, questionOf, runLineOf, trimsOf } from '../../training/train-extraction';
+import { LearntBook } from '../../training/learnt-book';
+import { questionOf, runLineOf, trimsOf } from '../../training/train-extraction';
 import type { Command } from '../command';
 import { readOptions } from '../read-options';
 

@@ -44,7 +44,7 @@ export const command: Command = {
       process.stdout.write(`${JSON.stringify(summary)}\n`);
       return 0;
     }
-    const other = scoreRun(gold, await readRun(given.against), lists);
+    const other = scoreRun(gold, await readRun(given.against), given.lists);
     const random = new Random(1);
     const interval = bootstrapDifference(score.perLine, other.perLine, () => random.next());
     const against = { micro: plain(other.micro), difference: interval };

@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { schemaDocument, type SchemaDocument } from '../../catalogue/contract';
 import { DEFAULT_SHAPE } from '../../inference/model-config';
-import { readModelDirectory, sha256 } from '../../inference/model-directory';
+import { sha256 } from '../../inference/model-directory';
 import { extractionLine, readAllLines } from '../../training/extraction-file';
 import { planTraining } from '../../training/budget';
-import { modelCard } from '../../training/model-card';
-import { readWeights, writeModelDirectory } from '../../training/model-directory';
-import {
-  trainExtraction,
-  type BaseModel,
-  type TrainingFile,
-} from '../../training/train-extraction';
+import { writeModelDirectory } from '../../training/model-directory';
+import { readModel } from '../../training/read-model';
+import { trainExtraction, type TrainingFile } from '../../training/train-extraction';
 import type { Command } from '../command';
 import { readOptions } from '../read-options';
 
@@ -27,11 +24,12 @@ const options = z.object({
     .default('10m'),
   seed: z.coerce.number().int().default(1),
   epochs: z.coerce.number().int().positive().optional(),
+  schemas: z.string().optional(),
   tables: z.enum(['standard', 'small']).default('standard'),
 });
 
 const usage =
-  'train --task extraction --train FILE[,FILE] [--base MODEL] --out MODEL [--stage public|private|task] [--budget 10m] [--epochs N] [--tables standard|small] [--seed N]';
+  'train --task extraction --train FILE[,FILE] [--base MODEL] --out MODEL [--stage public|private|task] [--budget 10m] [--epochs N] [--schemas FILE] [--tables standard|small] [--seed N]';
 
 export const command: Command = {
   name: 'train',
@@ -40,7 +38,7 @@ export const command: Command = {
   async run(args) {
     const given = readOptions(options, args, usage);
     const files = await Promise.all(given.train.split(',').map(readTrainingFile));
-    const base = given.base === undefined ? null : await readBase(given.base);
+    const base = given.base === undefined ? null : await readModel(given.base);
     const standard = base?.shape ?? DEFAULT_SHAPE;
     const isSmall = given.tables === 'small' && base === null;
     const shape = isSmall
@@ -56,6 +54,7 @@ export const command: Command = {
       name,
       stage: given.stage,
       files,
+      schemas: given.schemas === undefined ? [] : await readSchemas(given.schemas),
       base,
       shape,
       options: training,
@@ -90,19 +89,6 @@ async function readTrainingFile(file: string): Promise<TrainingFile> {
   return { file, lines, sha256: sha256(await readFile(file)) };
 }
 
-async function readBase(directory: string): Promise<BaseModel> {
-  const model = await readModelDirectory(directory);
-  const card = modelCard.parse(
-    JSON.parse(await readFile(path.join(directory, 'card.json'), 'utf8')),
-  );
-  const { manifest, labels, entries } = model;
-  const weights = await readWeights(model);
-  return {
-    name: manifest.name,
-    shape: manifest.shape,
-    weights,
-    labels,
-    entries,
-    stages: card.stages,
-  };
+async function readSchemas(file: string): Promise<SchemaDocument[]> {
+  return z.array(schemaDocument).parse(JSON.parse(await readFile(file, 'utf8')));
 }

@@ -146,7 +146,10 @@ describe('gradients agree with finite differences', () => {
       session.run({
         ...each.feeds,
         ...Object.fromEntries(
-          Object.entries(each.shapes).map(([name, shape]) => [name, makeTensor(data[name]!, shape)]),
+          Object.entries(each.shapes).map(([name, shape]) => [
+            name,
+            makeTensor(data[name]!, shape),
+          ]),
         ),
       });
     const analytic = await run(values);

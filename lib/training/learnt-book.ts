@@ -1,0 +1,30 @@
+import type { AttributeQuery } from '../inference/features';
+import type { LearntAttribute } from '../inference/model-config';
+import { queryOf } from './labels';
+
+/** Learnt attributes by category and name, each with its one question. */
+export class LearntBook {
+  private readonly learnt = new Map<string, LearntAttribute>();
+  private readonly queries = new Map<string, AttributeQuery>();
+
+  constructor(attributes: readonly LearntAttribute[]) {
+    for (const attribute of attributes) {
+      this.learnt.set(attributeKey(attribute.category, attribute.name), attribute);
+    }
+  }
+
+  find(category: string, name: string): LearntAttribute | undefined {
+    return this.learnt.get(attributeKey(category, name));
+  }
+
+  queryOf(category: string, name: string): AttributeQuery {
+    const key = attributeKey(category, name);
+    const known = this.queries.get(key) ?? queryOf(this.learnt.get(key), category, name);
+    this.queries.set(key, known);
+    return known;
+  }
+}
+
+export function attributeKey(category: string, name: string): string {
+  return JSON.stringify([category, name]);
+}

@@ -1,0 +1,258 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AttributeDefinition } from '../catalogue/contract';
+import { Gazetteer } from '../inference/gazetteer';
+import { openExtractor } from '../inference';
+import { predict } from '../inference/predict';
+import { readModelDirectory, graphFile } from '../inference/model-directory';
+import { openSession } from '../inference/session';
+import type { ExtractionInput, Extractor } from '../proposals/contract';
+import { AppError } from '../platform/errors';
+import { LearntBook } from './learnt-book';
+import { writeModelDirectory, type ModelContents } from './model-directory';
+import { readModel } from './read-model';
+import { scoreRun } from './score';
+import { questionOf, runLineOf, trainExtraction, trimsOf } from './train-extraction';
+import { openWithWeights } from './trainer';
+import { TINY_TRAINING, tinyInput, tinyLines } from './testing/tiny';
+
+const definition = (nameKo: string, isMultiple = false): AttributeDefinition => ({
+  key: 'attribute',
+  nameKo,
+  nameEn: nameKo,
+  type: 'text',
+  isMultiple,
+  isRequired: false,
+  unit: null,
+  minimum: null,
+  maximum: null,
+  pattern: null,
+  synonyms: [],
+  values: [],
+  guideline: '',
+  examples: [],
+});
+
+const ATTRIBUTES = [definition('색상'), definition('전력'), definition('단자', true)];
+const input = (title: string, spec: string, description = ''): ExtractionInput => ({
+  category: { key: 'lamp', nameKo: '조명', nameEn: 'Lamp' },
+  title,
+  spec,
+  description,
+  attributes: ATTRIBUTES,
+});
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let directory: string;
+let contents: ModelContents;
+let extractor: Extractor;
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'avenue-model-'));
+  contents = await trainExtraction(tinyInput());
+  await writeModelDirectory(path.join(directory, 'float'), contents, 'float32');
+  await writeModelDirectory(path.join(directory, 'int8'), contents, 'int8');
+  extractor = await openExtractor(path.join(directory, 'float'));
+});
+
+afterAll(async () => {
+  await extractor.close();
+  await rm(directory, { recursive: true });
+});
+
+async function answersOf(model: ModelContents, count: number, seed: number) {
+  const lines = tinyLines(count, seed);
+  const book = new LearntBook(model.labels.attributes);
+  const questions = lines.map((line) => questionOf(line, book, new Gazetteer(model.entries)));
+  const session = await openWithWeights(model.shape, model.weights, 1);
+  const knowledge = { shape: model.shape, trimOf: trimsOf(model.labels.trims) };
+  const answers = await predict(questions, knowledge, session.run);
+  await session.close();
+  return { lines, questions, knowledge, answers };
+}
+
+describe('a trained model', () => {
+  it('finds single, several and missing values in products that it has not seen', async () => {
+    const { lines, answers } = await answersOf(contents, 60, 2);
+    const run = new Map(lines.map((line, i) => [line.id, runLineOf(line, answers[i]!)]));
+    expect(scoreRun(lines, run).micro.f1).toBeGreaterThan(95);
+  });
+
+  it('has the same weights when it is trained again with the same seed', async () => {
+    const files = [{ file: 'few.jsonl', sha256: '', lines: tinyLines(24) }];
+    const options = { ...TINY_TRAINING, epochs: 1 };
+    const [first, again, other] = [
+      await trainExtraction(tinyInput({ files, options })),
+      await trainExtraction(tinyInput({ files, options })),
+      await trainExtraction(tinyInput({ files, options: { ...options, seed: 2 } })),
+    ];
+    expect(again.weights).toEqual(first.weights);
+    expect(other.weights.get('pointer.weight')).not.toEqual(first.weights.get('pointer.weight'));
+  });
+
+  it('goes on from a base model', async () => {
+    const options = { ...TINY_TRAINING, epochs: 1 };
+    const tuned = await trainExtraction(tinyInput({ base: contents, options }));
+    expect(tuned.card.stages.map(({ base }) => base)).toEqual([null, 'tiny']);
+    expect(tuned.card.heldOut?.micro.f1).toBeGreaterThan(90);
+  });
+
+  it('answers a product alike, alone and among others of other lengths', async () => {
+    const { questions, knowledge, answers } = await answersOf(contents, 12, 3);
+    const session = await openWithWeights(contents.shape, contents.weights, 1);
+    for (const [index, question] of questions.entries()) {
+      const [alone] = await predict([question], knowledge, session.run);
+      alone!.forEach((answer, at) => {
+        const among = answers[index]![at]!;
+        expect(answer.spans.map(({ surface }) => surface)).toEqual(
+          among.spans.map(({ surface }) => surface),
+        );
+        expect(answer.probability).toBeCloseTo(among.probability, 4);
+      });
+    }
+    await session.close();
+  });
+
+  it('refuses data without a single value to learn from', async () => {
+    const lines = [{ ...tinyLines(1)[0]!, attributes: { 색상: ['없는 값'] } }];
+    const files = [{ file: 'empty.jsonl', sha256: '', lines }];
+    await expect(trainExtraction(tinyInput({ files }))).rejects.toMatchObject({
+      reason: 'training.no-examples',
+    });
+  });
+});
+
+describe('a model directory', () => {
+  it('gives back the weights that were written', async () => {
+    const read = await readModel(path.join(directory, 'float'));
+    expect([...read.weights.keys()]).toEqual([...contents.weights.keys()]);
+    for (const [name, { data, shape, isTable }] of read.weights) {
+      const written = contents.weights.get(name)!;
+      expect([name, shape, isTable]).toEqual([name, written.shape, written.isTable]);
+      expect(Buffer.compare(Buffer.from(data.buffer), Buffer.from(written.data.buffer))).toBe(0);
+    }
+    expect(read.labels).toEqual(contents.labels);
+    expect(read.card).toEqual(contents.card);
+  });
+
+  it('answers alike from its graph and from its weights, and nearly so in int8', async () => {
+    const { questions, knowledge, answers } = await answersOf(contents, 20, 4);
+    for (const [name, digits] of [
+      ['float', 4],
+      ['int8', 1],
+    ] as const) {
+      const model = await readModelDirectory(path.join(directory, name));
+      const session = await openSession(graphFile(model), { threads: 1 });
+      const served = await predict(questions, knowledge, (feeds) => session.run(feeds));
+      served.flat().forEach((answer, at) => {
+        expect(answer.probability).toBeCloseTo(answers.flat()[at]!.probability, digits);
+      });
+      await session.close();
+    }
+  });
+
+  it.each(['weights.bin', 'labels.json', 'model.onnx'])('refuses a changed %s', async (file) => {
+    const copy = path.join(directory, 'damaged');
+    await writeModelDirectory(copy, contents, 'float32');
+    const bytes = await readFile(path.join(copy, file));
+    bytes[bytes.length >> 1] = bytes[bytes.length >> 1]! ^ 1;
+    await writeFile(path.join(copy, file), bytes);
+    await expect(readModelDirectory(copy)).rejects.toMatchObject({
+      reason: 'training.model-damaged',
+      params: { file },
+    });
+  });
+
+  it('refuses a model of another format version, and a directory that is none', async () => {
+    const copy = path.join(directory, 'later');
+    await writeModelDirectory(copy, contents, 'float32');
+    const manifest = path.join(copy, 'model.json');
+    const text = await readFile(manifest, 'utf8');
+    await writeFile(manifest, text.replace('"formatVersion":1', '"formatVersion":99'));
+    await expect(openExtractor(copy)).rejects.toMatchObject({ reason: 'training.model-version' });
+    await expect(openExtractor(path.join(directory, 'none'))).rejects.toMatchObject({
+      reason: 'training.no-model',
+    });
+  });
+});
+
+describe('the extractor', () => {
+  it('answers in order, with evidence that is the surface form', async () => {
+    const inputs = [
+      input('아롬 램프 A1', '40W / 검정 / 스탠드 / HDMI 2.1 / USB-C'),
+      input('아롬 램프 B2', '15W / 스탠드'),
+    ];
+    const answers = await extractor.extract(inputs);
+    const surfaces = answers.map((each) => each.map(({ spans }) => spans.map((s) => s.surface)));
+    expect(surfaces).toEqual([
+      [['검정'], ['40W'], ['HDMI 2.1', 'USB-C']],
+      [[], ['15W'], []],
+    ]);
+    for (const [index, each] of answers.entries()) {
+      for (const { spans, confidence } of each) {
+        expect(confidence).toBeGreaterThan(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        for (const { surface, evidence } of spans) {
+          expect(inputs[index]!.spec.slice(evidence!.start, evidence!.end)).toBe(surface);
+        }
+      }
+    }
+  });
+
+  it('counts offsets in UTF-16 units of each field', async () => {
+    const [answers] = await extractor.extract([input('💡💡 램프', '💡 / 40W / 스탠드', '')]);
+    const [span] = answers![1]!.spans;
+    expect(span).toMatchObject({ surface: '40W', evidence: { field: 'spec', start: 5, end: 8 } });
+  });
+
+  it('answers empty texts and empty questions with nothing', async () => {
+    const [answers, none] = await extractor.extract([
+      input('', '', ''),
+      { ...input('램프', '40W'), attributes: [] },
+    ]);
+    expect(answers!.map(({ spans }) => spans)).toEqual([[], [], []]);
+    expect(none).toEqual([]);
+    expect(await extractor.extract([])).toEqual([]);
+  });
+
+  it('finds a value behind more than a thousand tokens', async () => {
+    const long = `${'설명 문장 '.repeat(600)} / 40W / 스탠드`;
+    const [answers] = await extractor.extract([input('아롬 램프', long)]);
+    expect(answers![1]!.spans.map(({ surface }) => surface)).toEqual(['40W']);
+  });
+
+  it('joins calls that arrive together and gives each its own answers', async () => {
+    const calls = await Promise.all(
+      ['11W', '22W', '33W'].map((watts) =>
+        extractor.extract([input('아롬 램프', `${watts} / 스탠드`)]),
+      ),
+    );
+    expect(calls.map(([answers]) => answers![1]!.spans[0]!.surface)).toEqual(['11W', '22W', '33W']);
+  });
+
+  it('refuses what exceeds its queue, goes on with what it holds, and refuses all once closed', async () => {
+    const small = await openExtractor(path.join(directory, 'float'), { queueLimit: 2 });
+    const held = small.extract([input('램프', '11W'), input('램프', '12W')]);
+    await expect(small.extract([input('램프', '13W')])).rejects.toMatchObject({
+      code: 'unavailable',
+      reason: 'training.queue-full',
+    });
+    expect(await held).toHaveLength(2);
+    expect(await small.extract([input('램프', '13W')])).toHaveLength(1);
+    await small.close();
+    await expect(small.extract([input('램프', '13W')])).rejects.toMatchObject({
+      reason: 'training.model-closed',
+    });
+  });
+
+  it('stops waiting when the call is aborted', async () => {
+    const controller = new AbortController();
+    const call = extractor.extract([input('램프', '11W')], controller.signal);
+    controller.abort(new AppError('busy', 'training.model-closed'));
+    await expect(call).rejects.toMatchObject({ code: 'busy' });
+    expect(await extractor.extract([input('램프', '11W')])).toHaveLength(1);
+  });
+});
