@@ -1,7 +1,8 @@
 import { ProblemError } from '../browser/fetch-json';
 import type { Outbox, OutboxView } from '../browser/outbox';
-import { candidatesOf } from './candidates';
 import type { AttributeValue, Evidence } from '../catalogue/contract';
+import { normaliseSeveral } from '../catalogue/normalise';
+import { candidatesOf } from './candidates';
 import {
   maximumHeldProducts,
   type Absence,
@@ -11,6 +12,7 @@ import {
   type Lease,
   type RenewResult,
   type ReviewProduct,
+  type ReviewRow,
 } from './contract';
 import {
   channelOf,
@@ -42,9 +44,11 @@ import {
   type DeskAction,
   type Plan,
   type Refusal,
+  type RowDecision,
   type Sheet,
 } from './desk-state';
 import { SeenRows } from './seen-rows';
+import { findValueFault } from './values';
 
 /** What the desk works through. */
 export type DeskScope =
@@ -64,11 +68,12 @@ export interface DeskApi {
 
 /** A short word about what a key did or could not do. */
 export type NoticeBody =
-  | { readonly kind: 'decided'; readonly name: string }
+  | { readonly kind: 'decided'; readonly row: ReviewRow; readonly decision: RowDecision }
   | { readonly kind: 'rest'; readonly count: number; readonly unseen: number }
   | { readonly kind: 'pending'; readonly count: number }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'no-candidate'; readonly place: number }
+  | { readonly kind: 'unreadable-selection'; readonly row: ReviewRow; readonly text: string }
   | { readonly kind: 'no-selection' | 'nothing-to-undo' | 'nothing-to-redo' | 'one-unit' }
   | { readonly kind: 'undone' | 'redone'; readonly count: number }
   | { readonly kind: 'unsubmitted' | 'grace-over' | 'unreachable' | 'still-held' }
@@ -97,6 +102,8 @@ export interface DeskView {
   readonly phase: DeskPhase;
   readonly notice: Notice | null;
   readonly outbox: OutboxView<DeskMessage>;
+  /** Rows of the open product that were on the screen. */
+  readonly seen: SeenRows;
   readonly troubles: readonly DeskTrouble[];
   readonly beganAt: number;
 }
@@ -126,10 +133,10 @@ export function createDeskController(options: DeskOptions) {
     phase: { kind: 'loading' },
     notice: null,
     outbox: outbox.view(),
+    seen: new SeenRows(),
     troubles: [],
     beganAt: now(),
   };
-  let seen = new SeenRows();
   let attention = { proposalId: -1, since: now(), keystrokes: 0 };
   let lastActivityAt = now();
   let claiming: Promise<void> | null = null;
@@ -146,7 +153,7 @@ export function createDeskController(options: DeskOptions) {
     const desk = reduceDesk(before, action);
     const notice = said ? { ...said, id: (noticeCount += 1) } : view.notice;
     if (desk === before && notice === view.notice) return;
-    if (desk.openId !== before.openId) seen = new SeenRows();
+    const seen = desk.openId === before.openId ? view.seen : new SeenRows();
     const focusedId = openSheet(desk)?.focusedId ?? -1;
     if (desk.openId !== before.openId || focusedId !== attention.proposalId) {
       attention = { proposalId: focusedId, since: now(), keystrokes: 0 };
@@ -154,7 +161,7 @@ export function createDeskController(options: DeskOptions) {
     if (desk.openId !== before.openId || desk.upcoming !== before.upcoming) {
       options.remember(heldIds(desk));
     }
-    update({ desk, notice, phase: phaseAfter(desk) });
+    update({ desk, notice, seen, phase: phaseAfter(desk) });
   }
 
   function phaseAfter(desk: Desk): DeskPhase {
@@ -273,7 +280,7 @@ export function createDeskController(options: DeskOptions) {
     sheet: Sheet,
     plan: Plan | Refusal,
     via: 'key' | 'undo' | 'redo',
-    said: NoticeBody,
+    said: NoticeBody | null,
   ): boolean {
     if (typeof plan === 'string') {
       say({ kind: 'refused', refusal: plan });
@@ -289,9 +296,11 @@ export function createDeskController(options: DeskOptions) {
     const sheet = workingSheet();
     const proposalId = sheet?.focusedId ?? null;
     if (sheet === null || proposalId === null) return false;
-    const attribute = sheet.rows.get(proposalId)?.attribute;
-    const said: NoticeBody = { kind: 'decided', name: attribute?.nameKo ?? '' };
-    return carryOut(sheet, plan(sheet, proposalId), 'key', said);
+    const planned = plan(sheet, proposalId);
+    const row = sheet.rows.get(proposalId);
+    const decision = typeof planned === 'string' ? null : planned.step.changes[0]?.after;
+    const said: NoticeBody | null = row && decision ? { kind: 'decided', row, decision } : null;
+    return carryOut(sheet, planned, 'key', said);
   }
 
   function setValues(given: {
@@ -474,7 +483,6 @@ export function createDeskController(options: DeskOptions) {
     submitted: (commitId: string, landsAt: string) =>
       dispatch({ type: 'acknowledged', commitId, landsAt }),
 
-    seen: () => seen,
     /** Every key on the desk, for the cost of a decision and for the idle lease. */
     countKey(): void {
       attention.keystrokes += 1;
@@ -531,10 +539,24 @@ export function createDeskController(options: DeskOptions) {
       }
       return setValues(candidate);
     },
+    /** Point-to-fill: the selected source text as the value of the focused row, with its evidence. */
+    setFromSelection(
+      selection: { readonly text: string; readonly evidence: Evidence } | null,
+    ): void {
+      const sheet = workingSheet();
+      const row = sheet?.rows.get(sheet.focusedId ?? -1);
+      if (!row) return;
+      if (!selection) return say({ kind: 'no-selection' });
+      const { text, evidence } = selection;
+      const { values } = normaliseSeveral([text], row.attribute);
+      const isFit = values.length > 0 && findValueFault(row.attribute, values) === null;
+      if (!isFit) return say({ kind: 'unreadable-selection', row, text });
+      setValues({ values, surface: text, evidence });
+    },
     acceptRest(): void {
       const sheet = workingSheet();
       if (!sheet) return;
-      const shown = seen.at(now());
+      const shown = view.seen.at(now());
       const { taken, unseen } = findRest(sheet, shown);
       const plan = planRest(sheet, shown, { ...unmeasured(), keystrokes: 1 });
       const said: NoticeBody = { kind: 'rest', count: taken.length, unseen: unseen.length };

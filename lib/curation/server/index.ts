@@ -1,6 +1,7 @@
 export { claimProducts } from './claim-products';
 export { decide } from './decide';
 export { deleteQueue } from './delete-queue';
+export { findQueueName } from './find-queue-name';
 export { listCommits } from './list-commits';
 export { listQueues } from './list-queues';
 export { listCatalogueProducts, readCatalogueProduct } from './read-catalogue-products';

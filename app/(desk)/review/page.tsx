@@ -1,0 +1,34 @@
+import { DeskLoader } from '@/components/review/desk-loader';
+import type { DeskScope } from '@/lib/curation/desk-controller';
+import { findQueueName } from '@/lib/curation/server';
+import { requirePage } from '@/lib/platform/page';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('review');
+  return { title: t('title') };
+}
+
+const query = z.object({
+  queue: z.uuid().optional(),
+  product: z.coerce.number().int().positive().optional(),
+});
+
+export default async function ReviewPage(props: {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const actor = await requirePage('md');
+  const parsed = query.safeParse(await props.searchParams);
+  if (!parsed.success) notFound();
+  const { queue: queueId = null, product: productId } = parsed.data;
+  const t = await getTranslations('review');
+  const scope: DeskScope =
+    productId === undefined ? { kind: 'queue', queueId } : { kind: 'product', productId };
+  const queueName = queueId === null ? null : await findQueueName(queueId);
+  if (queueId !== null && queueName === null) notFound();
+  const name = scope.kind === 'product' ? t('header.one-product') : queueName;
+  return <DeskLoader scope={scope} userId={actor.id} queueName={name} />;
+}

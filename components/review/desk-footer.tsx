@@ -1,0 +1,144 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/field';
+import { Kbd } from '@/components/ui/kbd';
+import { isComposition } from '@/lib/browser/keyboard';
+import type { KeyId } from '@/lib/curation/key-registry';
+import { tally, type Sheet } from '@/lib/curation/desk-state';
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+
+interface FooterProps {
+  readonly sheet: Sheet | null;
+  readonly isSkipping: boolean;
+  keyLabel(id: KeyId): string;
+  act(id: KeyId): void;
+  onSkip(reason: string): void;
+  onSkipEnd(): void;
+}
+
+/** The keys of the focused state; each is a button as well. */
+export function DeskFooter(props: FooterProps) {
+  const t = useTranslations('review');
+  return (
+    <footer
+      aria-label={t('footer.label')}
+      className="flex min-w-0 items-center gap-4 overflow-hidden border-t border-line bg-pane px-4 whitespace-nowrap text-muted"
+    >
+      {props.isSkipping ? (
+        <SkipForm onSkip={props.onSkip} onEnd={props.onSkipEnd} />
+      ) : (
+        <Keys {...props} />
+      )}
+    </footer>
+  );
+}
+
+function Keys({ sheet, keyLabel, act }: FooterProps) {
+  const t = useTranslations('review');
+  const key = (id: KeyId, words?: string, label = keyLabel(id)) => (
+    <FooterKey key={id} label={label} onPress={() => act(id)}>
+      {words ?? t(`keys.${id}`)}
+    </FooterKey>
+  );
+  if (!sheet) return <span className="ml-auto">{key('key-sheet')}</span>;
+  if (sheet.isEditing) {
+    return (
+      <>
+        <Hint label="↵">{t('footer.save')}</Hint>
+        <Hint label="Esc">{t('footer.cancel')}</Hint>
+        <Hint label="↑ ↓">{t('footer.pick')}</Hint>
+        <Hint label={keyLabel('cycle-unit')}>{t('keys.cycle-unit')}</Hint>
+      </>
+    );
+  }
+  const { needs, right } = tally(sheet);
+  const isDone = needs === 0 && right === 0;
+  const row = sheet.focusedId === null ? undefined : sheet.rows.get(sheet.focusedId);
+  return (
+    <>
+      {key('accept')}
+      {needs === 0 && right > 0 ? key('accept-rest') : null}
+      {key('edit')}
+      {key('not-stated')}
+      {key('not-applicable')}
+      {key('conflict')}
+      {key('reject')}
+      {row?.attribute.unit ? key('cycle-unit') : null}
+      {key('set-from-selection')}
+      {key('undo')}
+      <span className="ml-auto inline-flex gap-4">
+        {key('next-needed', isDone ? t('footer.submit') : t('footer.next'))}
+        {key('key-sheet')}
+      </span>
+    </>
+  );
+}
+
+function FooterKey(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  onPress(): void;
+}) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={props.onPress}
+      className="inline-flex items-center gap-1.5 hover:text-text"
+    >
+      <Kbd>{props.label}</Kbd>
+      {props.children}
+    </button>
+  );
+}
+
+function Hint(props: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Kbd>{props.label}</Kbd>
+      {props.children}
+    </span>
+  );
+}
+
+function SkipForm(props: { onSkip(reason: string): void; onEnd(): void }) {
+  const t = useTranslations('review.skip');
+  const tCommon = useTranslations('common');
+  const [reason, setReason] = useState('');
+  const isReady = reason.trim() !== '';
+  return (
+    <form
+      className="flex w-full items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) props.onSkip(reason.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.code === 'Escape' && !isComposition(event.nativeEvent)) props.onEnd();
+      }}
+    >
+      <label htmlFor="skip-reason" className="font-medium">
+        {t('label')}
+      </label>
+      <Input
+        id="skip-reason"
+        autoFocus
+        autoComplete="off"
+        maxLength={500}
+        value={reason}
+        placeholder={t('placeholder')}
+        onChange={(event) => setReason(event.target.value)}
+        className="h-7 max-w-xl"
+      />
+      <Button type="submit" size="small" tone="primary" disabled={!isReady}>
+        {t('save')}
+      </Button>
+      <Button size="small" onClick={props.onEnd}>
+        {tCommon('cancel')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/page';
+import { Kbd } from '@/components/ui/kbd';
+import type { DeskPhase } from '@/lib/curation/desk-controller';
+import { CloudOff, Inbox } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+
+/** No product is open: why, what to do, and how reviewing goes. */
+export function EmptyDesk(props: {
+  readonly phase: DeskPhase & { readonly kind: 'empty' | 'failed' };
+  onRetry(): void;
+}) {
+  const { phase } = props;
+  const t = useTranslations('review');
+  const tCommon = useTranslations('common');
+  if (phase.kind === 'failed') {
+    return (
+      <EmptyState
+        icon={CloudOff}
+        title={t('failed.title')}
+        action={
+          <Button tone="primary" onClick={props.onRetry}>
+            {tCommon('retry')}
+          </Button>
+        }
+      >
+        {phase.detail || t('failed.network')}
+      </EmptyState>
+    );
+  }
+  const { product } = phase;
+  const holder = product?.lease?.userName;
+  return (
+    <EmptyState
+      icon={Inbox}
+      title={product ? t('empty.product-title') : t('empty.title')}
+      action={
+        <div className="flex gap-2">
+          <Button tone="primary" asChild>
+            <Link href="/queues">{t('empty.queues')}</Link>
+          </Button>
+          <Button onClick={props.onRetry}>{t('empty.again')}</Button>
+          <Button asChild>
+            <Link href="/imports">{t('empty.import')}</Link>
+          </Button>
+        </div>
+      }
+    >
+      {product ? (
+        <>
+          <b className="font-semibold">{product.title}</b>
+          <br />
+          {holder ? t('empty.held', { name: holder }) : t(`empty.state.${product.state}`)}
+        </>
+      ) : (
+        t('empty.body')
+      )}
+    </EmptyState>
+  );
+}
+
+/** Three lines that teach the desk, beside an empty queue. */
+export function DeskLesson() {
+  const t = useTranslations('review.empty');
+  const lines = [
+    { keys: ['A', 'E', 'N'], text: t('learn-1') },
+    { keys: ['⇧A'], text: t('learn-2') },
+    { keys: ['↵', 'Z'], text: t('learn-3') },
+  ];
+  return (
+    <section className="mt-6">
+      <h2 className="mb-2 text-label font-semibold text-muted">{t('learn')}</h2>
+      <ul className="flex flex-col gap-2">
+        {lines.map(({ keys, text }) => (
+          <li key={text} className="flex items-center gap-3">
+            <span className="flex w-20 justify-end gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </span>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,265 @@
+'use client';
+
+import { chordLabel } from '@/lib/browser/keyboard';
+import { unitsFor } from '@/lib/catalogue/display';
+import type { DeskScope } from '@/lib/curation/desk-controller';
+import { openSheet, type Sheet } from '@/lib/curation/desk-state';
+import { useDesk, useKeyMap } from '@/lib/curation/hooks';
+import type { KeyId } from '@/lib/curation/key-registry';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { ConflictDialog } from './conflict-dialog';
+import { DeskFooter } from './desk-footer';
+import { DeskHeader } from './desk-header';
+import { DeskNotices } from './desk-notices';
+import { DeskSkeleton } from './desk-skeleton';
+import { DeskLesson, EmptyDesk } from './empty-desk';
+import { EvidencePane } from './evidence-pane';
+import { readSelection } from './evidence-text';
+import { GuidelinePanel } from './guideline-panel';
+import { ImageZoom } from './image-zoom';
+import { KeySheet } from './key-sheet';
+import { RowGrid } from './row-grid';
+import { TroubleBanner } from './trouble-banner';
+import { useDeskKeys } from './use-desk-keys';
+
+const loadPalette = () => import('./command-palette');
+const CommandPalette = dynamic(loadPalette, { ssr: false });
+
+type Overlay =
+  | { readonly kind: 'guideline' | 'key-sheet' | 'commands' | 'skip' }
+  | { readonly kind: 'zoom'; readonly place: number };
+
+export interface ReviewDeskProps {
+  readonly scope: DeskScope;
+  readonly userId: string;
+  readonly queueName: string | null;
+}
+
+/** The review screen: one product, its evidence beside its rows, worked by keys. */
+export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps) {
+  const { view, controller } = useDesk(scope, userId);
+  const keys = useKeyMap();
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [units, setUnits] = useState<ReadonlyMap<string, string>>(new Map());
+  const { desk, phase, troubles } = view;
+  const sheet = openSheet(desk);
+  const row = sheet?.focusedId == null ? undefined : sheet.rows.get(sheet.focusedId);
+  const conflict = troubles.find(({ refusal }) => refusal.kind === 'conflicts') ?? null;
+  usePrefetchedImages(desk.upcoming.map((id) => desk.sheets.get(id)));
+  usePreloadedPalette();
+
+  const keyLabel = (id: KeyId) => {
+    const chord = keys.bindings.find((binding) => binding.id === id)?.chords[0];
+    return chord ? chordLabel(chord) : '';
+  };
+
+  const cycleUnit = () => {
+    if (!row) return;
+    const symbols = unitsFor(row.attribute);
+    if (symbols.length < 2) return controller.say({ kind: 'one-unit' });
+    const shown = units.get(row.attribute.key) ?? row.attribute.unit ?? '';
+    const next = symbols[(symbols.indexOf(shown) + 1) % symbols.length] ?? shown;
+    setUnits(new Map(units).set(row.attribute.key, next));
+  };
+
+  const setFromSelection = () => {
+    const selection = readSelection();
+    if (!selection) return controller.setFromSelection(null);
+    const { text, ...evidence } = selection;
+    controller.setFromSelection({ text, evidence });
+    window.getSelection()?.removeAllRanges();
+  };
+
+  const accept = () => {
+    if (row && !controller.accept()) controller.beginEdit();
+  };
+
+  /** False when the key stays the browser's. */
+  const act = (id: KeyId): boolean => {
+    switch (id) {
+      case 'next-row':
+        return controller.move('next');
+      case 'previous-row':
+        return controller.move('previous');
+      case 'next-needed':
+        controller.advance();
+        return true;
+      case 'previous-needed':
+        controller.goBack();
+        return true;
+      case 'accept':
+        accept();
+        return true;
+      case 'accept-rest':
+        controller.acceptRest();
+        return true;
+      case 'candidate-1':
+      case 'candidate-2':
+      case 'candidate-3':
+        controller.choose(Number(id.slice(-1)));
+        return true;
+      case 'edit':
+        controller.beginEdit();
+        return true;
+      case 'not-stated':
+      case 'not-applicable':
+      case 'conflict':
+        controller.absent(id);
+        return true;
+      case 'reject':
+        controller.reject();
+        return true;
+      case 'cycle-unit':
+        cycleUnit();
+        return true;
+      case 'set-from-selection':
+        setFromSelection();
+        return true;
+      case 'undo':
+        void controller.undo();
+        return true;
+      case 'redo':
+        controller.redo();
+        return true;
+      case 'skip':
+        if (sheet) setOverlay({ kind: 'skip' });
+        return true;
+      case 'guideline':
+        if (row) setOverlay({ kind: id });
+        return true;
+      case 'key-sheet':
+      case 'commands':
+        setOverlay({ kind: id });
+        return true;
+      case 'sweep':
+      case 'comment':
+        return false;
+    }
+  };
+
+  useDeskKeys({
+    bindings: keys.bindings,
+    preferences: keys.preferences,
+    isOff: overlay !== null || conflict !== null,
+    isEditing: sheet?.isEditing ?? false,
+    act,
+    onKey: controller.countKey,
+    onEscape: controller.endEdit,
+  });
+
+  const close = () => setOverlay(null);
+  const lostProduct = sheet?.isLeaseLost ? sheet.product : null;
+
+  return (
+    <div className="grid h-dvh min-h-[480px] min-w-[960px] grid-rows-[48px_minmax(0,1fr)_40px] bg-bg">
+      <DeskHeader view={view} sheet={sheet} queueName={queueName} />
+      <main className="relative min-h-0">
+        {sheet ? (
+          <div className="grid h-full grid-cols-[55fr_45fr]">
+            <EvidencePane
+              sheet={sheet}
+              onPick={controller.focus}
+              onZoom={(place) => setOverlay({ kind: 'zoom', place })}
+            />
+            <RowGrid
+              key={sheet.product.productId}
+              sheet={sheet}
+              units={units}
+              restKey={keyLabel('accept-rest')}
+              seen={view.seen}
+              actions={{
+                focus: controller.focus,
+                choose: (place) => void controller.choose(place),
+                beginEdit: controller.beginEdit,
+                endEdit: controller.endEdit,
+                absent: (absence) => void controller.absent(absence),
+                save: (values) => void controller.setValues({ values }),
+                cycleUnit,
+                keyLabel,
+                toggleAbsent: controller.toggleAbsent,
+                acceptRest: controller.acceptRest,
+              }}
+            />
+          </div>
+        ) : phase.kind === 'empty' || phase.kind === 'failed' ? (
+          <div className="mx-auto max-w-2xl px-6 pt-[14vh]">
+            <EmptyDesk phase={phase} onRetry={() => void controller.load()} />
+            {phase.kind === 'empty' ? <DeskLesson /> : null}
+          </div>
+        ) : (
+          <DeskSkeleton />
+        )}
+        <DeskNotices view={view} undoKey={keyLabel('undo')} onUndo={() => void controller.undo()} />
+        <TroubleBanner
+          trouble={troubles.find(({ refusal }) => refusal.kind !== 'conflicts') ?? null}
+          lostProduct={lostProduct}
+          onRetake={(productId) => void controller.retake(productId)}
+          onReread={(productId) => void controller.reread(productId)}
+          onGiveUp={(productId) => void controller.giveUp(productId)}
+        />
+      </main>
+      <DeskFooter
+        sheet={sheet}
+        isSkipping={overlay?.kind === 'skip'}
+        keyLabel={keyLabel}
+        act={act}
+        onSkip={(reason) => {
+          close();
+          controller.skip(reason);
+        }}
+        onSkipEnd={close}
+      />
+      {overlay?.kind === 'guideline' && row ? <GuidelinePanel row={row} onClose={close} /> : null}
+      {overlay?.kind === 'zoom' && sheet ? (
+        <ImageZoom urls={sheet.product.imageUrls} place={overlay.place} onClose={close} />
+      ) : null}
+      {overlay?.kind === 'key-sheet' ? (
+        <KeySheet
+          bindings={keys.bindings}
+          preferences={keys.preferences}
+          onSave={keys.save}
+          onClose={close}
+        />
+      ) : null}
+      {overlay?.kind === 'commands' ? (
+        <CommandPalette
+          bindings={keys.bindings}
+          sheet={sheet}
+          onAct={(id) => void act(id)}
+          onFocus={controller.focus}
+          onClose={close}
+        />
+      ) : null}
+      {conflict ? (
+        <ConflictDialog
+          trouble={conflict}
+          sheet={desk.sheets.get(conflict.productId) ?? null}
+          onSettle={(whose) => void controller.settleConflict(conflict, whose)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Decodes the pictures of the next products, so that they paint with their product. */
+function usePrefetchedImages(sheets: readonly (Sheet | undefined)[]) {
+  const urls = sheets.flatMap((sheet) => sheet?.product.imageUrls ?? []).join('\n');
+  useEffect(() => {
+    if (urls === '') return;
+    for (const url of urls.split('\n')) {
+      const image = new Image();
+      image.src = url;
+      // A picture that cannot be had is shown as missing when its product is open.
+      image.decode().catch(() => undefined);
+    }
+  }, [urls]);
+}
+
+/** The palette is its own download; it must be there when the network is not. */
+function usePreloadedPalette() {
+  useEffect(() => {
+    const handle = requestIdleCallback(() => void loadPalette());
+    return () => cancelIdleCallback(handle);
+  }, []);
+}

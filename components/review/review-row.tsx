@@ -1,0 +1,206 @@
+'use client';
+
+import { classNames } from '@/components/ui/class-names';
+import { Confidence } from '@/components/ui/confidence';
+import { candidatesOf, type Candidate } from '@/lib/curation/candidates';
+import type { Absence, ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import type { RowDecision } from '@/lib/curation/desk-state';
+import { areSameValues } from '@/lib/catalogue/same-value';
+import type { AttributeValue } from '@/lib/catalogue/contract';
+import { proposedValues } from '@/lib/curation/values';
+import { useLocale, useTranslations } from 'next-intl';
+import { CandidateChips } from './candidate-chips';
+import { RowReason } from './row-reason';
+import { RowSnippet } from './row-snippet';
+import { RowStatus } from './row-status';
+import { ValueEditor } from './value-editor';
+import { nameOf, valuesText } from './value-text';
+
+export interface RowActions {
+  focus(proposalId: number): void;
+  choose(place: number): void;
+  beginEdit(): void;
+  endEdit(): void;
+  absent(absence: Absence): void;
+  save(values: readonly AttributeValue[]): void;
+  cycleUnit(): void;
+  /** The key cap of a key, as this person has set it. */
+  keyLabel(id: 'candidate-1' | 'candidate-2' | 'candidate-3' | 'edit' | 'not-stated'): string;
+}
+
+interface ReviewRowProps {
+  readonly row: ReviewRow;
+  readonly product: ReviewProduct;
+  readonly decision: RowDecision | null;
+  readonly isFocused: boolean;
+  readonly isEditing: boolean;
+  readonly unit: string | null;
+  readonly actions: RowActions;
+}
+
+/** One attribute. Its height depends on its group alone, so that nothing moves under the eye. */
+export function ReviewRowView(props: ReviewRowProps) {
+  const { row, product, decision, isFocused, isEditing, unit, actions } = props;
+  const isTall = row.group === 'needs';
+  const candidates = candidatesOf(row);
+  return (
+    <div
+      role="row"
+      data-row={row.proposalId}
+      aria-selected={isFocused}
+      tabIndex={isFocused ? 0 : -1}
+      onMouseDown={(event) => {
+        if (event.target instanceof Element && event.target.closest('button,input')) return;
+        actions.focus(row.proposalId);
+      }}
+      className={classNames(
+        'relative grid grid-cols-[20px_116px_minmax(0,1fr)_44px] items-start gap-2.5 border-b border-line px-[18px] -outline-offset-2',
+        'scroll-mt-[34px]',
+        isTall ? 'h-[121px] py-[9px]' : 'h-[52px] py-1.5',
+        isFocused && 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)] outline-none',
+        isFocused && 'forced-colors:outline-2',
+      )}
+    >
+      <div role="gridcell">
+        <RowStatus row={row} decision={decision} />
+      </div>
+      <RowName row={row} isTall={isTall} />
+      <div role="gridcell" className="min-w-0">
+        {isEditing ? (
+          <ValueEditor
+            key={row.proposalId}
+            row={row}
+            decision={decision}
+            unit={unit}
+            candidates={candidates}
+            onSave={actions.save}
+            onCancel={actions.endEdit}
+          />
+        ) : (
+          <div className="flex h-[21px] min-w-0 items-center gap-3">
+            <RowValue row={row} decision={decision} unit={unit} isTall={isTall} />
+            {!isTall && isFocused && decision === null ? (
+              <CandidateChips
+                candidates={candidates}
+                row={row}
+                isFocused
+                isTight
+                actions={actions}
+              />
+            ) : null}
+          </div>
+        )}
+        <RowSnippet row={row} product={product} isFocused={isFocused} />
+        {isTall ? (
+          <>
+            <RowReason row={row} />
+            <ThirdLine {...props} candidates={candidates} />
+          </>
+        ) : null}
+      </div>
+      <div role="gridcell" className="pt-1 text-right leading-none">
+        <Confidence value={row.proposal.confidence} />
+      </div>
+    </div>
+  );
+}
+
+function RowName({ row, isTall }: { readonly row: ReviewRow; readonly isTall: boolean }) {
+  const t = useTranslations('review');
+  const locale = useLocale();
+  const { attribute } = row;
+  const type = [
+    t(`type.${attribute.type}`),
+    ...(attribute.isMultiple ? [t('type.multiple')] : []),
+    ...(attribute.unit === null ? [] : [attribute.unit]),
+    ...(attribute.isRequired ? [t('rows.required')] : []),
+  ].join(' · ');
+  return (
+    <div role="rowheader" className="min-w-0" title={type}>
+      <div className="truncate font-medium text-muted">{nameOf(attribute, locale)}</div>
+      {isTall ? <div className="truncate text-[11px] text-faint">{type}</div> : null}
+    </div>
+  );
+}
+
+/** Current → proposed, or what was decided instead. */
+function RowValue(props: {
+  readonly row: ReviewRow;
+  readonly decision: RowDecision | null;
+  readonly unit: string | null;
+  readonly isTall: boolean;
+}) {
+  const { row, decision, unit } = props;
+  const t = useTranslations('review');
+  const locale = useLocale();
+  const show = (values: readonly AttributeValue[]) =>
+    valuesText(values, row.attribute, locale, unit);
+  const size = props.isTall ? 'text-value' : 'text-[13px]';
+  const proposed = proposedValues(row.proposal);
+  const values = decision ? decision.values : proposed;
+  const text = decision?.absence
+    ? t(`status.${decision.absence}`)
+    : decision?.kind === 'reject'
+      ? t('status.reject')
+      : values.length > 0
+        ? show(values)
+        : row.proposal.values.map(({ surface }) => surface).join(', ');
+  const isReadable = values.length > 0;
+  const current = row.current?.values ?? [];
+  const isChanged = current.length > 0 && !areSameValues(current, values);
+  return (
+    <div className={classNames('min-w-0 truncate', size)} title={text}>
+      {isChanged ? (
+        <>
+          <span className="sr-only">{t('rows.current')} </span>
+          <s className="mr-1.5 text-faint">{show(current)}</s>
+        </>
+      ) : null}
+      {text === '' ? (
+        <span className="font-semibold text-faint">{t('rows.no-value')}</span>
+      ) : (
+        <span className={classNames('font-semibold', !isReadable && 'text-muted')}>{text}</span>
+      )}
+      {!decision && !isReadable && text !== '' ? (
+        <span className="ml-2 text-label text-warn">{t('rows.unreadable')}</span>
+      ) : null}
+    </div>
+  );
+}
+
+/** Candidates while the row is open, and what was decided once it is not. */
+function ThirdLine(props: ReviewRowProps & { readonly candidates: readonly Candidate[] }) {
+  const { row, decision, isFocused, actions, candidates, unit } = props;
+  const t = useTranslations('review');
+  const locale = useLocale();
+  if (decision === null) {
+    return (
+      <div className="mt-1.5 h-[28px]">
+        <CandidateChips candidates={candidates} row={row} isFocused={isFocused} actions={actions} />
+      </div>
+    );
+  }
+  const values = proposedValues(row.proposal);
+  const proposed =
+    values.length > 0
+      ? valuesText(values, row.attribute, locale, unit)
+      : (row.proposal.values[0]?.surface ?? t('decided.nothing'));
+  const words = () => {
+    switch (decision.kind) {
+      case 'accept':
+        return decision.mode === 'rest' ? t('decided.rest') : t('decided.accept');
+      case 'correct':
+        return t('decided.correct', { proposed });
+      case 'added':
+        return t('decided.added');
+      case 'reject':
+        return t('decided.reject', { proposed });
+      case 'absent':
+        return t('decided.absent', {
+          why: t(`status.${decision.absence ?? 'not-stated'}`),
+          proposed,
+        });
+    }
+  };
+  return <div className="mt-1.5 h-[28px] truncate pt-1 text-label text-ok">{words()}</div>;
+}

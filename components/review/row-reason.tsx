@@ -1,0 +1,81 @@
+'use client';
+
+import { areSameValues } from '@/lib/catalogue/same-value';
+import { formatValue } from '@/lib/catalogue/display';
+import type { RuleFlag } from '@/lib/catalogue/contract';
+import type { NeedReason, ReviewRow } from '@/lib/curation/contract';
+import { proposedValues } from '@/lib/curation/values';
+import { useLocale, useTranslations } from 'next-intl';
+import { valuesText } from './value-text';
+
+/** Reasons from the gravest to the mildest; the line has room for two. */
+const gravity: readonly NeedReason[] = [
+  'overwrites-human',
+  'witness-conflict',
+  'rule',
+  'required-missing',
+  'low-confidence',
+];
+const shownReasons = 2;
+
+/** Why the row needs a person, on one line. */
+export function RowReason({ row }: { readonly row: ReviewRow }) {
+  const words = useReasonWords(row);
+  const sorted = gravity.filter((reason) => row.reasons.includes(reason));
+  const isGrave = sorted[0] === 'overwrites-human';
+  const text = sorted.slice(0, shownReasons).map(words).join(' · ');
+  return (
+    <div
+      className={`mt-0.5 h-[18px] truncate text-label ${isGrave ? 'text-bad' : 'text-warn'}`}
+      title={sorted.map(words).join(' · ')}
+    >
+      {text}
+    </div>
+  );
+}
+
+function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
+  const t = useTranslations('review.reason');
+  const flagWords = useFlagWords(row);
+  const locale = useLocale();
+  return (reason) => {
+    switch (reason) {
+      case 'rule':
+        return row.proposal.flags.map(flagWords).join(', ') || t('rule');
+      case 'witness-conflict': {
+        const own = proposedValues(row.proposal);
+        const rival = row.witnesses.find(({ values }) => !areSameValues(values, own));
+        const sellers = new Set(row.witnesses.flatMap((witness) => witness.sellers));
+        return t('witness-conflict', {
+          total: sellers.size + 1,
+          count: rival?.sellers.length ?? 0,
+          value: rival ? valuesText(rival.values, row.attribute, locale) : '',
+        });
+      }
+      case 'low-confidence':
+      case 'overwrites-human':
+      case 'required-missing':
+        return t(reason);
+    }
+  };
+}
+
+/** What a rule flag says of this attribute, its limit included. */
+export function useFlagWords({
+  attribute,
+}: Pick<ReviewRow, 'attribute'>): (flag: RuleFlag) => string {
+  const t = useTranslations('review.flag');
+  const locale = useLocale();
+  const limit = (value: number | null) =>
+    value === null ? '' : formatValue(value, attribute, locale);
+  return (flag) => {
+    switch (flag) {
+      case 'below-minimum':
+        return t(flag, { limit: limit(attribute.minimum) });
+      case 'above-maximum':
+        return t(flag, { limit: limit(attribute.maximum) });
+      default:
+        return t(flag);
+    }
+  };
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import { makeSnippet } from '@/lib/curation/snippet';
+import type { Evidence } from '@/lib/catalogue/contract';
+import { useTranslations } from 'next-intl';
+
+const roomChars = 44;
+
+/** The line of source text under the value, so that accepting needs no scrolling. */
+export function RowSnippet(props: {
+  readonly row: ReviewRow;
+  readonly product: ReviewProduct;
+  readonly isFocused: boolean;
+}) {
+  const { row, product } = props;
+  const t = useTranslations('review.rows');
+  const cited = row.proposal.values.flatMap(({ evidence }) => evidence ?? []);
+  const [first] = cited;
+  if (!first) {
+    return (
+      <div className="mt-px h-[19px] truncate text-label text-faint">
+        {row.proposal.values.length > 0 ? t('no-evidence') : null}
+      </div>
+    );
+  }
+  const inSameText = cited.filter(
+    ({ field, reviewId }) => field === first.field && reviewId === first.reviewId,
+  );
+  const pieces = makeSnippet(textOf(product, first), inSameText, roomChars);
+  const mark = props.isFocused ? 'bg-mark font-semibold' : 'bg-mark-faint';
+  return (
+    <div
+      lang="ko"
+      className="mt-px h-[19px] truncate font-mono text-[12px] leading-[19px] text-muted"
+    >
+      {pieces.map(({ text, isMark }, place) =>
+        isMark ? (
+          <mark key={place} className={`rounded-[3px] px-0.5 text-inherit ${mark}`}>
+            {text}
+          </mark>
+        ) : (
+          <span key={place}>{text}</span>
+        ),
+      )}
+    </div>
+  );
+}
+
+function textOf(product: ReviewProduct, { field, reviewId }: Evidence): string {
+  switch (field) {
+    case 'title':
+    case 'spec':
+    case 'description':
+      return product[field];
+    case 'review':
+      return product.customerReviews.find(({ id }) => id === reviewId)?.text ?? '';
+  }
+}

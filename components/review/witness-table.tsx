@@ -1,0 +1,97 @@
+'use client';
+
+import { areSameValues } from '@/lib/catalogue/same-value';
+import type { Sheet } from '@/lib/curation/desk-state';
+import { proposedValues } from '@/lib/curation/values';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { Part } from './evidence-part';
+import { nameOf, valuesText } from './value-text';
+
+/** What other sellers of the product say of the focused attribute; its size is the same for all. */
+export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
+  const t = useTranslations('review.witness');
+  const locale = useLocale();
+  const format = useFormatter();
+  const { product, rows, focusedId } = sheet;
+  if (product.siblings.length === 0) return null;
+  const all = [...rows.values()];
+  const conflicts = all.filter(({ proposal, witnesses }) => {
+    const own = proposedValues(proposal);
+    return own.length > 0 && witnesses.some(({ values }) => !areSameValues(values, own));
+  }).length;
+  const mostLines = Math.max(1, ...all.map(({ witnesses }) => witnesses.length));
+  const row = focusedId === null ? undefined : rows.get(focusedId);
+  const own = row ? proposedValues(row.proposal) : [];
+  const lastCollected = (sellers: readonly string[]) =>
+    product.siblings
+      .filter(({ seller }) => sellers.includes(seller))
+      .map(({ updatedAt }) => updatedAt)
+      .sort()
+      .at(-1);
+
+  return (
+    <Part
+      title={t('title')}
+      note={
+        conflicts > 0 ? (
+          <span className="text-warn">{t('conflicts', { count: conflicts })}</span>
+        ) : null
+      }
+    >
+      <div
+        className="overflow-hidden rounded-lg border border-line bg-pane px-1 pb-0.5 shadow-low"
+        style={{ minHeight: `${34 + mostLines * 34}px` }}
+      >
+        {row ? (
+          <table className="w-full border-collapse text-left">
+            <thead>
+              <tr className="text-label text-muted">
+                <th className="w-2/5 px-2.5 py-1.5 font-normal">{nameOf(row.attribute, locale)}</th>
+                <th className="px-2.5 py-1.5 font-normal">{t('seller')}</th>
+                <th className="px-2.5 py-1.5 text-right font-normal">{t('updated')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {row.witnesses.map(({ values, surface, sellers }) => {
+                const isSame = areSameValues(values, own);
+                const [first = '', ...others] = sellers;
+                const collected = lastCollected(sellers);
+                return (
+                  <tr key={surface} className="border-t border-line">
+                    <td className="px-2.5 py-1.5">
+                      <span
+                        title={surface}
+                        className={
+                          isSame
+                            ? 'rounded-[3px] bg-mark-faint px-1 font-semibold'
+                            : 'rounded-[3px] bg-bad-soft px-1 font-semibold text-bad'
+                        }
+                      >
+                        {valuesText(values, row.attribute, locale)}
+                      </span>
+                    </td>
+                    <td className="px-2.5 py-1.5" title={sellers.join(', ')}>
+                      {others.length > 0
+                        ? t('others', { seller: first, count: others.length })
+                        : first}
+                    </td>
+                    <td className="px-2.5 py-1.5 text-right text-muted">
+                      {collected ? format.relativeTime(new Date(collected)) : null}
+                    </td>
+                  </tr>
+                );
+              })}
+              {row.witnesses.length === 0 ? (
+                <tr className="border-t border-line">
+                  <td colSpan={3} className="px-2.5 py-1.5 text-faint">
+                    {t('none', { name: nameOf(row.attribute, locale) })}
+                  </td>
+                </tr>
+              ) : null}
+            </tbody>
+          </table>
+        ) : null}
+      </div>
+    </Part>
+  );
+}
