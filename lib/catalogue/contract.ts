@@ -59,7 +59,7 @@ export const schemaDocument = z.object({
     nameKo: z.string().trim().min(1).max(120),
     nameEn: z.string().trim().min(1).max(120),
     /** Keys from the root to the parent. */
-    path: z.array(z.string()).default([]),
+    path: z.array(key).max(20).default([]),
   }),
   attributes: z.array(attributeDefinition).max(200),
 });

@@ -4,8 +4,10 @@ import type { Command } from '../command';
 export const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   demo: () => import('./demo'),
   import: () => import('./import'),
+  schema: () => import('./schema'),
   train: () => import('./train'),
   extract: () => import('./extract'),
   score: () => import('./score'),
+  quantize: () => import('./quantize'),
   export: () => import('./export'),
 };

@@ -1,0 +1,11 @@
+import { categoryPath, changeCategoryInput } from '@/lib/catalogue/schema-contract';
+import { changeCategory, deleteCategory } from '@/lib/catalogue/server';
+import { route } from '@/lib/platform/route';
+
+export const PATCH = route(
+  { role: 'lead', params: categoryPath, body: changeCategoryInput },
+  ({ actor, params, body }) => changeCategory(actor, params.key, body),
+);
+export const DELETE = route({ role: 'lead', params: categoryPath }, ({ actor, params }) =>
+  deleteCategory(actor, params.key),
+);

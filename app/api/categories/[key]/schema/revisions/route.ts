@@ -1,0 +1,11 @@
+import { categoryPath, restoreSchemaInput } from '@/lib/catalogue/schema-contract';
+import { listSchemaRevisions, restoreSchema } from '@/lib/catalogue/server';
+import { route } from '@/lib/platform/route';
+
+export const GET = route({ role: 'viewer', params: categoryPath }, ({ params }) =>
+  listSchemaRevisions(params.key),
+);
+export const POST = route(
+  { role: 'lead', params: categoryPath, body: restoreSchemaInput },
+  ({ actor, params, body }) => restoreSchema(actor, params.key, body, new Date()),
+);

@@ -1,0 +1,8 @@
+import { createCategoryInput } from '@/lib/catalogue/schema-contract';
+import { createCategory, listCategories } from '@/lib/catalogue/server';
+import { route } from '@/lib/platform/route';
+
+export const GET = route({ role: 'viewer' }, () => listCategories());
+export const POST = route({ role: 'lead', body: createCategoryInput }, ({ actor, body }) =>
+  createCategory(actor, body),
+);

@@ -1,0 +1,4 @@
+import { readNoticeGroups } from '@/lib/catalogue/server';
+import { route } from '@/lib/platform/route';
+
+export const GET = route({ role: 'viewer' }, async () => readNoticeGroups());

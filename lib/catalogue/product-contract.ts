@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { customerReview, heldValue, reviewState } from '../curation/contract';
+import { attributeDefinition, key } from './contract';
+
+// GET /api/products – newest first
+export const productQuery = z.object({
+  /** Leaf or inner category; an inner one takes in everything below it. */
+  categoryKey: key.optional(),
+  sellerId: z.coerce.number().int().min(1).optional(),
+  state: reviewState.optional(),
+  /** Words of the title, or an external id. */
+  q: z.string().trim().max(200).optional(),
+  /** `next` of the page before. */
+  cursor: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ProductQuery = z.infer<typeof productQuery>;
+
+export const productLine = z.object({
+  id: z.number().int(),
+  externalId: z.string(),
+  title: z.string(),
+  brand: z.string().nullable(),
+  /** In the smallest unit of `currency`. */
+  price: z.number().nullable(),
+  currency: z.string(),
+  imageUrl: z.string().nullable(),
+  seller: z.string(),
+  categoryKo: z.string(),
+  categoryEn: z.string(),
+  state: reviewState,
+  /** Rows that need a person, of all rows. */
+  needs: z.number().int(),
+  rows: z.number().int(),
+});
+export type ProductLine = z.infer<typeof productLine>;
+
+/** Products by review state; each counted up to `countLimit` together. */
+export const productCounts = z.record(reviewState, z.number().int());
+export type ProductCounts = z.infer<typeof productCounts>;
+
+export const productPage = z.object({
+  products: z.array(productLine),
+  next: z.number().int().nullable(),
+  /** For the filter without its state; null behind the first page. */
+  counts: productCounts.nullable(),
+});
+export type ProductPage = z.infer<typeof productPage>;
+
+/** Counts of products stop here. */
+export const countLimit = 100_000;
+
+// GET /api/products/:id
+export const productIdPath = z.object({ id: z.coerce.number().int().min(1) });
+export const productDetail = z.object({
+  id: z.number().int(),
+  externalId: z.string(),
+  title: z.string(),
+  spec: z.string(),
+  description: z.string(),
+  brand: z.string().nullable(),
+  price: z.number().nullable(),
+  currency: z.string(),
+  imageUrls: z.array(z.string()),
+  seller: z.string(),
+  category: z.object({
+    key,
+    nameKo: z.string(),
+    nameEn: z.string(),
+    pathKo: z.array(z.string()),
+    pathEn: z.array(z.string()),
+  }),
+  /** What the file held beyond the fields above. */
+  raw: z.record(z.string(), z.unknown()),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  state: reviewState,
+  needs: z.number().int(),
+  rows: z.number().int(),
+  modelVersion: z.string().nullable(),
+  /** Who holds it for review right now. */
+  heldBy: z.string().nullable(),
+  skipReason: z.string().nullable(),
+  /** Every attribute of the schema in its order, with what the catalogue holds. */
+  values: z.array(
+    z.object({
+      attribute: attributeDefinition,
+      held: heldValue.nullable(),
+      committedAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  /** The newest ones. */
+  customerReviews: z.array(customerReview),
+});
+export type ProductDetail = z.infer<typeof productDetail>;
+
+// GET /api/sellers
+export const seller = z.object({ id: z.number().int(), name: z.string() });
+export const sellers = z.array(seller);
+export type Seller = z.infer<typeof seller>;

@@ -1,0 +1,89 @@
+import { db, Prisma } from '../../platform/db';
+import {
+  countLimit,
+  type ProductCounts,
+  type ProductLine,
+  type ProductPage,
+  type ProductQuery,
+  type Seller,
+} from '../product-contract';
+
+type ProductRecord = Omit<ProductLine, 'price'> & { readonly price: bigint | null };
+
+/** One page of products, newest first; the first page also counts them by review state. */
+export async function listProducts(query: ProductQuery): Promise<ProductPage> {
+  const found = await db().$queryRaw<ProductRecord[]>`
+    SELECT p.id, p.external_id AS "externalId", p.title, p.brand, p.price, p.currency,
+      p.image_urls[1] AS "imageUrl", s.name AS seller, c.name_ko AS "categoryKo",
+      c.name_en AS "categoryEn", COALESCE(r.state, 'waiting')::text AS state,
+      COALESCE(r.needs_count, 0) AS needs, COALESCE(r.row_count, 0) AS rows
+    FROM products p
+    JOIN sellers s ON s.id = p.seller_id
+    JOIN categories c ON c.id = p.category_id
+    LEFT JOIN review_items r ON r.product_id = p.id
+    WHERE ${matches(query)} AND ${isInState(query.state)}
+      AND p.id < ${query.cursor ?? 2 ** 31 - 1}::int
+    ORDER BY p.id DESC LIMIT ${query.limit + 1}::int`;
+  const products = found.slice(0, query.limit).map((record) => ({
+    ...record,
+    price: record.price === null ? null : Number(record.price),
+  }));
+  const hasMore = found.length > products.length;
+  return {
+    products,
+    next: hasMore ? (products.at(-1)?.id ?? null) : null,
+    counts: query.cursor === undefined ? await countByState(query) : null,
+  };
+}
+
+/** Sellers by name, for the filter. */
+export async function listSellers(): Promise<Seller[]> {
+  return db().seller.findMany({ orderBy: { name: 'asc' }, take: 1000 });
+}
+
+async function countByState(query: ProductQuery): Promise<ProductCounts> {
+  const records = await db().$queryRaw<{ state: keyof ProductCounts; count: number }[]>`
+    SELECT state, count(*)::int AS count FROM (
+      SELECT COALESCE(r.state, 'waiting')::text AS state
+      FROM products p LEFT JOIN review_items r ON r.product_id = p.id
+      WHERE ${matches(query)} LIMIT ${countLimit}::int) AS counted
+    GROUP BY state`;
+  const counts: ProductCounts = { waiting: 0, ready: 0, submitted: 0, committed: 0, skipped: 0 };
+  for (const { state, count } of records) counts[state] = count;
+  return counts;
+}
+
+/** One pattern per word; a title must hold every word. */
+function titlePatterns(words: string): string[] {
+  return words
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+/** The condition on `p` (products) that the filter stands for, its state left out. */
+function matches({ categoryKey, sellerId, q }: ProductQuery): Prisma.Sql {
+  const conditions = [Prisma.sql`TRUE`];
+  if (categoryKey !== undefined) {
+    conditions.push(Prisma.sql`p.category_id = ANY(ARRAY(
+      WITH RECURSIVE below AS (
+        SELECT id FROM categories WHERE key = ${categoryKey}
+        UNION ALL SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id
+      )
+      SELECT id FROM below))`);
+  }
+  if (sellerId !== undefined) conditions.push(Prisma.sql`p.seller_id = ${sellerId}::int`);
+  const patterns = titlePatterns(q ?? '');
+  if (patterns.length > 0) {
+    conditions.push(
+      Prisma.sql`(p.title ILIKE ALL(${patterns}::text[]) OR p.external_id = ${q ?? ''})`,
+    );
+  }
+  return Prisma.join(conditions, ' AND ');
+}
+
+function isInState(state: ProductQuery['state']): Prisma.Sql {
+  return state === undefined
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`COALESCE(r.state, 'waiting') = ${state}::"ReviewState"`;
+}

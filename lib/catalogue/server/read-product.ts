@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { absence, reviewState } from '../../curation/contract';
+import { db } from '../../platform/db';
+import { AppError } from '../../platform/errors';
+import { attributeValue } from '../contract';
+import type { ProductDetail } from '../product-contract';
+import { readAttributes, readPath } from './schema-store';
+
+const shownReviews = 20;
+
+/**
+ * One product with its texts, images, review state and what the catalogue holds.
+ * @throws AppError `not-found`.
+ */
+export async function readProduct(id: number, now: Date): Promise<ProductDetail> {
+  const product = await db().product.findUnique({
+    where: { id },
+    include: {
+      text: true,
+      seller: true,
+      category: true,
+      reviewItem: true,
+      values: { include: { attribute: { select: { key: true } } } },
+      reviews: { orderBy: { id: 'desc' }, take: shownReviews },
+    },
+  });
+  if (!product) throw new AppError('not-found', 'errors.not-found', { subject: `product ${id}` });
+  const { category, reviewItem, text } = product;
+  const path = await readPath(db(), category.id);
+  const isHeld = reviewItem?.leaseUntil && reviewItem.leaseUntil > now;
+  const holder =
+    isHeld && reviewItem.leaseUserId
+      ? await db().user.findUnique({ where: { id: reviewItem.leaseUserId } })
+      : null;
+  const heldByKey = new Map(product.values.map((value) => [value.attribute.key, value]));
+  const attributes = await readAttributes(db(), category.id);
+  return {
+    id,
+    externalId: product.externalId,
+    title: product.title,
+    spec: text?.spec ?? '',
+    description: text?.description ?? '',
+    brand: product.brand,
+    price: product.price === null ? null : Number(product.price),
+    currency: product.currency.trim(),
+    imageUrls: product.imageUrls,
+    seller: product.seller.name,
+    category: {
+      key: category.key,
+      nameKo: category.nameKo,
+      nameEn: category.nameEn,
+      pathKo: path.map(({ nameKo }) => nameKo),
+      pathEn: path.map(({ nameEn }) => nameEn),
+    },
+    raw: z.record(z.string(), z.unknown()).catch({}).parse(text?.raw),
+    createdAt: product.createdAt.toISOString(),
+    updatedAt: product.updatedAt.toISOString(),
+    state: reviewState.parse(reviewItem?.state ?? 'waiting'),
+    needs: reviewItem?.needsCount ?? 0,
+    rows: reviewItem?.rowCount ?? 0,
+    modelVersion: reviewItem?.modelVersion ?? null,
+    heldBy: holder?.name ?? null,
+    skipReason: reviewItem?.skipReason ?? null,
+    values: attributes.map((attribute) => {
+      const held = heldByKey.get(attribute.key);
+      return {
+        attribute,
+        held: held
+          ? {
+              values: z.array(attributeValue).parse(held.values),
+              absence: absence.nullable().parse(held.absence?.replaceAll('_', '-') ?? null),
+            }
+          : null,
+        committedAt: held?.committedAt.toISOString() ?? null,
+      };
+    }),
+    customerReviews: product.reviews.map((review) => ({
+      id: review.id,
+      rating: review.rating,
+      text: review.text,
+      writtenAt: review.writtenAt?.toISOString() ?? null,
+    })),
+  };
+}
