@@ -69,7 +69,7 @@ interface Matcher {
   readonly attribute: AttributeDefinition;
   readonly nameKeys: ReadonlySet<string>;
   /** Whole values: lists, synonyms, examples, the catalogue's spellings. */
-  readonly values: readonly RegExp[];
+  readonly values: readonly Spelling[];
   /** Numbers and texts written like the examples: `180Hz` makes `\d+Hz`. */
   readonly shapes: readonly RegExp[];
   /** A number with any unit of the attribute's dimension. */
@@ -131,8 +131,8 @@ function createMatchers(
     return {
       attribute,
       nameKeys: new Set(namesOf(attribute).map(spellingKey)),
-      values: anyOf((spellings[index] ?? []).map(literal), attribute.type === 'boolean'),
-      shapes: attribute.type === 'boolean' ? [] : anyOf(attribute.examples.flatMap(shape)),
+      values: (spellings[index] ?? []).map((text) => createSpelling(text, attribute)),
+      shapes: attribute.type === 'boolean' ? [] : attribute.examples.flatMap(shape),
       quantities: dimension === null ? [] : [quantityPattern(attribute, dimension)],
       quantityRivals: attributes.filter((other) => dimensionOf(other) === dimension).length,
       sharedKeys: owners,
@@ -147,14 +147,8 @@ const isHangul = (sign: string): boolean => /\p{Script=Hangul}/u.test(sign);
 /** "블랙" stands in "블랙색상" and "블랙 톤", not in "블랙박스"; "27" not in "270" nor in "27.5". */
 const tail = '(?:색상?|계열|형|타입|식|용|제|재질|소재|패널|방식)?';
 
-/** A pattern body with what must not stand before and behind it. */
-interface Bordered {
-  readonly body: string;
-  readonly left: string;
-  readonly right: string;
-}
-
-function withBorders(body: string, whole: string): Bordered {
+/** A pattern that matches `body` where nothing before or behind belongs to the same word. */
+function withBorders(body: string, whole: string, end = ''): RegExp {
   const first = whole[0] ?? '';
   const last = whole.at(-1) ?? '';
   const left = isWord(first)
@@ -167,15 +161,25 @@ function withBorders(body: string, whole: string): Bordered {
     : isWord(last)
       ? `(?![\\p{Script=Latin}\\p{N}])${/\d/.test(last) ? '(?![.,]\\d)' : ''}`
       : '';
-  return { body, left, right };
+  return new RegExp(left + body + right + end, 'giu');
 }
 
-function literal(spelling: string): Bordered {
-  return withBorders(spelling.split(/\s+/).map(escape).join('\\s*'), spelling);
+/** One known value; a text without its squeezed form cannot hold it, which is quick to see. */
+interface Spelling {
+  readonly squeezed: string;
+  readonly pattern: RegExp;
+}
+
+const squeeze = (text: string): string => text.toLowerCase().replace(/\s+/g, '');
+
+function createSpelling(text: string, { type }: AttributeDefinition): Spelling {
+  const body = text.split(/\s+/).map(escape).join('\\s*');
+  const end = type === 'boolean' ? booleanTail : '';
+  return { squeezed: squeeze(text), pattern: withBorders(body, text, end) };
 }
 
 /** Digits stand for any number; an example of digits alone would match all of them. */
-function shape(example: string): readonly Bordered[] {
+function shape(example: string): readonly RegExp[] {
   if (!/\d/.test(example) || example.replace(/[\d\s.,]/g, '') === '') return [];
   const body = example
     .trim()
@@ -192,21 +196,6 @@ function shape(example: string): readonly Bordered[] {
 const booleanTail =
   '(?:\\s?(?:지원|미지원|가능|불가|내장|탑재|적용|포함|미포함|있음|없음|[OX○×])(?![\\p{L}\\p{N}]))?';
 
-/** One pattern for all bodies with the same borders: checking borders costs more than the bodies. */
-function anyOf(bordered: readonly Bordered[], isBoolean = false): readonly RegExp[] {
-  const byBorders = new Map<string, Bordered[]>();
-  for (const each of bordered) {
-    const borders = `${each.left} ${each.right}`;
-    byBorders.set(borders, [...(byBorders.get(borders) ?? []), each]);
-  }
-  return [...byBorders.values()].map((group) => {
-    const { left, right } = group[0]!;
-    const bodies = group.map(({ body }) => body).sort((a, b) => b.length - a.length);
-    const end = isBoolean ? booleanTail : '';
-    return new RegExp(`${left}(?:${bodies.join('|')})${right}${end}`, 'giu');
-  });
-}
-
 function quantityPattern(attribute: AttributeDefinition, dimension: string): RegExp {
   const spellings = units
     .filter((unit) => unit.dimension === dimension)
@@ -216,7 +205,10 @@ function quantityPattern(attribute: AttributeDefinition, dimension: string): Reg
     .sort((a, b) => b.length - a.length)
     .map(escape);
   const one = `\\d[\\d,]*(?:\\.\\d+)?\\s?(?:${longestFirst.join('|')})(?![\\p{Script=Latin}\\p{N}])`;
-  return new RegExp(`(?<![\\p{Script=Latin}\\p{N}])(?<!\\d[.,])${one}(?:\\s?\\(${one}\\))?`, 'giu');
+  return new RegExp(
+    `(?=\\d)(?<![\\p{Script=Latin}\\p{N}])(?<!\\d[.,])${one}(?:\\s?\\(${one}\\))?`,
+    'giu',
+  );
 }
 
 interface Find {
@@ -230,13 +222,13 @@ interface Find {
 
 function extractProduct(input: ExtractionInput, matchers: readonly Matcher[]): Extraction[] {
   const texts = [
-    ['spec', input.spec],
-    ['title', input.title],
-    ['description', input.description],
-  ] as const;
+    readText('spec', input.spec),
+    readText('title', input.title),
+    readText('description', input.description),
+  ];
   const allNames = new Set(matchers.flatMap(({ nameKeys }) => [...nameKeys]));
   return matchers.map((matcher) => {
-    const finds = texts.flatMap(([field, text]) => findIn(field, text, matcher, allNames));
+    const finds = texts.flatMap((text) => findIn(text, matcher, allNames));
     return answer(matcher.attribute, finds);
   });
 }
@@ -260,9 +252,23 @@ export function segmentAround(
   return { isWhole: /^\s*$/.test(after) && (label !== null || /^\s*$/.test(before)), label };
 }
 
+/** One text with what every attribute asks of it, worked out once. */
+interface Text {
+  readonly field: TextField;
+  readonly text: string;
+  readonly squeezed: string;
+  readonly labelled: readonly Labelled[];
+}
+
+const readText = (field: TextField, text: string): Text => ({
+  field,
+  text,
+  squeezed: squeeze(text),
+  labelled: readLabelled(text),
+});
+
 function findIn(
-  field: TextField,
-  text: string,
+  { field, text, squeezed, labelled }: Text,
   matcher: Matcher,
   allNames: ReadonlySet<string>,
 ): readonly Find[] {
@@ -293,8 +299,10 @@ function findIn(
       confidence: isNamed ? worth.named : place * doubt,
     });
   };
-  for (const { start, surface } of findNamed(text, matcher)) add(start, surface, 1);
-  for (const [start, surface] of matchesOf(matcher.values, text))
+  for (const { start, surface } of findNamed(labelled, matcher)) add(start, surface, 1);
+  const present = matcher.values.filter((value) => squeezed.includes(value.squeezed));
+  const patterns = present.map(({ pattern }) => pattern);
+  for (const [start, surface] of matchesOf(patterns, text))
     add(start, surface, 1 / (matcher.sharedKeys.get(spellingKey(surface)) ?? 1));
   for (const [start, surface] of matchesOf(matcher.shapes, text))
     add(
@@ -321,20 +329,35 @@ function matchesOf(
     .sort(([, a], [, b]) => b.length - a.length);
 }
 
-const labelled = /([^:：=/|,;·•\n\r[\]]{1,60})[:：=]\s*([^/|;·•\n\r[\]:：=]{1,80})/gu;
+interface Labelled {
+  readonly labelKey: string;
+  readonly start: number;
+  readonly rest: string;
+  /** True when the next label comes right behind: `A: 1, B: 2`. */
+  readonly isFollowed: boolean;
+}
 
-/** `name: value` up to the next separator or label, whatever the value is. */
+const labelPattern = /([^:：=/|,;·•\n\r[\]]{1,60})[:：=]\s*([^/|;·•\n\r[\]:：=]{1,80})/gu;
+
+/** Every `label: …` of a text, up to the next separator or label. */
+function readLabelled(text: string): readonly Labelled[] {
+  return [...text.matchAll(labelPattern)].map((match) => {
+    const [whole, label = '', rest = ''] = match;
+    const start = match.index + whole.length - rest.length;
+    const isFollowed = /^[:：=]/.test(text.slice(start + rest.length, start + rest.length + 1));
+    return { labelKey: spellingKey(label), start, rest, isFollowed };
+  });
+}
+
+/** What stands behind the attribute's own name, whatever it is. */
 function* findNamed(
-  text: string,
+  labelled: readonly Labelled[],
   { nameKeys, attribute }: Matcher,
 ): Generator<{ readonly start: number; readonly surface: string }> {
-  for (const match of text.matchAll(labelled)) {
-    const [whole, label = '', rest = ''] = match;
-    if (!nameKeys.has(spellingKey(label))) continue;
-    let start = match.index + whole.length - rest.length;
-    const isFollowed = /^[:：=]/.test(text.slice(start + rest.length));
+  for (const { labelKey, rest, isFollowed, ...place } of labelled) {
+    if (!nameKeys.has(labelKey)) continue;
+    let { start } = place;
     const parts = rest.split(/(,(?!\d))/);
-    // In `A: 1, B: 2` the last part is the next label.
     const own = isFollowed ? parts.slice(0, -2) : parts;
     for (const part of attribute.isMultiple ? own : own.slice(0, 1)) {
       const lead = part.length - part.trimStart().length;
