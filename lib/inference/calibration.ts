@@ -36,38 +36,64 @@ export interface Outcome {
   readonly isRight: boolean;
 }
 
-/**
- * Fits a curve by Newton's method on the likelihood, pulled a little towards the identity so that
- * a handful of outcomes cannot bend it far.
- */
+/** How strongly a curve is pulled to the identity: a handful of outcomes cannot bend it far. */
+const PULL = 2;
+const ROUNDS = 50;
+
+/** Fits a curve by Newton's method with halved steps, on the likelihood and a pull to the identity. */
 export function fitCurve(outcomes: readonly Outcome[]): Curve {
-  const pull = 2;
-  let { slope, offset } = IDENTITY;
-  for (let round = 0; round < 50; round++) {
-    let gs = pull * (slope - 1);
-    let go = pull * offset;
-    let hss = pull;
-    let hso = 0;
-    let hoo = pull;
-    for (const { probability, isRight } of outcomes) {
-      const x = logit(probability);
-      const p = sigmoid(slope * x + offset);
-      const error = p - Number(isRight);
-      const weight = p * (1 - p);
-      gs += error * x;
-      go += error;
-      hss += weight * x * x;
-      hso += weight * x;
-      hoo += weight;
+  let best = IDENTITY;
+  let cost = costOf(best, outcomes);
+  for (let round = 0; round < ROUNDS; round++) {
+    const change = newtonChange(best, outcomes);
+    let next = best;
+    let nextCost = Infinity;
+    for (let share = 1; share > 1e-4 && nextCost >= cost; share /= 2) {
+      next = {
+        slope: Math.max(LEAST_SLOPE, best.slope - share * change.slope),
+        offset: best.offset - share * change.offset,
+      };
+      nextCost = costOf(next, outcomes);
     }
-    const determinant = hss * hoo - hso * hso;
-    const ds = (hoo * gs - hso * go) / determinant;
-    const dOffset = (hss * go - hso * gs) / determinant;
-    slope = Math.max(0.05, slope - ds);
-    offset -= dOffset;
-    if (Math.abs(ds) + Math.abs(dOffset) < 1e-9) break;
+    if (nextCost >= cost - 1e-9) break;
+    best = next;
+    cost = nextCost;
   }
-  return { slope, offset };
+  return best;
+}
+
+const LEAST_SLOPE = 0.05;
+
+function costOf({ slope, offset }: Curve, outcomes: readonly Outcome[]): number {
+  const pull = (PULL / 2) * ((slope - 1) ** 2 + offset ** 2);
+  return outcomes.reduce((sum, { probability, isRight }) => {
+    const x = slope * logit(probability) + offset;
+    return sum + Math.log1p(Math.exp(-Math.abs(x))) + Math.max(0, isRight ? -x : x);
+  }, pull);
+}
+
+function newtonChange({ slope, offset }: Curve, outcomes: readonly Outcome[]): Curve {
+  let gradientSlope = PULL * (slope - 1);
+  let gradientOffset = PULL * offset;
+  let slopes = PULL;
+  let mixed = 0;
+  let offsets = PULL;
+  for (const { probability, isRight } of outcomes) {
+    const x = logit(probability);
+    const p = sigmoid(slope * x + offset);
+    const error = p - Number(isRight);
+    const weight = p * (1 - p);
+    gradientSlope += error * x;
+    gradientOffset += error;
+    slopes += weight * x * x;
+    mixed += weight * x;
+    offsets += weight;
+  }
+  const determinant = slopes * offsets - mixed * mixed;
+  return {
+    slope: (offsets * gradientSlope - mixed * gradientOffset) / determinant,
+    offset: (slopes * gradientOffset - mixed * gradientSlope) / determinant,
+  };
 }
 
 export interface ReliabilityBin {

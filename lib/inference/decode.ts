@@ -57,6 +57,7 @@ export function decodeSingle(
     for (let last = first; last < Math.min(count, first + LONGEST_SPAN_TOKENS); last++) {
       const tail = tokens[last];
       if (tail === undefined || tail.field !== head.field) break;
+      if (texts[head.field].slice(head.start, tail.end).includes('\n')) break;
       const probability = (starts[first + 1] ?? 0) * (ends[last + 1] ?? 0);
       total += probability;
       if (probability < LEAST_PROBABILITY * absent && probability < 1e-6) continue;

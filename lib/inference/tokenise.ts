@@ -25,11 +25,12 @@ export const MAXIMUM_TOKENS = 2048;
 
 const TOKEN =
   /\p{Script=Hangul}+|(?:(?!\p{Script=Hangul})[\p{L}\p{M}])+|\p{N}+(?:[.,]\p{N}+)*|[^\s\p{L}\p{M}\p{N}]/gu;
-const PLURAL = /^[a-z]{2,}[a-rt-z]s$/i;
+/** Endings that a value may be written with: "Shirts" holds "Shirt", "27인치입니다" holds "27인치". */
+const ENDING = /(?<=^[a-z]{2,}[a-rt-z])s$|(?<=^\p{Script=Hangul}+)(?:입니다|이며|이고)$/iu;
 
 /**
  * Splits the texts into words, numbers and signs; Hangul and other scripts never share a token, and
- * a plural "s" stands alone so that "Shirts" holds the value "Shirt".
+ * common endings stand alone.
  */
 export function tokenise(texts: ProductTexts): Token[] {
   const tokens: Token[] = [];
@@ -38,7 +39,7 @@ export function tokenise(texts: ProductTexts): Token[] {
     for (const match of texts[field].matchAll(TOKEN)) {
       const word = match[0];
       const start = match.index;
-      const stem = PLURAL.test(word) ? word.length - 1 : word.length;
+      const stem = word.length - (ENDING.exec(word)?.[0].length ?? 0);
       tokens.push(makeToken(field, word.slice(0, stem), start, start > previousEnd));
       if (stem < word.length) {
         tokens.push(makeToken(field, word.slice(stem), start + stem, false));

@@ -71,7 +71,11 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
   const isSmall = learner.examples.length < LARGE;
   const kept = learner.examples.filter((example) => !held.has(example.id));
   const measured = await learner.train(kept, isSmall ? 'measure' : 'train');
-  const { calibration, card } = await measureModel(input, measured, learner.linesOf(held));
+  const { calibration, card } = await measureModel(
+    { ...measured, shape: input.shape },
+    learner.linesOf(held),
+    input.options.threads,
+  );
   const final = isSmall ? await learner.train(learner.examples, 'train') : measured;
   const parameters = [...final.weights.values()].reduce((sum, { data }) => sum + data.length, 0);
   return {
@@ -187,16 +191,17 @@ export function trimsOf(trims: Trims): (attribute: string) => (surface: string) 
   return (attribute) => (surface) => trims[attribute]?.[surface.toLowerCase()] ?? null;
 }
 
-async function measureModel(
-  input: TrainExtractionInput,
-  trained: Trained,
+/** Answers held-out lines with a model: its calibration on them, and its figures for the card. */
+export async function measureModel(
+  trained: Pick<ModelContents, 'shape' | 'weights' | 'labels' | 'entries'>,
   lines: readonly ExtractionLine[],
+  threads: number,
 ): Promise<{ calibration: Calibration; card: ModelCard['heldOut'] }> {
   if (lines.length === 0) return { calibration: UNCALIBRATED, card: null };
-  const { shape, options } = input;
+  const { shape } = trained;
   const book = new LearntBook(trained.labels.attributes);
   const gazetteer = new Gazetteer(trained.entries);
-  const session = await openWithWeights(shape, trained.weights, options.threads);
+  const session = await openWithWeights(shape, trained.weights, threads);
   const questions = lines.map((line) => questionOf(line, book, gazetteer));
   const knowledge = { shape, trimOf: trimsOf(trained.labels.trims) };
   const answers = await predict(questions, knowledge, session.run);
