@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { readEnvironment } from './env';
+import { log } from './log';
 import { Prisma, PrismaClient } from './prisma-client/client';
 
 export { Prisma };
@@ -20,8 +21,15 @@ export function db(): PrismaClient {
 
 /** Plain connections, for COPY, cursors and LISTEN, which Prisma does not speak. */
 export function pool(): pg.Pool {
-  kept.avenuePool ??= new pg.Pool({ connectionString: readEnvironment().DATABASE_URL, max: 8 });
+  kept.avenuePool ??= openPool();
   return kept.avenuePool;
+}
+
+/** A connection that breaks while nobody uses it is dropped; without listeners it ends the process. */
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({ connectionString: readEnvironment().DATABASE_URL, max: 8 });
+  const note = (error: Error) => log.warn({ err: error.message }, 'database connection lost');
+  return opened.on('error', note).on('connect', (client) => client.on('error', note));
 }
 
 /** Runs `work` in one transaction on a plain connection; rolls back when it throws. */

@@ -1,0 +1,19 @@
+import { expect, test } from '@playwright/test';
+
+test('all parts of a started product say that they are ready', async ({ request }) => {
+  const response = await request.get('/api/health');
+  expect(response.status()).toBe(200);
+  expect(await response.json()).toMatchObject({
+    ready: true,
+    web: 'ready',
+    worker: 'ready',
+    database: 'ready',
+    model: 'ready',
+  });
+});
+
+test('a visitor who has not signed in is asked to', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.locator('input[type=password]')).toBeVisible();
+});
