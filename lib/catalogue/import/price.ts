@@ -13,7 +13,7 @@ const maximumPrice = 9_000_000_000_000_000n;
 const digitsOf = new Map<string, number>();
 
 /** Decimal places of a currency: 0 for KRW and JPY, 2 for USD. */
-function decimalPlaces(currency: string): number {
+export function decimalPlaces(currency: string): number {
   let digits = digitsOf.get(currency);
   if (digits === undefined) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });

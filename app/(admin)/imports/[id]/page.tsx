@@ -1,0 +1,25 @@
+import { ImportDesk } from '@/components/imports/import-desk';
+import { importParams } from '@/lib/catalogue/import/contract';
+import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { requirePage } from '@/lib/platform/page';
+import { mayActAs } from '@/lib/platform/roles';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('imports'))('title') };
+}
+
+export default async function ImportPage(props: { readonly params: Promise<{ id: string }> }) {
+  const actor = await requirePage('viewer');
+  const params = importParams.safeParse(await props.params);
+  if (!params.success) notFound();
+  return (
+    <ImportDesk
+      id={params.data.id}
+      mayImport={mayActAs(actor.role, 'lead')}
+      categories={await listCategories()}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from '@/components/ui/button';
+import { ConfirmButton } from '@/components/ui/confirm';
+import type { ImportStep, ImportSummary } from '@/lib/catalogue/import/contract';
+import { useSteerImport } from '@/lib/catalogue/import-hooks';
+import { Pause, Play } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { toast } from 'sonner';
+
+/** Pause, resume and cancel, as far as they fit the state. */
+export function ImportActions({ summary }: { readonly summary: ImportSummary }) {
+  const t = useTranslations('imports');
+  const steer = useSteerImport();
+  const take = (step: ImportStep) =>
+    steer.mutate({ id: summary.id, step }, { onError: (error) => toast.error(error.message) });
+  const named = (step: ImportStep) => `${summary.fileName} – ${t(`step.${step}`)}`;
+  const { state, isStalled } = summary;
+  const isAtWork = (state === 'queued' || state === 'running') && !isStalled;
+  const mayResume = state === 'paused' || state === 'failed' || isStalled;
+  const mayCancel = isAtWork || mayResume || state === 'uploaded';
+  return (
+    <>
+      {isAtWork ? (
+        <Button
+          size="small"
+          aria-label={named('pause')}
+          disabled={steer.isPending}
+          onClick={() => take('pause')}
+        >
+          <Pause aria-hidden className="size-3.5" />
+          {t('step.pause')}
+        </Button>
+      ) : null}
+      {mayResume ? (
+        <Button
+          size="small"
+          aria-label={named('resume')}
+          disabled={steer.isPending}
+          onClick={() => take('resume')}
+        >
+          <Play aria-hidden className="size-3.5" />
+          {t('step.resume')}
+        </Button>
+      ) : null}
+      {mayCancel ? (
+        <ConfirmButton
+          size="small"
+          tone="danger"
+          label={t('step.cancel')}
+          title={t('cancel-title')}
+          confirmLabel={t('cancel-title')}
+          disabled={steer.isPending}
+          onConfirm={() => take('cancel')}
+        >
+          {t('cancel-body')}
+        </ConfirmButton>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+import { Button } from '@/components/ui/button';
+import { Checkbox, Field, Input, Select } from '@/components/ui/field';
+import { Card, Skeleton } from '@/components/ui/page';
+import {
+  importMapping,
+  productField,
+  productFields,
+  type ImportMapping,
+  type ProductField,
+} from '@/lib/catalogue/import/column-mapping';
+import { useStartImport } from '@/lib/catalogue/import-hooks';
+import { importPreviewQuery } from '@/lib/catalogue/import-queries';
+import type { CategoryNode } from '@/lib/catalogue/schema-contract';
+import { useQuery } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { PreviewTable } from './preview-table';
+
+const required: readonly ProductField[] = ['externalId', 'seller', 'category', 'title'];
+
+interface MappingFormProps {
+  readonly id: string;
+  readonly mayImport: boolean;
+  readonly categories: readonly CategoryNode[];
+}
+
+/** The guessed mapping to check and change, with what the first rows become under it. */
+export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
+  const t = useTranslations('imports');
+  const [chosen, setChosen] = useState<ImportMapping | null>(null);
+  const preview = useQuery(importPreviewQuery(id, chosen));
+  const start = useStartImport(id);
+  if (preview.error) {
+    return (
+      <p role="alert" className="text-bad">
+        {preview.error.message}
+      </p>
+    );
+  }
+  if (!preview.data) return <Skeleton className="h-96" />;
+  const mapping = chosen ?? preview.data.mapping;
+  const missing = productField.array().catch([]).parse(preview.data.missing);
+  const change = (part: Partial<ImportMapping>) =>
+    setChosen(importMapping.parse({ ...mapping, ...part }));
+  return (
+    <>
+      <Card className="mb-6">
+        <h2 className="text-value font-semibold">{t('mapping-title')}</h2>
+        <p className="mb-4 text-muted">{t('mapping-lead')}</p>
+        <fieldset disabled={!mayImport} className="flex flex-col gap-4">
+          <FieldColumns
+            mapping={mapping}
+            columns={preview.data.columns}
+            onChange={(columns) => change({ columns })}
+          />
+          <Defaults mapping={mapping} categories={categories} onChange={change} />
+        </fieldset>
+        <div className="mt-4 flex items-center justify-between gap-4 border-t border-line pt-4">
+          <p role="status" className="text-warn">
+            {missing.length > 0
+              ? t('missing', { fields: missing.map((field) => t(`field.${field}`)).join(', ') })
+              : null}
+          </p>
+          {mayImport ? (
+            <Button
+              tone="primary"
+              disabled={missing.length > 0 || start.isPending || preview.isPlaceholderData}
+              onClick={() =>
+                start.mutate(mapping, {
+                  onSuccess: () => toast.success(t('started')),
+                  onError: (error) => toast.error(error.message),
+                })
+              }
+            >
+              <Play aria-hidden className="size-4" />
+              {t('start')}
+            </Button>
+          ) : null}
+        </div>
+      </Card>
+      <PreviewTable rows={preview.data.rows} />
+    </>
+  );
+}
+
+function FieldColumns(props: {
+  readonly mapping: ImportMapping;
+  readonly columns: readonly string[];
+  onChange(columns: ImportMapping['columns']): void;
+}) {
+  const t = useTranslations('imports');
+  const { columns: mapped } = props.mapping;
+  const assign = (field: ProductField, column: string) => {
+    // A column feeds one field: choosing it here takes it away there.
+    const rest = Object.entries(mapped).filter(([name, held]) => name !== field && held !== column);
+    const next = Object.fromEntries(rest) as ImportMapping['columns'];
+    props.onChange(column === '' ? next : { ...next, [field]: column });
+  };
+  return (
+    <div className="grid grid-cols-4 gap-x-4 gap-y-3 max-lg:grid-cols-2">
+      {productFields.map((field) => (
+        <Field
+          key={field}
+          label={
+            required.includes(field)
+              ? `${t(`field.${field}`)} (${t('required')})`
+              : t(`field.${field}`)
+          }
+        >
+          {(ids) => (
+            <Select
+              {...ids}
+              value={mapped[field] ?? ''}
+              onChange={(event) => assign(field, event.target.value)}
+            >
+              <option value="">{t('not-mapped')}</option>
+              {props.columns.map((column) => (
+                <option key={column} value={column}>
+                  {column}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      ))}
+    </div>
+  );
+}
+
+function Defaults(props: {
+  readonly mapping: ImportMapping;
+  readonly categories: readonly CategoryNode[];
+  onChange(part: Partial<ImportMapping>): void;
+}) {
+  const t = useTranslations('imports');
+  const isKorean = useLocale() === 'ko';
+  const { mapping, categories, onChange } = props;
+  return (
+    <div className="grid grid-cols-4 gap-x-4 gap-y-3 border-t border-line pt-4 max-lg:grid-cols-2">
+      <Field label={t('default-seller')} hint={t('default-seller-hint')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            defaultValue={mapping.seller ?? ''}
+            maxLength={200}
+            onBlur={(event) => onChange({ seller: event.target.value.trim() || null })}
+          />
+        )}
+      </Field>
+      <Field label={t('default-category')} hint={t('default-category-hint')}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={mapping.categoryKey ?? ''}
+            onChange={(event) => onChange({ categoryKey: event.target.value || null })}
+          >
+            <option value="">{t('no-default')}</option>
+            {categories.map((category) => (
+              <option key={category.key} value={category.key} disabled={!category.isLeaf}>
+                {'\u2003'.repeat(category.depth) + (isKorean ? category.nameKo : category.nameEn)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <label className="col-span-2 flex items-start gap-2 pt-5">
+        <Checkbox
+          checked={mapping.createCategories}
+          onChange={(event) => onChange({ createCategories: event.target.checked })}
+        />
+        <span>
+          <span className="font-medium">{t('create-categories')}</span>
+          <span className="block text-label text-faint">{t('create-categories-hint')}</span>
+        </span>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { fetchJson } from '../browser/fetch-json';
+import { uploadFile } from '../browser/upload-file';
+import { importSummary, type ImportStep, type StartImportInput } from './import/contract';
+import { importKeys } from './import-queries';
+
+export interface UploadRequest {
+  readonly file: File;
+  readonly signal: AbortSignal;
+  readonly onProgress: (sentBytes: number) => void;
+}
+
+/** Sends a file; the answer is the import that waits for its mapping. */
+export function useUploadFile() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, signal, onProgress }: UploadRequest) =>
+      uploadFile(`/api/imports?fileName=${encodeURIComponent(file.name)}`, file, {
+        answer: importSummary,
+        signal,
+        onProgress,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: importKeys.all() }),
+  });
+}
+
+/** Confirms the mapping and starts the import. */
+export function useStartImport(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: StartImportInput) =>
+      fetchJson(`/api/imports/${id}/start`, { method: 'POST', body, answer: importSummary }),
+    onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
+  });
+}
+
+/** Pauses, resumes or cancels an import. */
+export function useSteerImport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, step }: { id: string; step: ImportStep }) =>
+      fetchJson(`/api/imports/${id}/${step}`, { method: 'POST', answer: importSummary }),
+    onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
+  });
+}
