@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { AttributeDefinition } from '../catalogue/contract';
 import type { ProposalBody } from '../proposals/contract';
 import { resolveDecision, type DecisionWish } from './resolve-decision';
 
-const attribute = { type: 'number', isMultiple: false, values: [] } as const;
+const attribute: Pick<AttributeDefinition, 'type' | 'isMultiple' | 'values'> = {
+  type: 'number',
+  isMultiple: false,
+  values: [],
+};
 const value = { surface: '27인치', value: 68.58, evidence: null, confidence: 0.95 };
 const proposal: ProposalBody = { values: [value], alternatives: [], confidence: 0.95, flags: [] };
 const nothing: ProposalBody = { ...proposal, values: [] };

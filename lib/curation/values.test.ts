@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { AttributeDefinition } from '../catalogue/contract';
 import { distinct, findValueFault, proposedValues } from './values';
 
-const attribute = { type: 'text', isMultiple: false, values: [] } as const;
+const attribute: Pick<AttributeDefinition, 'type' | 'isMultiple' | 'values'> = {
+  type: 'text',
+  isMultiple: false,
+  values: [],
+};
 const colours = ['검정', '흰색'].map((value) => ({ value, nameEn: null, synonyms: [] }));
 
 describe('proposedValues', () => {

@@ -11,7 +11,7 @@ import {
   type QueueOrder,
 } from '../contract';
 import { countReady } from './count-queue';
-import { isFree, matchesFilter, orderOf } from './queue-filter';
+import { categoryTree, isFree, matchesFilter, orderOf } from './queue-filter';
 import { readReviewProducts } from './read-review-products';
 
 /**
@@ -44,7 +44,31 @@ async function chooseQueue(input: ClaimInput): Promise<{ filter: QueueFilter; or
   };
 }
 
-/** Ids of the products that are leased by this one statement, in the order of the queue. */
+interface ClaimFacts {
+  /** Products among `holding` that the caller really holds. */
+  readonly held: number;
+  readonly category_ids: number[] | null;
+}
+
+async function readFacts(
+  userId: string,
+  holding: readonly number[],
+  { categoryKey }: QueueFilter,
+  now: Date,
+): Promise<ClaimFacts> {
+  const tree = categoryKey === undefined ? Prisma.sql`NULL::int[]` : categoryTree(categoryKey);
+  const [facts] = await db().$queryRaw<ClaimFacts[]>`
+    SELECT ${tree} AS category_ids,
+      (SELECT count(*) FROM review_items r WHERE r.product_id = ANY(${holding}::int[])
+        AND r.state = 'ready' AND ${isOwn(userId, now)})::int AS held`;
+  return facts ?? { held: 0, category_ids: null };
+}
+
+function isOwn(userId: string, now: Date): Prisma.Sql {
+  return Prisma.sql`(r.lease_user_id = ${userId} AND r.lease_until > ${now}::timestamptz)`;
+}
+
+/** Ids of the products that one statement locks and leases, in the order of the queue. */
 async function takeLeases(
   userId: string,
   { count, holding, productIds }: ClaimInput,
@@ -52,31 +76,29 @@ async function takeLeases(
   order: QueueOrder,
   now: Date,
 ): Promise<number[]> {
+  const { held, category_ids: categoryIds } = await readFacts(userId, holding, filter, now);
+  if (held >= count) return [];
   const until = new Date(now.getTime() + leaseMs);
-  const isOwn = Prisma.sql`(r.lease_user_id = ${userId} AND r.lease_until > ${now}::timestamptz)`;
+  const own = isOwn(userId, now);
   const mayTake = productIds
-    ? Prisma.sql`r.product_id = ANY(${productIds}::int[]) AND (${isFree(now)} OR ${isOwn})`
+    ? Prisma.sql`r.product_id = ANY(${productIds}::int[]) AND (${isFree(now)} OR ${own})`
     : isFree(now);
   // The locked rows are picked in a CTE: a sub-select could run again and lock more than it returns.
   const taken = await db().$queryRaw<{ product_id: number }[]>`
     WITH picked AS MATERIALIZED (
-      SELECT r.product_id, row_number() OVER () AS place
-      FROM (
-        SELECT r.product_id FROM review_items r
-        WHERE ${matchesFilter(filter)} AND ${mayTake} AND r.product_id <> ALL(${holding}::int[])
-        ORDER BY ${orderOf(order)}
-        LIMIT greatest(0, ${count}::int - (
-          SELECT count(*) FROM review_items r
-          WHERE r.product_id = ANY(${holding}::int[]) AND r.state = 'ready' AND ${isOwn}))
-        FOR UPDATE OF r SKIP LOCKED
-      ) r
+      SELECT r.product_id FROM review_items r
+      WHERE ${matchesFilter(filter, categoryIds)} AND ${mayTake}
+        AND r.product_id <> ALL(${holding}::int[])
+      ORDER BY ${orderOf(order)}
+      LIMIT ${count - held}::int
+      FOR UPDATE OF r SKIP LOCKED
     ), leased AS (
       UPDATE review_items r
-      SET lease_token = CASE WHEN ${isOwn} THEN r.lease_token ELSE gen_random_uuid() END,
+      SET lease_token = CASE WHEN ${own} THEN r.lease_token ELSE gen_random_uuid() END,
         lease_user_id = ${userId}, lease_until = ${until}::timestamptz
-      FROM picked WHERE r.product_id = picked.product_id
-      RETURNING r.product_id
+      WHERE r.product_id = ANY(ARRAY(SELECT product_id FROM picked))
+      RETURNING r.*
     )
-    SELECT leased.product_id FROM leased JOIN picked USING (product_id) ORDER BY picked.place`;
+    SELECT r.product_id FROM leased r ORDER BY ${orderOf(order)}`;
   return taken.map((row) => row.product_id);
 }

@@ -1,6 +1,6 @@
 import { db, Prisma } from '../../platform/db';
 import { countLimit, type QueueFilter } from '../contract';
-import { isFree, matchesFilter } from './queue-filter';
+import { isFree, isHeld, matchesFilter } from './queue-filter';
 
 export interface QueueCounts {
   /** Products that anybody may claim. */
@@ -21,7 +21,7 @@ export async function countQueues(
         (SELECT count(*) FROM (SELECT FROM review_items r
           WHERE ${matchesFilter(filter)} AND ${isFree(now)} LIMIT ${countLimit}::int) free)::int AS ready,
         (SELECT count(*) FROM (SELECT FROM review_items r
-          WHERE ${matchesFilter(filter)} AND NOT ${isFree(now)} LIMIT ${countLimit}::int) held)::int AS leased`,
+          WHERE ${matchesFilter(filter)} AND ${isHeld(now)} LIMIT ${countLimit}::int) held)::int AS leased`,
   );
   return db().$queryRaw<QueueCounts[]>`
     SELECT ready, leased FROM (${Prisma.join(counts, ' UNION ALL ')}) counted ORDER BY place`;

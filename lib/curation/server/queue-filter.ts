@@ -12,23 +12,33 @@ export function categoryTree(categoryKey: string): Prisma.Sql {
     SELECT id FROM below)`;
 }
 
-/** One pattern per word; a title must hold every word. */
-export function titlePatterns(query: string): string[] {
-  return query
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+/** The condition that `title` holds every word of `query`; each word can use the trigram index. */
+export function holdsWords(title: Prisma.Sql, query: string): Prisma.Sql | null {
+  const words = query.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return null;
+  const conditions = words.map(
+    (word) => Prisma.sql`${title} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+  );
+  return Prisma.join(conditions, ' AND ');
 }
 
 /**
  * The condition on `r` (review_items) that a queue's filter stands for. With an attribute, confidence
  * and flags are those of its proposal; without one, those of the product.
+ * @param categoryIds the category and all below it when they are known: one id lets an index order
  */
-export function matchesFilter(filter: QueueFilter): Prisma.Sql {
+export function matchesFilter(
+  filter: QueueFilter,
+  categoryIds: readonly number[] | null = null,
+): Prisma.Sql {
   const { categoryKey, sellerId, attributeKey, modelVersion, maximumConfidence } = filter;
   const { onlyFlagged, minimumPrice, maximumPrice, query } = filter;
   const conditions: Prisma.Sql[] = [Prisma.sql`r.state = 'ready'`];
-  if (categoryKey !== undefined) {
+  if (categoryIds?.length === 1) {
+    conditions.push(Prisma.sql`r.category_id = ${categoryIds[0]}::int`);
+  } else if (categoryIds) {
+    conditions.push(Prisma.sql`r.category_id = ANY(${categoryIds}::int[])`);
+  } else if (categoryKey !== undefined) {
     conditions.push(Prisma.sql`r.category_id = ANY(${categoryTree(categoryKey)})`);
   }
   if (sellerId !== undefined) conditions.push(Prisma.sql`r.seller_id = ${sellerId}::int`);
@@ -47,10 +57,9 @@ export function matchesFilter(filter: QueueFilter): Prisma.Sql {
     }
     if (onlyFlagged) conditions.push(Prisma.sql`r.has_flags`);
   }
-  const patterns = titlePatterns(query ?? '');
-  if (patterns.length > 0) {
-    conditions.push(Prisma.sql`EXISTS (
-      SELECT FROM products t WHERE t.id = r.product_id AND t.title ILIKE ALL(${patterns}::text[]))`);
+  const hasWords = holdsWords(Prisma.sql`t.title`, query ?? '');
+  if (hasWords) {
+    conditions.push(Prisma.sql`r.product_id IN (SELECT t.id FROM products t WHERE ${hasWords})`);
   }
   return Prisma.join(conditions, ' AND ');
 }
@@ -58,6 +67,11 @@ export function matchesFilter(filter: QueueFilter): Prisma.Sql {
 /** Free or run out: what may be claimed at `now`. */
 export function isFree(now: Date): Prisma.Sql {
   return Prisma.sql`(r.lease_until IS NULL OR r.lease_until <= ${now}::timestamptz)`;
+}
+
+/** Held by somebody at `now`; the first half is what the index of leases asks for. */
+export function isHeld(now: Date): Prisma.Sql {
+  return Prisma.sql`(r.lease_user_id IS NOT NULL AND r.lease_until > ${now}::timestamptz)`;
 }
 
 /** The order of a queue over `r`; each has a partial index of its own. */

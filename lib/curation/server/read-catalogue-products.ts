@@ -9,7 +9,7 @@ import {
   type CataloguePage,
   type CatalogueQuery,
 } from '../contract';
-import { categoryTree, titlePatterns } from './queue-filter';
+import { categoryTree, holdsWords } from './queue-filter';
 
 interface ProductRecord {
   readonly id: number;
@@ -46,8 +46,8 @@ export async function listCatalogueProducts(query: CatalogueQuery): Promise<Cata
   }
   if (query.sellerId !== undefined)
     conditions.push(Prisma.sql`p.seller_id = ${query.sellerId}::int`);
-  const patterns = titlePatterns(query.query ?? '');
-  if (patterns.length > 0) conditions.push(Prisma.sql`p.title ILIKE ALL(${patterns}::text[])`);
+  const hasWords = holdsWords(Prisma.sql`p.title`, query.query ?? '');
+  if (hasWords) conditions.push(hasWords);
   if (query.attributeKey !== undefined) {
     conditions.push(Prisma.sql`EXISTS (
       SELECT FROM catalogue_values v JOIN attributes a ON a.id = v.attribute_id
