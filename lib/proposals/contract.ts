@@ -39,6 +39,10 @@ export interface Extraction {
 export interface Extractor {
   /** Registry name of the model version, written on every proposal. */
   readonly modelVersion: string;
+  /** The most products that one call should bring, where that is fewer than a run would bring. */
+  readonly batchSize?: number;
+  /** The same model with the budget of one run, where a model has one. */
+  forRun?(runId: string): Extractor;
   /**
    * Answers every attribute of every input, in order: result[i][j] is for inputs[i].attributes[j].
    * Never blocks the event loop for longer than a few milliseconds.
@@ -98,7 +102,8 @@ export type RequestProposalsInput = z.input<typeof requestProposalsInput>;
 export const proposalRun = z.object({
   id: z.uuid(),
   reason: runReason,
-  /** File name of the import, or names of the category; null for everything. */
+  takesIn: z.enum(['import', 'category', 'all', 'products']),
+  /** File name of the import, or names of the category; null where there is no one name. */
   subjectKo: z.string().nullable(),
   subjectEn: z.string().nullable(),
   modelVersion: z.string().nullable(),
@@ -110,7 +115,7 @@ export const proposalRun = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
-  /** Products per second since the start, pauses included; null before it. */
+  /** Products per second since the start, while it runs and once it is done. */
   ratePerSecond: z.number().nullable(),
 });
 export type ProposalRun = z.infer<typeof proposalRun>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors';
-import { isPrivateHost, plainHost } from './private-host';
+import { requirePrivateHost } from './private-host';
 
 /** Raised when the prompt or the reading of answers changes what the same model proposes. */
 const promptRevision = 1;
@@ -78,10 +78,7 @@ export function readLlmConfig(env: Readonly<Record<string, string | undefined>>)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw new AppError('invalid', 'proposals.errors.llm-settings', { names: 'AVENUE_LLM_URL' });
   const allowedHosts = settings.AVENUE_LLM_ALLOWED_HOSTS;
-  if (!isPrivateHost(url.hostname, allowedHosts))
-    throw new AppError('forbidden', 'proposals.errors.llm-public-host', {
-      host: plainHost(url.hostname),
-    });
+  requirePrivateHost(url.hostname, allowedHosts);
   return {
     baseUrl: url.href.replace(/\/+$/, ''),
     model: settings.AVENUE_LLM_MODEL,

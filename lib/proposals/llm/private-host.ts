@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { AppError } from '../../platform/errors';
 
 const privateAddresses = new BlockList();
 privateAddresses.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -29,4 +30,10 @@ export function isPrivateHost(host: string, allowed: readonly string[] = []): bo
   const family = isIP(plain);
   if (family === 0) return privateName.test(plain);
   return privateAddresses.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** @throws AppError `forbidden` when texts would leave the customer's network. */
+export function requirePrivateHost(host: string, allowed: readonly string[]): void {
+  if (!isPrivateHost(host, allowed))
+    throw new AppError('forbidden', 'proposals.errors.llm-public-host', { host: plainHost(host) });
 }

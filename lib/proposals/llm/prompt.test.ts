@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { attributeDefinition } from '../../catalogue/contract';
 import type { ExtractionInput } from '../contract';
-import { createPrompt, cutOnBorder, noExamples, type KnownExamples } from './prompt';
+import {
+  createPrompt,
+  cutOnBorder,
+  noExamples,
+  type KnownExamples,
+  type KnownProduct,
+} from './prompt';
 
 const attributes = [
   attributeDefinition.parse({
@@ -38,7 +44,7 @@ const input: ExtractionInput = {
 };
 const known: KnownExamples = {
   spellings: new Map([['monitor', new Map([['ports', ['DP 1.4', 'HDMI 2.1']]])]]),
-  products: new Map([
+  products: new Map<string, readonly KnownProduct[]>([
     [
       'monitor',
       [

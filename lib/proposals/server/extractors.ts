@@ -11,6 +11,7 @@ import { log } from '../../platform/log';
 import type { Extractor } from '../contract';
 import { createDictionaryExtractor, dictionaryVersion } from '../dictionary-extractor';
 import { readKnownSpellings } from './known-spellings';
+import { openLlm, registerLlm } from './llm-model';
 
 /** `location` of the model that comes with the program. */
 export const builtinBase = 'builtin:base';
@@ -61,6 +62,7 @@ async function refreshServing(): Promise<Extractor> {
 }
 
 interface Production {
+  readonly kind: string;
   readonly location: string;
   readonly hash: string;
 }
@@ -69,14 +71,21 @@ async function findProduction(): Promise<Production | null> {
   return db().modelVersion.findFirst({
     where: { state: 'production' },
     orderBy: { createdAt: 'desc' },
-    select: { location: true, hash: true },
+    select: { kind: true, location: true, hash: true },
   });
 }
 
 async function openServing(production: Production | null): Promise<Serving> {
+  await registerLlm(process.env);
   try {
+    if (production?.kind === 'llm') {
+      const extractor = await openLlm(process.env, production);
+      report = { state: 'ready', version: extractor.modelVersion, detail: null };
+      return { extractor, hash: production.hash };
+    }
     const location = production?.location ?? builtinBase;
-    const directory = location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
+    const directory =
+      location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
     const extractor = await openExtractor(directory);
     const hash = await hashDirectory(directory);
     if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);

@@ -16,10 +16,12 @@ export async function handle(payload: { runId: string }, context: JobContext): P
   const { runId } = payload;
   const started = performance.now();
   try {
+    const model = await openProductionExtractor();
+    const extractor = model.forRun?.(runId) ?? model;
     const end = await runSlice(runId, {
-      extractor: await openProductionExtractor(),
+      extractor,
       signal: context.signal,
-      batchSize,
+      batchSize: Math.min(batchSize, extractor.batchSize ?? batchSize),
       isSliceOver: () => performance.now() - started > sliceMs,
     });
     if (end === 'handed-over') await handOver(runId);
