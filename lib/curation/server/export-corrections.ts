@@ -6,7 +6,7 @@ import { absence, type ExportQuery } from '../contract';
 import { toExample } from '../export-example';
 
 /** Rows that one FETCH brings; with texts of some kilobytes each a batch stays in the low megabytes. */
-const batchRows = 500;
+const batchRows = 200;
 /** No value list in a prompt is longer. */
 const maximumListValues = 200;
 
