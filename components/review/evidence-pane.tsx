@@ -2,12 +2,13 @@
 
 import type { ReviewProduct } from '@/lib/curation/contract';
 import type { Sheet } from '@/lib/curation/desk-state';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Part, SourceCard } from './evidence-part';
 import { EvidenceText, SpecText, type EvidenceSource } from './evidence-text';
 import { spansOf, type SourcedSpan } from './evidence-spans';
 import { ImageStrip } from './image-strip';
+import { useRelativeTime } from './use-relative-time';
 import { priceText } from './value-text';
 import { WitnessTable } from './witness-table';
 
@@ -95,7 +96,7 @@ function useFocusedSpanInView(
 function Meta({ product }: { readonly product: ReviewProduct }) {
   const t = useTranslations('review.evidence');
   const locale = useLocale();
-  const format = useFormatter();
+  const relativeTime = useRelativeTime();
   const facts: readonly (readonly [string, string])[] = [
     [t('code'), product.externalId],
     ...(product.price === null
@@ -114,7 +115,7 @@ function Meta({ product }: { readonly product: ReviewProduct }) {
       {product.siblings.length > 0 ? (
         <div>{t('sellers', { count: product.siblings.length + 1 })}</div>
       ) : null}
-      <div>{t('updated', { time: format.relativeTime(new Date(product.updatedAt)) })}</div>
+      <div>{t('updated', { time: relativeTime(product.updatedAt) })}</div>
     </dl>
   );
 }
@@ -128,7 +129,7 @@ function CustomerReviews(props: {
   onPick(rowId: number): void;
 }) {
   const t = useTranslations('review.evidence');
-  const format = useFormatter();
+  const relativeTime = useRelativeTime();
   const { customerReviews: all } = props.product;
   if (all.length === 0) return null;
   const cited = new Set(props.spans.map(({ reviewId }) => reviewId));
@@ -159,7 +160,7 @@ function CustomerReviews(props: {
                   </span>
                 )}
                 {rating !== null && writtenAt !== null ? ' · ' : null}
-                {writtenAt === null ? null : format.relativeTime(new Date(writtenAt))}
+                {writtenAt === null ? null : relativeTime(writtenAt)}
               </span>
             </li>
           ))}

@@ -3,15 +3,16 @@
 import { areSameValues } from '@/lib/catalogue/same-value';
 import type { Sheet } from '@/lib/curation/desk-state';
 import { proposedValues } from '@/lib/curation/values';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Part } from './evidence-part';
+import { useRelativeTime } from './use-relative-time';
 import { nameOf, valuesText } from './value-text';
 
 /** What other sellers of the product say of the focused attribute; its size is the same for all. */
 export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
   const t = useTranslations('review.witness');
   const locale = useLocale();
-  const format = useFormatter();
+  const relativeTime = useRelativeTime();
   const { product, rows, focusedId } = sheet;
   if (product.siblings.length === 0) return null;
   const all = [...rows.values()];
@@ -76,7 +77,7 @@ export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
                         : first}
                     </td>
                     <td className="px-2.5 py-1.5 text-right text-muted">
-                      {collected ? format.relativeTime(new Date(collected)) : null}
+                      {collected ? relativeTime(collected) : null}
                     </td>
                   </tr>
                 );

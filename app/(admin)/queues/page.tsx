@@ -1,0 +1,22 @@
+import { QueuesPage } from '@/components/queues/queues-page';
+import { listQueues } from '@/lib/curation/server';
+import { requirePage } from '@/lib/platform/page';
+import { mayActAs } from '@/lib/platform/roles';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('queues');
+  return { title: t('title') };
+}
+
+export default async function Queues() {
+  const actor = await requirePage('viewer');
+  return (
+    <QueuesPage
+      initial={await listQueues(new Date())}
+      mayReview={mayActAs(actor.role, 'md')}
+      mayEdit={mayActAs(actor.role, 'lead')}
+    />
+  );
+}

@@ -1,0 +1,151 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { ConfirmButton } from '@/components/ui/confirm';
+import { EmptyState, PageHeader } from '@/components/ui/page';
+import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { countLimit, type Queue } from '@/lib/curation/contract';
+import { useDeleteQueue } from '@/lib/curation/hooks';
+import { queuesQuery } from '@/lib/curation/queries';
+import { useQuery } from '@tanstack/react-query';
+import { ListChecks, Plus } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { QueueForm } from './queue-form';
+import { useFilterWords } from './use-filter-words';
+
+/** Every queue with what waits in it; a lead makes and changes them. */
+export function QueuesPage(props: {
+  readonly initial: readonly Queue[];
+  readonly mayReview: boolean;
+  readonly mayEdit: boolean;
+}) {
+  const { mayReview, mayEdit } = props;
+  const t = useTranslations('queues');
+  const { data: queues = props.initial } = useQuery({
+    ...queuesQuery(),
+    initialData: [...props.initial],
+  });
+  const [edited, setEdited] = useState<Queue | 'new' | null>(null);
+  const make = mayEdit ? (
+    <Button tone={queues.length > 0 ? 'plain' : 'primary'} onClick={() => setEdited('new')}>
+      <Plus aria-hidden className="size-4" />
+      {t('make')}
+    </Button>
+  ) : null;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            {make}
+            {mayReview ? (
+              <Button asChild tone="plain">
+                <Link href="/review">{t('start-all')}</Link>
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {queues.length === 0 ? (
+        <EmptyState icon={ListChecks} title={t('empty-title')} action={make}>
+          {t(mayEdit ? 'empty-body' : 'empty-body-md')}
+        </EmptyState>
+      ) : (
+        <QueueTable queues={queues} mayReview={mayReview} mayEdit={mayEdit} onEdit={setEdited} />
+      )}
+      {edited ? (
+        <QueueForm queue={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      ) : null}
+    </>
+  );
+}
+
+function QueueTable(props: {
+  readonly queues: readonly Queue[];
+  readonly mayReview: boolean;
+  readonly mayEdit: boolean;
+  onEdit(queue: Queue): void;
+}) {
+  const t = useTranslations('queues');
+  const tCommon = useTranslations('common');
+  const filterWords = useFilterWords();
+  const count = useCount();
+  const remove = useDeleteQueue();
+  return (
+    <Table label={t('title')}>
+      <thead>
+        <tr>
+          <Th>{t('name')}</Th>
+          <Th>{t('filter')}</Th>
+          <Th>{t('order')}</Th>
+          <Th className="text-right">{t('ready')}</Th>
+          <Th className="text-right">{t('leased')}</Th>
+          <Th className="text-right">{tCommon('actions')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.queues.map((queue) => (
+          <Tr key={queue.id}>
+            <Td className="align-middle font-semibold">{queue.name}</Td>
+            <Td className="align-middle text-muted">
+              {filterWords(queue.filter).join(' · ') || t('everything')}
+            </Td>
+            <Td className="align-middle whitespace-nowrap text-muted">
+              {t(`orders.${queue.order}`)}
+            </Td>
+            <Td className="text-right align-middle font-semibold">{count(queue.ready)}</Td>
+            <Td className="text-right align-middle text-muted">{count(queue.leased)}</Td>
+            <Td className="align-middle">
+              <span className="flex justify-end gap-1.5 whitespace-nowrap">
+                {props.mayEdit ? (
+                  <>
+                    <Button size="small" tone="quiet" onClick={() => props.onEdit(queue)}>
+                      {tCommon('edit')}
+                    </Button>
+                    <ConfirmButton
+                      size="small"
+                      tone="danger"
+                      label={tCommon('delete')}
+                      title={t('delete-title', { name: queue.name })}
+                      confirmLabel={tCommon('delete')}
+                      onConfirm={() =>
+                        remove.mutate(queue.id, { onError: (error) => toast.error(error.message) })
+                      }
+                    >
+                      {t('delete-body')}
+                    </ConfirmButton>
+                  </>
+                ) : null}
+                {props.mayReview ? (
+                  <Button
+                    asChild
+                    size="small"
+                    tone={queue.ready > 0 ? 'primary' : 'plain'}
+                    aria-label={t('start-named', { name: queue.name })}
+                  >
+                    <Link href={`/review?queue=${queue.id}`}>{t('start')}</Link>
+                  </Button>
+                ) : null}
+              </span>
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** A count that stops at the limit says so. */
+function useCount(): (count: number) => string {
+  const t = useTranslations('queues');
+  const format = useFormatter();
+  return (count) =>
+    count >= countLimit
+      ? t('at-least', { count: format.number(countLimit) })
+      : format.number(count);
+}
