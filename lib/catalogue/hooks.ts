@@ -1,0 +1,98 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { fetchJson } from '../browser/fetch-json';
+import { catalogueKeys } from './queries';
+import {
+  createdCategory,
+  importedSchemas,
+  savedSchema,
+  type ChangeCategoryInput,
+  type CreateCategoryInput,
+  type RestoreSchemaInput,
+  type SaveSchemaInput,
+  type TakeTaxonomyInput,
+} from './schema-contract';
+
+function useRefreshCategories() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: catalogueKeys.categories });
+}
+
+export function useCreateCategory() {
+  const onSuccess = useRefreshCategories();
+  return useMutation({
+    mutationFn: (body: CreateCategoryInput) =>
+      fetchJson('/api/categories', { method: 'POST', body, answer: createdCategory }),
+    onSuccess,
+  });
+}
+
+export function useTakeFromTaxonomy() {
+  const onSuccess = useRefreshCategories();
+  return useMutation({
+    mutationFn: ({ id, ...body }: TakeTaxonomyInput & { id: string }) =>
+      fetchJson(`/api/taxonomy/${id}`, { method: 'POST', body, answer: createdCategory }),
+    onSuccess,
+  });
+}
+
+export function useChangeCategory() {
+  const onSettled = useRefreshCategories();
+  return useMutation({
+    mutationFn: ({ key, ...body }: ChangeCategoryInput & { key: string }) =>
+      fetchJson(`/api/categories/${key}`, { method: 'PATCH', body }),
+    onSettled,
+  });
+}
+
+export function useDeleteCategory() {
+  const onSettled = useRefreshCategories();
+  return useMutation({
+    mutationFn: (key: string) => fetchJson(`/api/categories/${key}`, { method: 'DELETE' }),
+    onSettled,
+  });
+}
+
+/** `body` is what the chosen file holds; the server names what is wrong with it. */
+export function useImportSchemas() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: unknown) =>
+      fetchJson('/api/schemas', { method: 'POST', body, answer: importedSchemas }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: catalogueKeys.categories }),
+        client.invalidateQueries({ queryKey: ['schemas'] }),
+      ]),
+  });
+}
+
+/** Not awaited: the desk takes its own answer over first, and then sees the same from the server. */
+function useRefreshSchema(key: string) {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: catalogueKeys.schema(key) });
+    void client.invalidateQueries({ queryKey: catalogueKeys.categories });
+  };
+}
+
+export function useSaveSchema(key: string) {
+  const onSettled = useRefreshSchema(key);
+  return useMutation({
+    mutationFn: (body: SaveSchemaInput) =>
+      fetchJson(`/api/categories/${key}/schema`, { method: 'PUT', body, answer: savedSchema }),
+    onSettled,
+  });
+}
+
+export function useRestoreSchema(key: string) {
+  const onSettled = useRefreshSchema(key);
+  return useMutation({
+    mutationFn: (body: RestoreSchemaInput) =>
+      fetchJson(`/api/categories/${key}/schema/revisions`, {
+        method: 'POST',
+        body,
+        answer: savedSchema,
+      }),
+    onSettled,
+  });
+}

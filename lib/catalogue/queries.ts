@@ -1,0 +1,112 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { fetchJson } from '../browser/fetch-json';
+import { productDetail, productPage, sellers, type ProductQuery } from './product-contract';
+import {
+  categoryNode,
+  categorySchema,
+  noticeGroups,
+  schemaDraft,
+  schemaRevisions,
+  taxonomyDraft,
+  taxonomyEntries,
+} from './schema-contract';
+
+export const catalogueKeys = {
+  categories: ['categories'] as const,
+  schema: (key: string) => ['schemas', key] as const,
+  products: ['products'] as const,
+};
+
+export const categoriesQuery = () =>
+  queryOptions({
+    queryKey: catalogueKeys.categories,
+    queryFn: ({ signal }) =>
+      fetchJson('/api/categories', { answer: z.array(categoryNode), signal }),
+  });
+
+export const schemaQuery = (key: string) =>
+  queryOptions({
+    queryKey: [...catalogueKeys.schema(key), 'now'],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/categories/${key}/schema`, { answer: categorySchema, signal }),
+  });
+
+export const revisionsQuery = (key: string) =>
+  queryOptions({
+    queryKey: [...catalogueKeys.schema(key), 'revisions'],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/categories/${key}/schema/revisions`, { answer: schemaRevisions, signal }),
+  });
+
+export const listingDraftQuery = (key: string) =>
+  queryOptions({
+    queryKey: [...catalogueKeys.schema(key), 'draft'],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/categories/${key}/schema/draft`, { answer: schemaDraft, signal }),
+  });
+
+/** The taxonomy and the notice come with the version: they never go stale. */
+const shipped = { staleTime: Infinity } as const;
+
+export const taxonomyQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['taxonomy', 'search', words],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/taxonomy/search?q=${encodeURIComponent(words)}`, {
+        answer: taxonomyEntries,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    ...shipped,
+  });
+
+export const taxonomyDraftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['taxonomy', 'draft', id],
+    queryFn: ({ signal }) => fetchJson(`/api/taxonomy/${id}`, { answer: taxonomyDraft, signal }),
+    ...shipped,
+  });
+
+export const noticeQuery = () =>
+  queryOptions({
+    queryKey: ['notice'],
+    queryFn: ({ signal }) => fetchJson('/api/notice', { answer: noticeGroups, signal }),
+    ...shipped,
+  });
+
+export type ProductFilter = Pick<ProductQuery, 'categoryKey' | 'sellerId' | 'state' | 'q'>;
+
+/** The query string of a filter, as the page's address and the API both use it. */
+export function writeProductFilter(filter: ProductFilter): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return search.toString();
+}
+
+export const productsQuery = (filter: ProductFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...catalogueKeys.products, 'list', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(writeProductFilter(filter));
+      if (pageParam !== null) search.set('cursor', String(pageParam));
+      return fetchJson(`/api/products?${search}`, { answer: productPage, signal });
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const productDetailQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...catalogueKeys.products, id],
+    queryFn: ({ signal }) => fetchJson(`/api/products/${id}`, { answer: productDetail, signal }),
+  });
+
+export const sellersQuery = () =>
+  queryOptions({
+    queryKey: ['sellers'],
+    queryFn: ({ signal }) => fetchJson('/api/sellers', { answer: sellers, signal }),
+  });
