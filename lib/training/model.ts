@@ -25,6 +25,7 @@ export interface TrainingInputs {
   readonly dropout: Value;
 }
 
+const CLAIM_WIDTH = 16;
 const TABLE_DEVIATION = 0.03;
 
 export function buildModel(
@@ -100,10 +101,17 @@ function ask(
   const asking = network.multiply(content, network.add(perPair('gate'), network.scalar(1)));
   const evidence = network.add(perPair('question'), network.embeddingBag(table, rows));
   const mixed = layer.norm('pair_norm', network.add(asking, evidence), pairWidth);
-  const answer = layer.dropout(
-    network.quickGelu(layer.linear('answer', mixed, pairWidth, pairWidth)),
-  );
-  const features = network.add(mixed, answer);
+  const block = (name: string, x: Value): Value =>
+    layer.dropout(network.quickGelu(layer.linear(name, x, pairWidth, pairWidth)));
+  const first = network.add(mixed, block('answer', mixed));
+  // Attributes of one product hear what the others claim of each token: most tokens belong to one.
+  const claim = network.quickGelu(layer.linear('claim', first, pairWidth, CLAIM_WIDTH));
+  const unasked = layer.linear('unasked', text, width, CLAIM_WIDTH);
+  const all = network.add(unasked, network.scatter(claim, product, unasked));
+  const claims = network.gather(all, product);
+  const others = layer.linear('others', network.subtract(claims, claim), CLAIM_WIDTH, pairWidth);
+  const heard = layer.norm('heard_norm', network.add(first, others), pairWidth);
+  const features = network.add(first, block('second_answer', heard));
   const pointer = network.transpose(layer.linear('pointer', features, pairWidth, 2), [0, 2, 1]);
   return {
     pointer: network.add(pointer, mask),
@@ -161,10 +169,54 @@ class Layers {
     return this.linear(`${name}.output`, joined, width, width);
   }
 
+  /** x [products, tokens, width] → the same shape. */
   feedForward(name: string, x: Value): Value {
+    const { width, experts } = this.shape;
+    if (experts === null) return this.expert(name, x);
+    const flat = this.network.reshape(x, ['rows', width]);
+    const mixed = this.mixture(name, flat, experts.count, experts.topK);
+    return this.network.reshapeLike(mixed, x);
+  }
+
+  private expert(name: string, x: Value): Value {
     const { width, hidden } = this.shape;
     const inner = this.network.quickGelu(this.linear(`${name}.in`, x, width, hidden));
     return this.linear(`${name}.out`, inner, hidden, width);
+  }
+
+  /**
+   * Sends every row of x [rows, width] through its `topK` most probable experts and adds up their
+   * outputs by renormalised probability. Each expert computes only the rows it was sent.
+   */
+  private mixture(name: string, x: Value, count: number, topK: number): Value {
+    const { network } = this;
+    const shares = network.softmax(this.linear(`${name}.router`, x, this.shape.width, count));
+    const mask = network.topKMask(shares, topK);
+    const chosen = network.multiply(shares, mask);
+    const gates = network.divide(chosen, network.sum(chosen, [1], true));
+    const outputs = Array.from({ length: count }, (_, expert) => {
+      const rows = network.rowsWhere(mask, expert, `${name}.rows${expert}`);
+      const column = Float32Array.from({ length: count }, (__, at) => Number(at === expert));
+      const own = network.matmul(gates, network.constant('float32', [count, 1], column));
+      const output = this.expert(`${name}.expert${expert}`, network.gather(x, rows));
+      return network.scatter(network.multiply(output, network.gather(own, rows)), rows, x);
+    });
+    this.routing.push(shares);
+    this.balances.push(this.balance(shares, mask, count, topK));
+    return outputs.reduce((sum, output) => network.add(sum, output));
+  }
+
+  /** experts / topK · Σ share · load, which is least, 1, when all experts are used alike. */
+  private balance(shares: Value, mask: Value, count: number, topK: number): Value {
+    const { network } = this;
+    const columns = Array.from({ length: count }, (_, expert) => {
+      const column = Float32Array.from({ length: count }, (__, at) => Number(at === expert));
+      const one = network.constant('float32', [count, 1], column);
+      const share = network.mean(network.matmul(shares, one));
+      return network.multiply(share, network.mean(network.matmul(mask, one)));
+    });
+    const sum = columns.reduce((total, column) => network.add(total, column));
+    return network.scale(sum, count / topK);
   }
 
   routingSummary(): Pick<ModelOutputs, 'routing' | 'balance'> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExtractionLine } from './extraction-file';
+import type { ExtractionLine, RunLine } from './extraction-file';
 import { bootstrapDifference, judge, scoreRun } from './score';
 import { Random } from './runtime/random';
 
@@ -33,7 +33,7 @@ describe('scoreRun', () => {
   ];
 
   it('weighs wrong values in both precision and recall, and counts missing products as empty', () => {
-    const run = new Map([
+    const run = new Map<string, RunLine>([
       ['1', { id: '1', attributes: { 색상: '검정', 전력: '4W', 무게: '1kg' } }],
       ['2', { id: '2', attributes: { 색상: '검정', 전력: '15W' } }],
     ]);

@@ -16,6 +16,7 @@ import { readModel } from './read-model';
 import { scoreRun } from './score';
 import { questionOf, runLineOf, trainExtraction, trimsOf } from './train-extraction';
 import { openWithWeights } from './trainer';
+import { upcycle } from './upcycle';
 import { TINY_TRAINING, tinyInput, tinyLines } from './testing/tiny';
 
 const definition = (nameKo: string, isMultiple = false): AttributeDefinition => ({
@@ -122,6 +123,36 @@ describe('a trained model', () => {
     await expect(trainExtraction(tinyInput({ files }))).rejects.toMatchObject({
       reason: 'training.no-examples',
     });
+  });
+});
+
+describe('a mixture of experts', () => {
+  it('answers as the dense model that it came from, before any training', async () => {
+    const mixture = upcycle(contents, { experts: 4, topK: 2, seed: 5 });
+    const [dense, sparse] = [await answersOf(contents, 12, 6), await answersOf(mixture, 12, 6)];
+    sparse.answers.flat().forEach((answer, at) => {
+      const before = dense.answers.flat()[at]!;
+      expect(answer.spans.map(({ surface }) => surface)).toEqual(
+        before.spans.map(({ surface }) => surface),
+      );
+      expect(answer.probability).toBeCloseTo(before.probability, 4);
+    });
+  });
+
+  it('trains on, and its experts grow apart', async () => {
+    const base = upcycle(contents, { experts: 4, topK: 2, seed: 5 });
+    const options = { ...TINY_TRAINING, epochs: 1 };
+    const tuned = await trainExtraction(tinyInput({ base, shape: base.shape, options }));
+    expect(tuned.weights.get('layer0.forward.expert0.in.weight')!.data).not.toEqual(
+      tuned.weights.get('layer0.forward.expert1.in.weight')!.data,
+    );
+    expect(tuned.card.heldOut?.micro.f1).toBeGreaterThan(90);
+  });
+
+  it('refuses to be made of a mixture, or with more choices than experts', () => {
+    const mixture = upcycle(contents, { experts: 2, topK: 1, seed: 5 });
+    expect(() => upcycle(mixture, { experts: 4, topK: 2, seed: 5 })).toThrow('already-experts');
+    expect(() => upcycle(contents, { experts: 2, topK: 3, seed: 5 })).toThrow('too-few-experts');
   });
 });
 

@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   train: () => import('./train'),
   extract: () => import('./extract'),
   score: () => import('./score'),
+  upcycle: () => import('./upcycle'),
   quantize: () => import('./quantize'),
   export: () => import('./export'),
 };

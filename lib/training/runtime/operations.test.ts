@@ -99,6 +99,20 @@ const cases: readonly Case[] = [
     feeds: { index: wideIndex },
     build: (n, { a, like }) => n.scatter(a!, n.input('index', 'int64', [3]), like!),
   },
+  {
+    name: 'reshapeLike',
+    shapes: { a: [2, 6], like: [3, 4] },
+    build: (n, { a, like }) => n.reshapeLike(n.multiply(a!, a!), like!),
+  },
+  {
+    name: 'rows of a top-k choice, gathered, changed and scattered back',
+    shapes: { a: [5, 3] },
+    build: (n, { a }) => {
+      const rows = n.rowsWhere(n.topKMask(n.softmax(a!), 2), 1, 'picked');
+      const own = n.gather(a!, rows);
+      return n.scatter(n.multiply(own, own), rows, a!);
+    },
+  },
 ];
 
 const SEED = 7;

@@ -103,6 +103,14 @@ export class Network extends Graph {
     ]);
   }
 
+  /** x in the shape that `like` has when the graph runs. */
+  reshapeLike(x: Value, like: Value): Value {
+    const output = this.emit('Reshape', [x, this.shapeOf(like)], like.shape);
+    return this.differentiable(output, [x], (gradient) => [
+      this.emit('Reshape', [gradient, this.shapeOf(x)], x.shape),
+    ]);
+  }
+
   transpose(x: Value, axes: readonly number[]): Value {
     const inverse = axes.map((_, axis) => axes.indexOf(axis));
     return this.differentiable(this.permute(x, axes), [x], (gradient) => [
@@ -241,12 +249,40 @@ export class Network extends Graph {
     ]);
   }
 
-  /** Adds rows [picked, …] into zeros like `like` at index int64 [picked] → shape of `like`. */
+  /** Adds rows [picked, …] into zeros like `like` at index [picked] → shape of `like`. */
   scatter(rows: Value, index: Value, like: Value): Value {
     const output = this.scatterAdd(rows, index, this.shapeOf(like), like.shape);
     return this.differentiable(output, [rows], (gradient) => [
       this.emit('Gather', [gradient, index], rows.shape),
     ]);
+  }
+
+  /** 1 at the k largest of each row of x [rows, width], 0 elsewhere; carries no gradient. */
+  topKMask(x: Value, k: number): Value {
+    const [rows = 'rows', width = 0] = x.shape;
+    const picked = [rows, k];
+    const [, indices] = this.emitMany(
+      'TopK',
+      [x, this.integers(k)],
+      [{ shape: picked }, { shape: picked, type: 'int64' }],
+      { attributes: { axis: -1 } },
+    );
+    if (indices === undefined) throw new TypeError('topKMask gives values and indices');
+    const depth = this.constant('int64', [], BigInt64Array.of(BigInt(width)));
+    const offOn = this.constant('float32', [2], Float32Array.of(0, 1));
+    const oneHot = this.emit('OneHot', [indices, depth, offOn], [...picked, width], {
+      attributes: { axis: -1 },
+    });
+    return this.reduce('ReduceSum', oneHot, [1], false);
+  }
+
+  /** Index int64 [picked] of the rows of mask [rows, width] whose `column` is not 0. */
+  rowsWhere(mask: Value, column: number, picked: string): Value {
+    const [rows = 'rows'] = mask.shape;
+    const at = this.constant('int64', [], BigInt64Array.of(BigInt(column)));
+    const values = this.emit('Gather', [mask, at], [rows], { attributes: { axis: 1 } });
+    const found = this.emit('NonZero', [values], [1, picked], { type: 'int64' });
+    return this.emit('Reshape', [found, this.integers(-1)], [picked], { type: 'int64' });
   }
 
   shapeOf(x: Value): Value {

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { writeModelDirectory } from '../../training/model-directory';
+import { readModel } from '../../training/read-model';
+import { upcycle } from '../../training/upcycle';
+import type { Command } from '../command';
+import { readOptions } from '../read-options';
+
+const options = z.object({
+  base: z.string().min(1),
+  experts: z.coerce.number().int().min(2).max(64),
+  'top-k': z.coerce.number().int().min(1).max(8).default(2),
+  seed: z.coerce.number().int().default(1),
+  out: z.string().min(1),
+});
+const usage = 'upcycle --base MODEL --experts N [--top-k K] [--seed N] --out MODEL';
+
+export const command: Command = {
+  name: 'upcycle',
+  summary: 'Turns a dense model into a mixture of experts that answers just as it does.',
+  usage,
+  async run(args) {
+    const given = readOptions(options, args, usage);
+    const { experts, seed } = given;
+    const dense = await readModel(given.base);
+    const mixture = upcycle(dense, { experts, topK: given['top-k'], seed });
+    const name = path.basename(path.resolve(given.out));
+    await writeModelDirectory(given.out, { ...mixture, name }, 'float32');
+    const { parameters } = mixture.card;
+    process.stdout.write(`${JSON.stringify({ model: given.out, name, parameters, experts })}\n`);
+    return 0;
+  },
+};
