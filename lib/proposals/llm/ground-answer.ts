@@ -1,7 +1,7 @@
 import type { AttributeDefinition, Evidence } from '../../catalogue/contract';
 import { normaliseSurface } from '../../catalogue/normalise';
 import { foldForms, spellingKey } from '../../catalogue/text-forms';
-import { readUnitAt, unitOf } from '../../catalogue/units';
+import { convert, findUnits, readUnitAt, unitOf, type Unit } from '../../catalogue/units';
 import { matchValue } from '../../catalogue/value-list';
 import type { ExtractionInput } from '../contract';
 import { segmentAround } from '../dictionary-extractor';
@@ -38,23 +38,35 @@ interface ProductText {
   readonly tight: Folded;
 }
 
-/** A sign with its marks; decomposed Hangul syllables stay whole. */
-const cluster = /[\u1100-\u115F][\u1160-\u11A7]?[\u11A8-\u11FF]?|[\s\S]\p{M}*/gu;
+/** A run of signs that fold to themselves, or one sign with its marks; jamo stay together. */
+const pieces =
+  /(?:[\x21-\x7E가-힣](?!\p{M}))+|[\u1100-\u115F][\u1160-\u11A7]?[\u11A8-\u11FF]?|[\s\S]\p{M}*/gu;
 
 function fold(text: string, write: (sign: string, at: number) => string): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
   let folded = '';
-  for (const { 0: sign, index } of text.matchAll(cluster)) {
-    const written = write(sign, index);
+  const add = (sign: string, at: number): void => {
+    const written = write(sign, at);
     folded += written;
     for (let count = 0; count < written.length; count += 1) {
-      starts.push(index);
-      ends.push(index + sign.length);
+      starts.push(at);
+      ends.push(at + sign.length);
     }
+  };
+  for (const { 0: piece, index } of text.matchAll(pieces)) {
+    if (!isPlain(piece[0] ?? '')) add(piece, index);
+    else for (let at = 0; at < piece.length; at += 1) add(piece[at] ?? '', index + at);
   }
   return { text: folded, starts, ends };
 }
+
+const isPlain = (sign: string): boolean =>
+  (sign >= '\x21' && sign <= '\x7E') || (sign >= '가' && sign <= '힣');
+
+/** `foldForms` of one sign, without asking for those that it leaves alone. */
+const narrowSign = (sign: string): string =>
+  sign.length === 1 && isPlain(sign) ? sign : foldForms(sign);
 
 const isThousandsComma = (text: string, at: number): boolean =>
   text[at] === ',' &&
@@ -65,7 +77,9 @@ function foldTight(text: string): Folded {
   return fold(text, (sign, at) =>
     isThousandsComma(text, at)
       ? ''
-      : foldForms(sign).toLowerCase().replace(/\s+/g, '').replace(/[×✕]/g, 'x'),
+      : narrowSign(sign)
+          .toLowerCase()
+          .replace(/[\s×✕]/g, (found) => (found.trim() === '' ? '' : 'x')),
   );
 }
 
@@ -80,14 +94,16 @@ interface Place {
  * spaces; then by the other spellings of its list value; a number by its amount in any unit; a truth
  * value by what the text says of the attribute's name. Of several places the one with the most hints
  * of the attribute is taken.
+ * @param limit characters of each text that can have been read, and are looked at.
  */
-export function createGrounding(input: ExtractionInput): GroundSurface {
+export function createGrounding(input: ExtractionInput, limit = 24_000): GroundSurface {
   const texts = (['spec', 'title', 'description'] as const).map((field): ProductText => {
-    const text = input[field];
-    return { field, text, narrow: fold(text, foldForms), tight: foldTight(text) };
+    const text = input[field].slice(0, limit);
+    return { field, text, narrow: fold(text, narrowSign), tight: foldTight(text) };
   });
   const textOf = new Map(texts.map(({ field, text }) => [field, text]));
   const owners = ownersOfNames(input.attributes);
+  const quantities = rememberQuantities();
 
   const choose = (
     places: readonly Place[],
@@ -113,7 +129,7 @@ export function createGrounding(input: ExtractionInput): GroundSurface {
     const loose = texts.flatMap((text) => findLoose(surface, text));
     if (loose.length > 0 && !saysOnlyYes(surface, attribute)) return choose(loose, attribute, true);
     return choose(
-      texts.flatMap((text) => findRespelt(surface, attribute, text)),
+      texts.flatMap((text) => findRespelt(surface, attribute, text, quantities)),
       attribute,
       false,
     );
@@ -131,10 +147,11 @@ function findRespelt(
   surface: string,
   attribute: AttributeDefinition,
   text: ProductText,
+  quantities: ReadQuantities,
 ): readonly Place[] {
   switch (attribute.type) {
     case 'number':
-      return findQuantity(surface, attribute, text);
+      return findQuantity(surface, attribute, text, quantities);
     case 'boolean':
       return findStatement(surface, attribute, text);
     case 'enum':
@@ -169,7 +186,7 @@ function isBordered(text: string, start: number, end: number): boolean {
 }
 
 /** More places of one surface form say nothing new and would take time. */
-const maximumPlaces = 200;
+const maximumPlaces = 50;
 
 function occurrences(needle: string, text: string): readonly number[] {
   const found: number[] = [];
@@ -204,34 +221,76 @@ const bareNumber = /^\s*[-−]?\d[\d,]*(?:\.\d+)?\s*$/u;
 const convertedTolerance = 0.005;
 
 const amountOf = (text: string): number => Number(text.replaceAll(',', '').replace('−', '-'));
+const isNear = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= convertedTolerance * Math.abs(b);
 
-function findQuantity(
-  surface: string,
-  attribute: AttributeDefinition,
-  { field, text, narrow }: ProductText,
-): readonly Place[] {
-  const { value: wanted } = normaliseSurface(surface, attribute);
-  const isBare = bareNumber.test(surface);
-  const own = attribute.unit === null ? null : unitOf(attribute.unit);
-  const places: Place[] = [];
-  for (const { 0: digits, index } of narrow.text.matchAll(anyNumber)) {
+/** A number of a text with the unit behind it. */
+interface WrittenQuantity {
+  readonly place: Place;
+  readonly written: string;
+  readonly digits: string;
+  readonly units: readonly Unit[];
+}
+
+function readWritten({ field, narrow }: ProductText, own: Unit | null): readonly WrittenQuantity[] {
+  return [...narrow.text.matchAll(anyNumber)].map(({ 0: digits, index }) => {
     const afterDigits = index + digits.length;
     const space = narrow.text[afterDigits] === ' ' ? 1 : 0;
     const unit = readUnitAt(narrow.text, afterDigits + space, own);
     const end = unit?.end ?? afterDigits;
-    const start = narrow.starts[index] ?? 0;
-    const place = { field, start, end: narrow.ends[end - 1] ?? start };
-    const { value } = normaliseSurface(narrow.text.slice(index, end), attribute);
-    if (typeof value !== 'number') continue;
-    // A bare number of a measured attribute is its own only where the listing says so.
-    if (unit === null && own !== null && !isNamed(place, text, attribute)) continue;
-    const isSame =
-      typeof wanted === 'number' &&
-      Math.abs(value - wanted) <= convertedTolerance * Math.abs(wanted);
-    if (isSame || (isBare && amountOf(digits) === amountOf(surface.trim()))) places.push(place);
-    if (places.length >= maximumPlaces) break;
-  }
-  return places;
+    const place = {
+      field,
+      start: narrow.starts[index] ?? 0,
+      end: narrow.ends[end - 1] ?? 0,
+    };
+    return { place, written: narrow.text.slice(index, end), digits, units: unit?.units ?? [] };
+  });
+}
+
+type ReadQuantities = (text: ProductText, own: Unit | null) => readonly WrittenQuantity[];
+
+/** The numbers of a text are the same for every attribute, but for units that the table lacks. */
+function rememberQuantities(): ReadQuantities {
+  const known = new Map<string, readonly WrittenQuantity[]>();
+  return (text, own) => {
+    const rare = own !== null && findUnits(own.symbol).length === 0 ? own : null;
+    const name = `${text.field} ${rare?.symbol ?? ''}`;
+    const quantities = known.get(name) ?? readWritten(text, rare);
+    known.set(name, quantities);
+    return quantities;
+  };
+}
+
+function findQuantity(
+  surface: string,
+  attribute: AttributeDefinition,
+  text: ProductText,
+  quantities: ReadQuantities,
+): readonly Place[] {
+  const { value: wanted } = normaliseSurface(surface, attribute);
+  const bare = bareNumber.test(surface) ? amountOf(surface.trim()) : null;
+  const own = attribute.unit === null ? null : unitOf(attribute.unit);
+  const isWanted = (amount: number): boolean =>
+    typeof wanted === 'number' && isNear(amount, wanted);
+  // Most numbers of a text are quite other ones: reading each as the attribute's value is dear.
+  const mayBe = ({ digits, units }: WrittenQuantity): boolean => {
+    const amount = amountOf(digits);
+    if (Number.isNaN(amount) || amount === bare) return true;
+    return own === null || units.length === 0
+      ? isWanted(amount)
+      : units.some((unit) => isWanted(convert(amount, unit, own) ?? Number.NaN));
+  };
+  return quantities(text, own)
+    .filter(mayBe)
+    .slice(0, maximumPlaces)
+    .filter(({ place, written, digits, units }) => {
+      const { value } = normaliseSurface(written, attribute);
+      if (typeof value !== 'number') return false;
+      // A bare number of a measured attribute is its own only where the listing says so.
+      if (units.length === 0 && own !== null && !isNamed(place, text.text, attribute)) return false;
+      return isWanted(value) || amountOf(digits) === bare;
+    })
+    .map(({ place }) => place);
 }
 
 const namesOf = ({ nameKo, nameEn, synonyms }: AttributeDefinition): readonly string[] => [
@@ -276,8 +335,16 @@ function ownersOfNames(
   return owners;
 }
 
+/** Names and separators stand near; a text without separators would be walked from end to end. */
+const nearCharacters = 100;
+
+function segmentNear(text: string, start: number, end: number): ReturnType<typeof segmentAround> {
+  const from = Math.max(0, start - nearCharacters);
+  return segmentAround(text.slice(from, end + nearCharacters), start - from, end - from);
+}
+
 function isNamed({ start, end }: Place, text: string, attribute: AttributeDefinition): boolean {
-  const { label } = segmentAround(text, start, end);
+  const { label } = segmentNear(text, start, end);
   return (
     label !== null && namesOf(attribute).some((name) => spellingKey(name) === spellingKey(label))
   );
@@ -292,10 +359,10 @@ function weighHints(
   attribute: AttributeDefinition,
   owners: ReadonlyMap<string, ReadonlySet<string>>,
 ): number {
-  const { label, isWhole } = segmentAround(text, place.start, place.end);
+  const { label, isWhole } = segmentNear(text, place.start, place.end);
   const claimants = label === null ? undefined : owners.get(spellingKey(label));
   const claim = claimants === undefined ? 0 : claimants.has(attribute.key) ? 8 : -8;
   const near = foldTight(text.slice(Math.max(0, place.start - 24), place.end + 12)).text;
-  const isNear = namesOf(attribute).some((name) => near.includes(foldTight(name).text));
-  return claim + (isNear ? 2 : 0) + (isWhole ? 1 : 0) + fieldWeight[place.field];
+  const hasName = namesOf(attribute).some((name) => near.includes(foldTight(name).text));
+  return claim + (hasName ? 2 : 0) + (isWhole ? 1 : 0) + fieldWeight[place.field];
 }

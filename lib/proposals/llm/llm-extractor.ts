@@ -119,15 +119,17 @@ export function openLlmExtractor(
       } else {
         const { content, tokens } = answer;
         const probability = tokens === null ? null : layTokens(content, tokens);
-        const ground = createGrounding(input);
-        return attributes.map((attribute) =>
-          judgeAnswer(attribute, read.surfaces.get(attribute.key), {
-            content,
-            probability,
-            ground,
-            isCut,
-          }),
-        );
+        const ground = createGrounding(input, config.promptCharacters);
+        const extractions: Extraction[] = [];
+        for (const attribute of attributes) {
+          // Looking for values in a long text takes milliseconds; between two, others get their turn.
+          await new Promise((resume) => setImmediate(resume));
+          const answered = read.surfaces.get(attribute.key);
+          extractions.push(
+            judgeAnswer(attribute, answered, { content, probability, ground, isCut }),
+          );
+        }
+        return extractions;
       }
     }
     throw refusal;

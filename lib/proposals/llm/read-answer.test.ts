@@ -72,6 +72,7 @@ describe('an answer', () => {
     ['["IPS"]', 'not-json'],
     ['{"panel":"IPS"} 또는 {"panel":"VA"}', 'ambiguous'],
     ['{"weight":"3kg"}', 'wrong-shape'],
+    ['{'.repeat(50_000), 'not-json'],
     ['{"panel":true}', 'wrong-shape'],
     ['{"panel":{"a":{"b":1}}}', 'wrong-shape'],
     ['{"ports":[["HDMI"]]}', 'wrong-shape'],

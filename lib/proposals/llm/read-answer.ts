@@ -28,7 +28,8 @@ export function readAnswer(
   content: string,
   attributes: readonly AttributeDefinition[],
 ): ReadAnswer {
-  const text = content.replace(/<think>[\s\S]*?<\/think>/g, '').trim();
+  const thoughtsEnd = content.lastIndexOf(endOfThoughts);
+  const text = content.slice(thoughtsEnd < 0 ? 0 : thoughtsEnd + endOfThoughts.length).trim();
   if (text === '') return bad('empty');
   const objects = findObjects(text);
   if (objects.length === 0) return bad('not-json');
@@ -43,6 +44,10 @@ export function readAnswer(
   if (rivals.length > 0) return bad('ambiguous');
   return readObject(answer, attributes, keysOf);
 }
+
+const endOfThoughts = '</think>';
+/** Every opening bracket of prose costs one look at all that follows. */
+const maximumOpenings = 24;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -63,7 +68,7 @@ function findObjects(text: string): readonly JsonObject[] {
   if (whole !== undefined) return isObject(whole) ? [whole] : [];
   const objects: JsonObject[] = [];
   let at = text.indexOf('{');
-  while (at >= 0) {
+  for (let openings = 0; at >= 0 && openings < maximumOpenings; openings += 1) {
     const { end, missing } = findEnd(text, at);
     const value = parseJson(text.slice(at, end) + missing);
     const isFound = isObject(value);
@@ -94,7 +99,7 @@ function findEnd(text: string, start: number): { readonly end: number; readonly 
     }
   }
   // A number at the end may have lost digits; after anything else that parses, nothing is missing.
-  const isWhole = !isInText && /["\]}]\s*$|(?:true|false|null)\s*$/.test(text);
+  const isWhole = !isInText && /(?:["\]}]|true|false|null)$/.test(text);
   return { end: text.length, missing: isWhole ? open.reverse().join('') : '' };
 }
 
