@@ -25,7 +25,6 @@ export interface TrainingInputs {
   readonly dropout: Value;
 }
 
-const CLAIM_WIDTH = 16;
 const TABLE_DEVIATION = 0.03;
 
 export function buildModel(
@@ -101,17 +100,10 @@ function ask(
   const asking = network.multiply(content, network.add(perPair('gate'), network.scalar(1)));
   const evidence = network.add(perPair('question'), network.embeddingBag(table, rows));
   const mixed = layer.norm('pair_norm', network.add(asking, evidence), pairWidth);
-  const block = (name: string, x: Value): Value =>
-    layer.dropout(network.quickGelu(layer.linear(name, x, pairWidth, pairWidth)));
-  const first = network.add(mixed, block('answer', mixed));
-  // Attributes of one product hear what the others claim of each token: most tokens belong to one.
-  const claim = network.quickGelu(layer.linear('claim', first, pairWidth, CLAIM_WIDTH));
-  const unasked = layer.linear('unasked', text, width, CLAIM_WIDTH);
-  const all = network.add(unasked, network.scatter(claim, product, unasked));
-  const claims = network.gather(all, product);
-  const others = layer.linear('others', network.subtract(claims, claim), CLAIM_WIDTH, pairWidth);
-  const heard = layer.norm('heard_norm', network.add(first, others), pairWidth);
-  const features = network.add(first, block('second_answer', heard));
+  const answer = layer.dropout(
+    network.quickGelu(layer.linear('answer', mixed, pairWidth, pairWidth)),
+  );
+  const features = network.add(mixed, answer);
   const pointer = network.transpose(layer.linear('pointer', features, pairWidth, 2), [0, 2, 1]);
   return {
     pointer: network.add(pointer, mask),
