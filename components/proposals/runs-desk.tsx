@@ -69,9 +69,9 @@ function RunTable({ runs }: { readonly runs: readonly ProposalRun[] }) {
           <Th className="w-24">{t('state-label')}</Th>
           <Th>{t('progress')}</Th>
           <Th className="w-28 text-right">{t('rate')}</Th>
-          <Th className="w-40">{t('model')}</Th>
-          <Th className="w-40">{t('created')}</Th>
-          <Th className="w-52 text-right">{common('actions')}</Th>
+          <Th className="w-36">{t('model')}</Th>
+          <Th className="w-48">{t('created')}</Th>
+          <Th className="w-56 text-right">{common('actions')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -98,7 +98,7 @@ function RunRow({ run }: { readonly run: ProposalRun }) {
   const isKorean = useLocale() === 'ko';
   const [isShowing, setShowing] = useState(false);
   const name = isKorean ? run.subjectKo : run.subjectEn;
-  const subject = name ?? t('everything');
+  const subject = name ?? t(`takes-in.${run.takesIn}`);
   const settled = run.done + run.failed;
   return (
     <Tr>

@@ -51,6 +51,7 @@ interface Figures {
   importRowsPerSecond: number;
   categories: number;
   attributes: number;
+  draftSeconds: number;
   model: string;
   proposedProducts: number;
   proposals: number;
@@ -102,7 +103,7 @@ async function measure(
 ): Promise<Figures> {
   const file = await takeFirstRows(path.join(data, 'danawa', 'listings.jsonl.gz'), folder, rows);
   const imported = await timed(() => importFile(file));
-  const schemas = await draftSchemas();
+  const drafted = await timed(draftSchemas);
   const proposed = await timed(proposeAll);
   const reviewed = await timed(() => reviewProducts(review));
   const exported = await timed(countExport);
@@ -116,7 +117,8 @@ async function measure(
     rows: imported.result.rows,
     importSeconds: imported.seconds,
     importRowsPerSecond: rate(imported.result.rows, imported.seconds),
-    ...schemas,
+    ...drafted.result,
+    draftSeconds: drafted.seconds,
     model: proposed.result,
     proposedProducts,
     proposals,

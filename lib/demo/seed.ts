@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { queueProposals } from '../proposals/server';
+import { everything, queueProposals } from '../proposals/server';
 import { demoProductsPerCategory, demoSeed, generateCatalogue } from './generate';
 import { insertCatalogue } from './seed-catalogue';
 import { insertHistory } from './seed-history';
@@ -50,7 +50,7 @@ async function writeDemo(client: pg.PoolClient, log: (line: string) => void): Pr
   const queued = await queueProposals(client, {
     runId: crypto.randomUUID(),
     reason: 'manual',
-    subjectId: null,
+    subjectId: everything,
     createdBy: people.admin,
     scope: { kind: 'all' },
   });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { attributeDefinition } from '../../catalogue/contract';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db, pool } from '../../platform/db';
+import { summariseCard } from '../card-summary';
 import { closeExtractors, modelState, openProductionExtractor } from './extractors';
 import { listModels } from './list-models';
 
@@ -97,4 +98,15 @@ it('teaches the dictionary what the catalogue holds', async () => {
     },
   ]);
   expect(answers?.[0]?.spans.map(({ surface }) => surface)).toEqual(['누리빛']);
+});
+
+it('registers the shipped base model when the registry has none, with its card, and keeps it open', async () => {
+  const extractor = await openProductionExtractor();
+  expect(modelState()).toEqual({ state: 'ready', version: extractor.modelVersion, detail: null });
+  const [base, ...others] = (await listModels()).models;
+  expect(others).toEqual([]);
+  expect(base).toMatchObject({ name: extractor.modelVersion, state: 'production', kind: 'onnx' });
+  expect(base?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(summariseCard(base!.card).heldOut?.micro.f1).toBeGreaterThan(50);
+  expect(await openProductionExtractor()).toBe(extractor);
 });

@@ -1,5 +1,6 @@
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { everything } from './run-queue';
 import type { ListRunsQuery, ProposalRun, RunDetail, RunFailure, RunList } from '../contract';
 
 interface RunRow extends Omit<ProposalRun, 'createdAt' | 'startedAt' | 'finishedAt'> {
@@ -12,8 +13,10 @@ const columns = `r.id, r.reason, r.model_version AS "modelVersion", r.state, r.t
   coalesce(u.name, r.created_by) AS "createdBy", r.created_at AS "createdAt",
   r.started_at AS "startedAt", r.finished_at AS "finishedAt",
   coalesce(i.file_name, c.name_ko) AS "subjectKo", coalesce(i.file_name, c.name_en) AS "subjectEn",
-  round(((r.done + r.failed) / nullif(
-    extract(epoch FROM coalesce(r.finished_at, now()) - r.started_at), 0))::numeric, 1)::float8
+  CASE WHEN r.reason = 'import' THEN 'import' WHEN r.subject_id = '${everything}' THEN 'all'
+    WHEN r.subject_id IS NULL THEN 'products' ELSE 'category' END AS "takesIn",
+  CASE WHEN r.state IN ('running', 'done') THEN round(((r.done + r.failed) / nullif(
+    extract(epoch FROM coalesce(r.finished_at, now()) - r.started_at), 0))::numeric, 1)::float8 END
     AS "ratePerSecond"`;
 const source = `proposal_runs r
   LEFT JOIN users u ON u.id = r.created_by

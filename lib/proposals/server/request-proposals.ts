@@ -14,14 +14,14 @@ import {
 } from '../contract';
 import { runProposals } from '../jobs';
 import { readRun } from './list-runs';
-import { jobKey, proposalQueue } from './run-queue';
+import { everything, jobKey, proposalQueue } from './run-queue';
 
 /** A wish for proposals, as a capability states it inside its own transaction. */
 export interface ProposalWish {
   /** The run to make, or to add to: an import gives its own id with every batch. */
   readonly runId: string;
   readonly reason: RunReason;
-  /** Import id or category key. */
+  /** Import id, category key, `everything`, or null for chosen products. */
   readonly subjectId: string | null;
   readonly createdBy: string;
   readonly scope: RunScope;
@@ -88,7 +88,7 @@ export async function requestProposals(
     if (scope.kind === 'category') await requireCategory(tx, scope.categoryKey);
     const known = await tx.proposalRun.findUnique({ where: { id }, select: { id: true } });
     if (known) return;
-    const subjectId = scope.kind === 'category' ? scope.categoryKey : null;
+    const subjectId = subjectOf(scope);
     const wish = { runId: id, reason, subjectId, createdBy: actor.id, scope };
     const queued = await queueProposals(tx, wish);
     if (queued === 0) throw new AppError('invalid', 'proposals.errors.nothing-to-propose');
@@ -101,6 +101,17 @@ export async function requestProposals(
     });
   });
   return readRun(id);
+}
+
+function subjectOf(scope: RunScope): string | null {
+  switch (scope.kind) {
+    case 'category':
+      return scope.categoryKey;
+    case 'all':
+      return everything;
+    case 'products':
+      return null;
+  }
 }
 
 async function requireCategory(tx: Transaction, categoryKey: string): Promise<void> {
