@@ -190,14 +190,18 @@ function describeEnd(
 class ProgressLine {
   private readonly startedAt = performance.now();
   private saidAt = 0;
+  /** Rows that an interrupted run had settled before this one say nothing of its speed. */
+  private first: { readonly rows: number; readonly at: number } | null = null;
 
   show(now: { rowsSettled: number; bytesRead: number; byteSize: number }): void {
     const elapsed = (performance.now() - this.startedAt) / 1_000;
+    this.first ??= { rows: now.rowsSettled, at: elapsed };
     const isTerminal = process.stderr.isTTY;
     if (!isTerminal && elapsed - this.saidAt < 2) return;
     this.saidAt = elapsed;
     const percent = Math.floor((100 * now.bytesRead) / Math.max(1, now.byteSize));
-    const rate = Math.round(now.rowsSettled / Math.max(0.001, elapsed));
+    const { rows, at } = this.first;
+    const rate = Math.round((now.rowsSettled - rows) / Math.max(0.001, elapsed - at));
     const line = `${now.rowsSettled} rows, ${percent} %, ${rate} rows/s`;
     process.stderr.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
   }

@@ -21,7 +21,7 @@ export class SharedStrings {
   private waitingBytes = 0;
   private readonly blocks = new Map<number, Buffer>();
 
-  constructor(private readonly memoryLimit = 32 * 1024 * 1024) {}
+  constructor(private readonly memoryLimit = 8 * 1024 * 1024) {}
 
   get length(): number {
     return this.inMemory.length + this.spilled;
