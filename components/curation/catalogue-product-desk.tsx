@@ -47,7 +47,7 @@ export function CatalogueProductDesk(props: {
               {t('history-all')}
             </Button>
             <Button asChild>
-              <Link href={`/products/${product.productId}`}>{t('review')}</Link>
+              <Link href={`/products/${product.productId}`}>{t('product-page')}</Link>
             </Button>
           </>
         }

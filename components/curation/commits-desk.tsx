@@ -87,7 +87,7 @@ function CommitTable(props: {
           <Th className="w-36">{t('state-label')}</Th>
           <Th className="w-24 text-right">{t('changes')}</Th>
           <Th className="w-36">{t('by')}</Th>
-          <Th className="w-44">{t('when')}</Th>
+          <Th className="w-52">{t('when')}</Th>
           <Th className="w-32 text-right">{common('actions')}</Th>
         </tr>
       </thead>
@@ -138,7 +138,7 @@ function CommitRow(props: { readonly commit: CommitSummary; onOpen(id: string): 
       </Td>
       <Td className="text-right">{format.number(commit.changes)}</Td>
       <Td className="text-muted">{commit.createdBy}</Td>
-      <Td>
+      <Td className="whitespace-nowrap">
         {format.dateTime(new Date(commit.createdAt), { dateStyle: 'medium', timeStyle: 'medium' })}
         {commit.state === 'pending' ? (
           <div className="text-label text-faint">

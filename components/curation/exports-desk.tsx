@@ -124,7 +124,7 @@ function Preview({ query }: { readonly query: ExportQuery }) {
           <li key={line}>
             <pre
               tabIndex={0}
-              className="max-h-72 overflow-auto rounded-lg border border-line bg-sunken p-3 font-mono text-label whitespace-pre-wrap"
+              className="max-h-[30rem] overflow-auto rounded-lg border border-line bg-sunken p-3 font-mono text-label whitespace-pre-wrap"
             >
               {JSON.stringify(JSON.parse(line), null, 2)}
             </pre>
