@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import type { ImportStep, ImportSummary } from '@/lib/catalogue/import/contract';
-import { useSteerImport } from '@/lib/catalogue/import-hooks';
+import { useSteerImport } from '@/lib/catalogue/import/hooks';
 import { Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { ImportSummary } from '@/lib/catalogue/import/contract';
-import { importsQuery } from '@/lib/catalogue/import-queries';
+import { importsQuery } from '@/lib/catalogue/import/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

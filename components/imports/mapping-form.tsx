@@ -8,8 +8,8 @@ import {
   type ImportMapping,
   type ProductField,
 } from '@/lib/catalogue/import/column-mapping';
-import { useStartImport } from '@/lib/catalogue/import-hooks';
-import { importPreviewQuery } from '@/lib/catalogue/import-queries';
+import { useStartImport } from '@/lib/catalogue/import/hooks';
+import { importPreviewQuery } from '@/lib/catalogue/import/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import { rejectsQuery } from '@/lib/catalogue/import-queries';
+import { rejectsQuery } from '@/lib/catalogue/import/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

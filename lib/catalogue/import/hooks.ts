@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import { uploadFile } from '../browser/upload-file';
-import { importSummary, type ImportStep, type StartImportInput } from './import/contract';
-import { importKeys } from './import-queries';
+import { fetchJson } from '../../browser/fetch-json';
+import { uploadFile } from '../../browser/upload-file';
+import { importSummary, type ImportStep, type StartImportInput } from './contract';
+import { importKeys } from './queries';
 
 export interface UploadRequest {
   readonly file: File;

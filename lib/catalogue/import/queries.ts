@@ -1,13 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { ImportMapping } from './import/column-mapping';
+import { fetchJson } from '../../browser/fetch-json';
+import type { ImportMapping } from './column-mapping';
 import {
   importList,
   importPreview,
   importSummary,
   rejectList,
   type ImportSummary,
-} from './import/contract';
+} from './contract';
 
 export const importKeys = {
   all: () => ['imports'] as const,
