@@ -143,6 +143,21 @@ describe('unsubmitProduct', () => {
     expect((await submit(crypto.randomUUID(), lease.token)).landsAt).toBe(landing.toISOString());
   });
 
+  it('cancels the commit even when an import took the product back', async () => {
+    await decideOn('size', {});
+    const commitId = crypto.randomUUID();
+    await submit(commitId);
+    await db().reviewItem.update({
+      where: { productId },
+      data: { state: 'waiting', commitId: null },
+    });
+    await expect(unsubmitProduct(actor, productId, { commitId }, now)).rejects.toMatchObject({
+      reason: 'review.errors.lease-lost',
+    });
+    await landPendingCommit(commitId, landing);
+    expect(await held()).toEqual({});
+  });
+
   it('comes too late once the commit landed', async () => {
     await decideOn('size', {});
     const commitId = crypto.randomUUID();

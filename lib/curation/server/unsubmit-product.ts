@@ -7,7 +7,7 @@ import { leaseMs, type Lease, type UnsubmitInput } from '../contract';
 /**
  * Takes a submission back while its commit has not landed; the product is leased to `actor` again.
  * Sending it again answers the lease that the first call gave.
- * @throws AppError `conflict` when the grace time is over.
+ * @throws AppError `conflict` when the grace time is over, or when the product cannot be held again.
  */
 export async function unsubmitProduct(
   actor: Actor,
@@ -16,7 +16,7 @@ export async function unsubmitProduct(
   now: Date,
 ): Promise<Lease> {
   const until = new Date(now.getTime() + leaseMs);
-  return db().$transaction(async (tx) => {
+  const lease = await db().$transaction(async (tx) => {
     const { count } = await tx.commit.updateMany({
       where: { id: commitId, productId, createdBy: actor.id, state: 'pending' },
       data: { state: 'cancelled' },
@@ -51,9 +51,7 @@ export async function unsubmitProduct(
     const held = await tx.reviewItem.findFirst({
       where: { productId, state: 'ready', leaseUserId: actor.id, leaseUntil: { gt: now } },
     });
-    if (!held?.leaseToken || !held.leaseUntil) {
-      throw new AppError('conflict', 'review.errors.lease-lost');
-    }
+    if (!held?.leaseToken || !held.leaseUntil) return null;
     return {
       token: held.leaseToken,
       userId: actor.id,
@@ -61,4 +59,7 @@ export async function unsubmitProduct(
       until: held.leaseUntil.toISOString(),
     };
   });
+  // The commit is cancelled all the same when an import took the product back meanwhile.
+  if (!lease) throw new AppError('conflict', 'review.errors.lease-lost');
+  return lease;
 }
