@@ -40,7 +40,6 @@ export function AccountMenu({ actor }: { readonly actor: Actor }) {
       onOpenChange={() => setTheme(readTheme(document.documentElement.dataset.theme))}
     >
       <DropdownMenu.Trigger
-        aria-label={t('nav.account')}
         className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-sunken"
       >
         <span className="min-w-0 flex-1">
