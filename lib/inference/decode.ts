@@ -35,13 +35,19 @@ const LEAST_PROBABILITY = 0.01;
 /** Cuts a surface form within its tokens, as training showed: "Shirts" may mean the value "Shirt". */
 export type Trim = (surface: string) => string | null;
 
-/** The one best value, or none. Equal surface forms at several places count together. */
-export function decodeSingle(
+/** Candidates for the one value of an attribute, best first; equal surface forms count together. */
+export interface Ranking {
+  readonly candidates: readonly Candidate[];
+  /** Probability that the text holds no value. */
+  readonly absent: number;
+}
+
+export function rankSingle(
   scores: PairScores,
   tokens: readonly Token[],
   texts: ProductTexts,
   trim: Trim,
-): Answer {
+): Ranking {
   const starts = softmax(scores.pointer.subarray(0, scores.rows));
   const ends = softmax(scores.pointer.subarray(scores.rows, 2 * scores.rows));
   const count = Math.min(tokens.length, scores.rows - 1);
@@ -71,19 +77,65 @@ export function decodeSingle(
       }
     }
   }
-  const ranked = [...bySurface.values()]
+  const candidates = [...bySurface.values()]
     .map(({ candidate, sum }) => ({ ...candidate, probability: share(sum, total) }))
-    .sort((a, b) => b.probability - a.probability);
-  const [best] = ranked;
-  const isAbsent = best === undefined || best.probability <= share(absent, total);
-  const others = (isAbsent ? ranked : ranked.slice(1)).filter(
-    (candidate) => candidate.probability >= LEAST_PROBABILITY,
-  );
+    .filter((candidate) => candidate.probability >= LEAST_PROBABILITY)
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, ALTERNATIVES + 1);
+  return { candidates, absent: share(absent, total) };
+}
+
+/** The answer that a choice among the candidates makes; null chooses "no value". */
+export function answerSingle({ candidates, absent }: Ranking, choice: Candidate | null): Answer {
+  const others = candidates.filter((candidate) => candidate !== choice);
   return {
-    spans: isAbsent ? [] : [best],
+    spans: choice === null ? [] : [choice],
     alternatives: others.slice(0, ALTERNATIVES),
-    probability: isAbsent ? share(absent, total) : best.probability,
+    probability: choice === null ? absent : choice.probability,
   };
+}
+
+/** The most probable choice, with no regard to other attributes. */
+export function bestChoice({ candidates, absent }: Ranking): Candidate | null {
+  const [best] = candidates;
+  return best === undefined || best.probability <= absent ? null : best;
+}
+
+const ROUNDS = 4;
+
+/**
+ * Chooses for all attributes of one product together: two of them seldom share a stretch of text,
+ * so an overlap costs `penalty(a, b)` in log-probability. Improves one attribute at a time.
+ */
+export function chooseTogether(
+  rankings: readonly Ranking[],
+  penalty: (a: number, b: number) => number,
+): (Candidate | null)[] {
+  const choices = rankings.map(bestChoice);
+  for (let round = 0; round < ROUNDS; round++) {
+    let isChanged = false;
+    rankings.forEach(({ candidates, absent }, own) => {
+      const cost = (candidate: Candidate): number =>
+        choices.reduce((sum, other, index) => {
+          if (index === own || other === null || !isOverlap(candidate, other)) return sum;
+          return sum + penalty(own, index);
+        }, 0);
+      let best: Candidate | null = null;
+      let bestScore = Math.log(Math.max(absent, Number.MIN_VALUE));
+      for (const candidate of candidates) {
+        const score = Math.log(candidate.probability) - cost(candidate);
+        if (score > bestScore) [best, bestScore] = [candidate, score];
+      }
+      isChanged ||= best !== choices[own];
+      choices[own] = best;
+    });
+    if (!isChanged) break;
+  }
+  return choices;
+}
+
+function isOverlap(a: Candidate, b: Candidate): boolean {
+  return a.field === b.field && a.start < b.end && b.start < a.end;
 }
 
 /** Every stretch that the tags mark; a value that stands twice is given once. */

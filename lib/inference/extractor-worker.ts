@@ -3,6 +3,7 @@ import { AppError } from '../platform/errors';
 import type { AttributeQuery } from './features';
 import { Gazetteer } from './gazetteer';
 import { toExtraction } from './extraction';
+import { knowledgeOf } from './knowledge';
 import { graphFile, readModelDirectory } from './model-directory';
 import { predict, type Question } from './predict';
 import { TaughtNames, entriesOf } from './schema-query';
@@ -22,12 +23,7 @@ async function serve(settings: WorkerSettings): Promise<void> {
   const session = await openSession(graphFile(model), { threads: settings.threads });
   const names = new TaughtNames(model.labels.attributes);
   const schemas = new Map<number, OpenSchema>();
-  const { trims } = model.labels;
-  const knowledge = {
-    shape: model.manifest.shape,
-    trimOf: (attribute: string) => (surface: string) =>
-      trims[attribute]?.[surface.toLowerCase()] ?? null,
-  };
+  const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
 
   const answer = async (request: WorkerRequest): Promise<WorkerReply> => {
     for (const id of request.forgotten) schemas.delete(id);

@@ -20,11 +20,11 @@ export const modelShape = z.object({
 export type ModelShape = z.infer<typeof modelShape>;
 
 export const DEFAULT_SHAPE: ModelShape = {
-  width: 96,
+  width: 128,
   layers: 2,
   heads: 4,
-  hidden: 288,
-  pairWidth: 32,
+  hidden: 384,
+  pairWidth: 64,
   tables: { token: 32768, attribute: 4096, pair: 65536 },
   experts: null,
 };
@@ -77,6 +77,8 @@ export const modelLabels = z.object({
   attributes: z.array(learntAttribute),
   /** Attribute → covered text in lower case → the value within it. */
   trims: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Category and two attributes that do share stretches of text, names in order. */
+  overlaps: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
 });
 export type ModelLabels = z.infer<typeof modelLabels>;
 

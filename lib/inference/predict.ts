@@ -1,5 +1,13 @@
 import { makeBatch, planBatches, type BatchProduct } from './batch';
-import { decodeSeveral, decodeSingle, type Answer, type Trim } from './decode';
+import {
+  answerSingle,
+  chooseTogether,
+  decodeSeveral,
+  rankSingle,
+  type Answer,
+  type PairScores,
+  type Trim,
+} from './decode';
 import {
   attributeFeatures,
   pairFeatures,
@@ -26,6 +34,8 @@ export interface Knowledge {
   readonly shape: ModelShape;
   /** The trimming rule of each attribute. */
   trimOf(attribute: string): Trim;
+  /** What it costs in log-probability that two attributes share a stretch of text. */
+  overlapPenalty(a: AttributeQuery, b: AttributeQuery): number;
 }
 
 /** Bounds of one run of the graph: padded rows of the text, and padded pairs × rows. */
@@ -94,17 +104,43 @@ async function answerBatch(
   let pair = 0;
   for (const index of indices) {
     const { question, reading } = itemAt(questions, readings, index);
-    answers[index] = question.queries.map((query) => {
-      const scores = {
+    const scores = question.queries.map(() => {
+      const own: PairScores = {
         pointer: pointer.subarray(pair * 2 * rows, (pair + 1) * 2 * rows),
         tags: tags.subarray(pair * rows * 3, (pair + 1) * rows * 3),
         rows,
       };
       pair++;
-      const decode = query.isMultiple ? decodeSeveral : decodeSingle;
-      return decode(scores, reading.tokens, question.texts, knowledge.trimOf(query.name));
+      return own;
     });
+    answers[index] = decodeProduct(question, reading, scores, knowledge);
   }
+}
+
+function decodeProduct(
+  { queries, texts }: Question,
+  { tokens }: Reading,
+  scores: readonly PairScores[],
+  knowledge: Knowledge,
+): Answer[] {
+  const asked = queries.flatMap((query, index) => {
+    const own = scores[index];
+    return own === undefined ? [] : [{ query, scores: own, trim: knowledge.trimOf(query.name) }];
+  });
+  const singles = asked.filter(({ query }) => !query.isMultiple);
+  const rankings = singles.map((each) => rankSingle(each.scores, tokens, texts, each.trim));
+  const choices = chooseTogether(rankings, (a, b) => {
+    const [first, second] = [singles[a], singles[b]];
+    if (first === undefined || second === undefined) return 0;
+    return knowledge.overlapPenalty(first.query, second.query);
+  });
+  let single = 0;
+  return asked.map(({ query, scores: own, trim }) => {
+    if (query.isMultiple) return decodeSeveral(own, tokens, texts, trim);
+    const ranking = rankings[single];
+    if (ranking === undefined) throw new RangeError('every single-valued question is ranked');
+    return answerSingle(ranking, choices[single++] ?? null);
+  });
 }
 
 function itemAt(

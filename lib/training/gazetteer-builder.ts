@@ -6,6 +6,7 @@ import {
   type GazetteerEntry,
 } from '../inference/gazetteer';
 import { tokeniseText } from '../inference/tokenise';
+import { inOrder } from '../inference/overlaps';
 import { coveredText, valueTexts, type Example } from './examples';
 
 type Tally = { -readonly [K in keyof GazetteerEntry]: GazetteerEntry[K] };
@@ -83,6 +84,34 @@ export function buildTrims(examples: readonly Example[]): Trims {
     }
   }
   return trims;
+}
+
+const OVERLAP_SHARE = 0.03;
+
+/** Pairs of a category's attributes whose values share tokens more than by rare chance. */
+export function buildOverlaps(examples: readonly Example[]): [string, string, string][] {
+  const pairs = new Map<
+    string,
+    { names: [string, string, string]; both: number; shared: number }
+  >();
+  for (const { category, attributes } of examples) {
+    const present = attributes.filter(({ spans }) => spans.length > 0);
+    present.forEach((a, index) => {
+      for (const b of present.slice(index + 1)) {
+        const names: [string, string, string] = [category, ...inOrder(a.name, b.name)];
+        const fresh = { names, both: 0, shared: 0 };
+        const pair = getOrMake(pairs, JSON.stringify(names), () => fresh);
+        pair.both++;
+        const isShared = a.spans.some((left) =>
+          b.spans.some((right) => left.first <= right.last && right.first <= left.last),
+        );
+        if (isShared) pair.shared++;
+      }
+    });
+  }
+  return [...pairs.values()]
+    .filter(({ both, shared }) => shared > OVERLAP_SHARE * both)
+    .map(({ names }) => names);
 }
 
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

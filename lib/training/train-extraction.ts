@@ -12,15 +12,17 @@ import type { Answer } from '../inference/decode';
 import { answerCurve } from '../inference/extraction';
 import { Gazetteer, type GazetteerEntry } from '../inference/gazetteer';
 import type { LearntAttribute, ModelLabels, ModelShape } from '../inference/model-config';
+import { knowledgeOf } from '../inference/knowledge';
 import { predict, type Question } from '../inference/predict';
 import { AppError } from '../platform/errors';
 import { makeExample, partOf, textsOf, type Example } from './examples';
 import type { ExtractionLine, RunLine } from './extraction-file';
-import { buildGazetteer, buildTrims, type Trims } from './gazetteer-builder';
+import { buildGazetteer, buildOverlaps, buildTrims, type Trims } from './gazetteer-builder';
 import { describeBySchemas, learnAttributes } from './labels';
 import { LearntBook, attributeKey } from './learnt-book';
 import { LIMITS, type ModelCard } from './model-card';
 import type { ModelContents } from './model-directory';
+import { Random } from './runtime/random';
 import { judge, scoreRun, type Figures } from './score';
 import {
   Trainer,
@@ -151,12 +153,14 @@ class Learner {
     const labels = {
       attributes: mergeAttributes(base?.labels.attributes ?? [], this.attributes),
       trims: mergeTrims(base?.labels.trims ?? {}, buildTrims(examples)),
+      overlaps: [...(base?.labels.overlaps ?? []), ...buildOverlaps(examples)],
     };
     const weights =
       base === null ? initialWeights(shape, options.seed) : cloneWeights(base.weights);
     const book = new LearntBook(labels.attributes);
+    const sampled = Math.ceil(examples.length * options.sampleShare);
     const data = {
-      examples,
+      examples: new Random(options.seed).shuffled(examples).slice(0, sampled),
       gazetteer: new Gazetteer(entries),
       queryOf: (category: string, name: string) => book.queryOf(category, name),
     };
@@ -187,10 +191,6 @@ export function runLineOf(line: ExtractionLine, answers: readonly Answer[]): Run
   };
 }
 
-export function trimsOf(trims: Trims): (attribute: string) => (surface: string) => string | null {
-  return (attribute) => (surface) => trims[attribute]?.[surface.toLowerCase()] ?? null;
-}
-
 /** Answers held-out lines with a model: its calibration on them, and its figures for the card. */
 export async function measureModel(
   trained: Pick<ModelContents, 'shape' | 'weights' | 'labels' | 'entries'>,
@@ -198,13 +198,11 @@ export async function measureModel(
   threads: number,
 ): Promise<{ calibration: Calibration; card: ModelCard['heldOut'] }> {
   if (lines.length === 0) return { calibration: UNCALIBRATED, card: null };
-  const { shape } = trained;
   const book = new LearntBook(trained.labels.attributes);
   const gazetteer = new Gazetteer(trained.entries);
-  const session = await openWithWeights(shape, trained.weights, threads);
+  const session = await openWithWeights(trained.shape, trained.weights, threads);
   const questions = lines.map((line) => questionOf(line, book, gazetteer));
-  const knowledge = { shape, trimOf: trimsOf(trained.labels.trims) };
-  const answers = await predict(questions, knowledge, session.run);
+  const answers = await predict(questions, knowledgeOf(trained), session.run);
   await session.close();
   const run = new Map(lines.map((line, i) => [line.id, runLineOf(line, answers[i] ?? [])]));
   const meaningOf = (category: string, name: string) =>

@@ -31,6 +31,8 @@ import { Random } from './runtime/random';
 
 export interface TrainingOptions {
   readonly epochs: number;
+  /** Share of the products that is trained on. */
+  readonly sampleShare: number;
   readonly learningRate: number;
   readonly dropout: number;
   /** Share of the rows whose words are hidden, and of single features that are. */
@@ -46,15 +48,16 @@ export interface TrainingOptions {
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  epochs: 14,
+  epochs: 8,
+  sampleShare: 1,
   learningRate: 2e-3,
-  dropout: 0.15,
-  hiddenWords: 0.3,
+  dropout: 0.25,
+  hiddenWords: 0.5,
   hiddenFeatures: 0.1,
   hiddenNames: 0.1,
   seed: 1,
   threads: 2,
-  stepTokens: 768,
+  stepTokens: 640,
   stepPairTokens: 12288,
 };
 

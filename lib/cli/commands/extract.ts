@@ -3,12 +3,13 @@ import { createWriteStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { graphFile, readModelDirectory } from '../../inference/model-directory';
+import { knowledgeOf } from '../../inference/knowledge';
 import { predict } from '../../inference/predict';
 import { openSession } from '../../inference/session';
 import { toExtraction } from '../../inference/extraction';
 import { extractionLine, readLines, type ExtractionLine } from '../../training/extraction-file';
 import { LearntBook } from '../../training/learnt-book';
-import { questionOf, runLineOf, trimsOf } from '../../training/train-extraction';
+import { questionOf, runLineOf } from '../../training/train-extraction';
 import type { Command } from '../command';
 import { readOptions } from '../read-options';
 
@@ -29,7 +30,7 @@ export const command: Command = {
     const model = await readModelDirectory(given.model);
     const session = await openSession(graphFile(model), { threads: availableParallelism() });
     const book = new LearntBook(model.labels.attributes);
-    const knowledge = { shape: model.manifest.shape, trimOf: trimsOf(model.labels.trims) };
+    const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
     const out = createWriteStream(given.out);
     let products = 0;
     const started = performance.now();
