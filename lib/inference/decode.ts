@@ -105,16 +105,22 @@ const ROUNDS = 4;
 
 /**
  * Chooses for all attributes of one product together: two of them seldom share a stretch of text,
- * so an overlap costs `penalty(a, b)` in log-probability. Improves one attribute at a time.
+ * so an overlap costs `penalty(a, b)` in log-probability. Improves one attribute at a time, the
+ * least certain first, so that it yields to the surer.
  */
 export function chooseTogether(
   rankings: readonly Ranking[],
   penalty: (a: number, b: number) => number,
 ): (Candidate | null)[] {
   const choices = rankings.map(bestChoice);
+  const order = rankings
+    .map(({ candidates, absent }, index) => {
+      return { candidates, absent, own: index, certainty: choices[index]?.probability ?? absent };
+    })
+    .sort((a, b) => a.certainty - b.certainty);
   for (let round = 0; round < ROUNDS; round++) {
     let isChanged = false;
-    rankings.forEach(({ candidates, absent }, own) => {
+    for (const { candidates, absent, own } of order) {
       const cost = (candidate: Candidate): number =>
         choices.reduce((sum, other, index) => {
           if (index === own || other === null || !isOverlap(candidate, other)) return sum;
@@ -128,7 +134,7 @@ export function chooseTogether(
       }
       isChanged ||= best !== choices[own];
       choices[own] = best;
-    });
+    }
     if (!isChanged) break;
   }
   return choices;
