@@ -59,7 +59,7 @@ export function AttributePanel(props: PanelProps) {
       <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-3.5">
         <Names {...props} change={change} errorOf={errorOf} />
         <Kind attribute={attribute} change={change} errorOf={errorOf} canEdit={canEdit} />
-        {attribute.type === 'enum' || attribute.type === 'text' ? (
+        {attribute.type === 'number' ? null : (
           <LinesField
             label={`${t('values')} · ${t('list-count', { count: attribute.values.length })}`}
             hint={t('values-hint')}
@@ -68,7 +68,7 @@ export function AttributePanel(props: PanelProps) {
             initial={formatValueLines(attribute.values)}
             onChange={(text) => change({ values: parseValueLines(text) })}
           />
-        ) : null}
+        )}
         {attribute.type === 'text' || attribute.pattern !== null ? (
           <Field
             label={t('pattern')}

@@ -52,7 +52,7 @@ export function AttributeTable(props: {
     <Table label={t('table')}>
       <thead>
         <tr>
-          <Th className="w-9 text-right">#</Th>
+          <Th className="w-12 text-right">#</Th>
           <Th>{t('attribute')}</Th>
           <Th>{t('type')}</Th>
           <Th>{t('unit')}</Th>
@@ -98,7 +98,7 @@ function AttributeRow(props: {
       )}
       onClick={props.onChoose}
     >
-      <Td className="text-right text-faint">{props.place + 1}</Td>
+      <Td className="text-right whitespace-nowrap text-faint">{props.place + 1}</Td>
       <Td>
         <button
           type="button"

@@ -18,7 +18,7 @@ export function Choices<T extends string>(props: {
             key={value}
             className={classNames(
               'cursor-pointer rounded px-2.5 py-1 text-muted has-focus-visible:outline-2 has-focus-visible:outline-accent',
-              value === props.value && 'bg-pane font-medium text-text shadow-low',
+              value === props.value && 'bg-key font-medium text-text shadow-low',
             )}
           >
             <input

@@ -14,6 +14,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Price } from './price';
 import { ReviewStateBadge } from './review-state';
+import { momentStyle } from './moment-style';
 
 /** One product: its texts and images beside what the catalogue holds of it. */
 export function ProductPage({
@@ -135,12 +136,7 @@ function Facts({ product }: { readonly product: ProductDetail }) {
         <Price price={product.price} currency={product.currency} />
       </span>
       <span>{`${t('external-id')} ${product.externalId}`}</span>
-      <span>
-        {`${t('updated')} ${format.dateTime(new Date(product.updatedAt), {
-          dateStyle: 'medium',
-          timeStyle: 'short',
-        })}`}
-      </span>
+      <span>{`${t('updated')} ${format.dateTime(new Date(product.updatedAt), momentStyle)}`}</span>
       {modelVersion === null ? null : <span>{`${t('model')} ${modelVersion}`}</span>}
     </span>
   );
@@ -234,7 +230,7 @@ function Values({ product }: { readonly product: ProductDetail }) {
     );
   }
   return (
-    <section aria-label={t('values')}>
+    <div>
       <div className="mb-2 flex items-baseline justify-between">
         <h2 className="text-label font-medium text-muted">{t('values')}</h2>
         <Link
@@ -265,6 +261,6 @@ function Values({ product }: { readonly product: ProductDetail }) {
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }

@@ -22,6 +22,7 @@ import type { DraftSource } from './draft-source';
 import { SchemaChanges, SchemaRevisions } from './schema-revisions';
 import { SuggestAttributes } from './suggest-attributes';
 import { useUnsavedGuard } from './use-unsaved-guard';
+import { momentStyle } from './moment-style';
 
 function toRows(schema: CategorySchema): EditedAttribute[] {
   return schema.document.attributes.map((attribute) => ({
@@ -324,10 +325,7 @@ function EditorHeader(props: {
             {schema.savedBy !== null && schema.savedAt !== null
               ? ` · ${t('saved-by', {
                   name: schema.savedBy,
-                  time: format.dateTime(new Date(schema.savedAt), {
-                    dateStyle: 'medium',
-                    timeStyle: 'short',
-                  }),
+                  time: format.dateTime(new Date(schema.savedAt), momentStyle),
                 })}`
               : null}
             {isDirty ? <span className="ml-2 font-medium text-warn">{t('unsaved')}</span> : null}

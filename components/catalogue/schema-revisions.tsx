@@ -8,6 +8,7 @@ import type { SchemaRevision } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { momentStyle } from './moment-style';
 
 /** Every saved state of a schema with what it changed, and the way back to it. */
 export function SchemaRevisions(props: {
@@ -50,10 +51,7 @@ export function SchemaRevisions(props: {
               <span className="text-label text-muted">
                 {t('saved-by', {
                   name: each.savedBy,
-                  time: format.dateTime(new Date(each.savedAt), {
-                    dateStyle: 'medium',
-                    timeStyle: 'short',
-                  }),
+                  time: format.dateTime(new Date(each.savedAt), momentStyle),
                 })}
               </span>
               <span className="ml-auto">

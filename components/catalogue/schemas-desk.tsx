@@ -228,22 +228,26 @@ function RowActions(props: {
       >
         <Pencil aria-hidden className="size-3.5" />
       </Button>
-      <ConfirmButton
-        size="small"
-        tone="danger"
-        label={common('delete')}
-        title={t('delete-title')}
-        confirmLabel={common('delete')}
-        disabled={!isEmpty || remove.isPending}
-        onConfirm={() =>
-          remove.mutate(node.key, {
-            onSuccess: () => toast.success(t('deleted', { name })),
-            onError: (error) => toast.error(error.message),
-          })
-        }
-      >
-        {t('delete-body', { name })}
-      </ConfirmButton>
+      {isEmpty ? (
+        <ConfirmButton
+          size="small"
+          tone="danger"
+          label={common('delete')}
+          title={t('delete-title')}
+          confirmLabel={common('delete')}
+          disabled={remove.isPending}
+          onConfirm={() =>
+            remove.mutate(node.key, {
+              onSuccess: () => toast.success(t('deleted', { name })),
+              onError: (error) => toast.error(error.message),
+            })
+          }
+        >
+          {t('delete-body', { name })}
+        </ConfirmButton>
+      ) : (
+        <span aria-hidden className="w-[38px]" />
+      )}
       {isEditing ? (
         <EditCategory node={node} categories={props.all} onClose={() => setEditing(false)} />
       ) : null}

@@ -149,7 +149,7 @@ function shapeOf(text: string): Shape | null {
   const [first] = quantities;
   const amount = first?.amounts[0];
   if (!first || amount === undefined) return null;
-  const isRatio = !/\p{L}/u.test(folded) && /^\d[\d,.]*\s*:\s*\d/.test(folded);
+  const isRatio = !/\p{L}/u.test(folded) && /^\d[\d,.]*\s*:\s*1$/.test(folded);
   if (isRatio) return { key: 'ratio', words: '', amount };
   const dimensions = quantities.flatMap(({ units }) => units[0]?.dimension ?? []);
   if (dimensions.length === 0 || quantities.some(({ unknownUnit }) => unknownUnit !== null)) {

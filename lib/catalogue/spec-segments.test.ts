@@ -22,4 +22,9 @@ describe('splitSpec', () => {
   it('reads lines and bullets as well as slashes', () => {
     expect(splitSpec('- 용량: 500ml\n• 유리\n').map(({ text }) => text)).toEqual(['500ml', '유리']);
   });
+
+  it('cuts at commas where nothing else separates', () => {
+    const texts = splitSpec('Glass, 1,500 ml, dishwasher safe').map(({ text }) => text);
+    expect(texts).toEqual(['Glass', '1,500 ml', 'dishwasher safe']);
+  });
 });

@@ -14,6 +14,14 @@ const separators = /\s+\/\s+|\s*[\n\r;•]\s*|\s+\|\s+/u;
 const marker = /^\[([^\]]{1,30})\]\s*/u;
 const named = /^(\p{L}[^:：]{0,39}?)\s*[:：]\s*(\S.*)$/u;
 
+const bullet = /^[-*·‧]\s+/u;
+
+/** Texts without any of the separators ("Glass, 500 ml, dishwasher safe") are cut at their commas. */
+function cut(spec: string): string[] {
+  const pieces = spec.split(separators);
+  return pieces.length > 1 ? pieces : spec.split(/,\s+/);
+}
+
 const isBalanced = (text: string) => text.split('(').length === text.split(')').length;
 
 /** Cuts a spec text at " / ", line ends, bullets and bars; a `[marker]` holds until the next one. */
@@ -21,8 +29,8 @@ export function splitSpec(spec: string): SpecSegment[] {
   const segments: SpecSegment[] = [];
   let group = '';
   let place = 0;
-  for (const piece of spec.split(separators)) {
-    let text = tidyText(piece).replace(/^[-*]\s+/, '');
+  for (const piece of cut(spec)) {
+    let text = tidyText(piece).replace(bullet, '');
     const marked = marker.exec(text);
     if (marked) {
       group = (marked[1] ?? '').trim();

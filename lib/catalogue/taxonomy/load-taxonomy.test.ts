@@ -16,6 +16,7 @@ describe('the Shopify taxonomy', () => {
     expect(names('laptops')[0]).toBe('Laptops');
     const [korean] = searchTaxonomy(taxonomy, '레깅스', 5);
     expect(korean?.pathKo.at(-1)).toBe('레깅스');
+    expect(searchTaxonomy(taxonomy, '컴퓨터모니터', 1)[0]?.pathKo.at(-1)).toBe('컴퓨터 모니터');
     expect(searchTaxonomy(taxonomy, '없는이름없음', 5)).toEqual([]);
   });
 

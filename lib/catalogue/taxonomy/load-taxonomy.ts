@@ -24,8 +24,8 @@ const taxonomyFile = z.object({
 type TaxonomyAttribute = z.infer<typeof taxonomyFile>['attributes'][number];
 
 export interface TaxonomyCategory extends TaxonomyEntry {
-  /** Names in lower case, with and without the path, for the search. */
-  readonly searchText: string;
+  /** Korean and English name as the search compares them. */
+  readonly searchNames: readonly string[];
   readonly attributePlaces: readonly number[];
 }
 
@@ -59,7 +59,7 @@ async function readTaxonomy(): Promise<Taxonomy> {
       pathEn: [...(parent?.pathEn ?? []), nameEn],
       attributes: attributePlaces.length,
       attributePlaces,
-      searchText: `${nameKo}\n${nameEn}`.toLowerCase(),
+      searchNames: [fold(nameKo), fold(nameEn)],
     });
   }
   return {
@@ -71,6 +71,9 @@ async function readTaxonomy(): Promise<Taxonomy> {
       }),
   };
 }
+
+/** "커피머신" finds "커피 머신". */
+const fold = (text: string) => text.toLowerCase().replace(/\s+/g, '');
 
 /** Attributes that list features and parts can have several values; the taxonomy does not say so. */
 const severalValues =
@@ -109,27 +112,20 @@ export function searchTaxonomy(
   limit: number,
 ): TaxonomyCategory[] {
   const words = query
-    .toLowerCase()
     .split(/\s+/)
+    .map(fold)
     .filter((word) => word !== '');
   const all = [...taxonomy.categories.values()];
   if (words.length === 0) return all.filter(({ pathKo }) => pathKo.length === 1).slice(0, limit);
-  const whole = words.join(' ');
+  const whole = words.join('');
+  const holdsAll = (names: readonly string[]) =>
+    words.every((word) => names.some((name) => name.includes(word)));
   const ranked = all.flatMap((category) => {
-    const { searchText, pathKo, pathEn } = category;
-    const isNamed = words.every((word) => searchText.includes(word));
-    const isBelow = () =>
-      words.every((word) => [...pathKo, ...pathEn].join('\n').toLowerCase().includes(word));
-    if (!isNamed && !isBelow()) return [];
-    const names = searchText.split('\n');
-    const rank = names.includes(whole)
-      ? 0
-      : names.some((name) => name.startsWith(whole))
-        ? 1
-        : isNamed
-          ? 2
-          : 3;
-    return [{ category, rank }];
+    const { searchNames, pathKo, pathEn } = category;
+    if (searchNames.includes(whole)) return [{ category, rank: 0 }];
+    if (searchNames.some((name) => name.startsWith(whole))) return [{ category, rank: 1 }];
+    if (holdsAll(searchNames)) return [{ category, rank: 2 }];
+    return holdsAll([...pathKo, ...pathEn].map(fold)) ? [{ category, rank: 3 }] : [];
   });
   return ranked
     .toSorted((a, b) => a.rank - b.rank || a.category.pathKo.length - b.category.pathKo.length)
