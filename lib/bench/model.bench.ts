@@ -118,6 +118,7 @@ async function train(
     shape: base?.shape ?? DEFAULT_SHAPE,
     options: planTraining(lines, wish),
     now: new Date(),
+    checkpoints: null,
     report(phase, { epoch, epochs, loss, secondsElapsed }) {
       const seconds = secondsElapsed.toFixed(0);
       process.stderr.write(
@@ -417,16 +418,14 @@ async function benchServing(settings: Settings): Promise<Section> {
 /** Products a second with two worker threads, all products asked the same attributes. */
 async function timeExtractor(directory: string, gold: readonly ExtractionLine[]): Promise<number> {
   const names = [...new Set(gold.flatMap(({ attributes }) => Object.keys(attributes)))];
-  const attributes = names
-    .slice(0, SERVED_ATTRIBUTES)
-    .map((nameKo, index) =>
-      attributeDefinition.parse({
-        key: `attribute-${index}`,
-        nameKo,
-        nameEn: nameKo,
-        type: 'text',
-      }),
-    );
+  const attributes = names.slice(0, SERVED_ATTRIBUTES).map((nameKo, index) =>
+    attributeDefinition.parse({
+      key: `attribute-${index}`,
+      nameKo,
+      nameEn: nameKo,
+      type: 'text',
+    }),
+  );
   const category = { key: 'served', nameKo: SERVED_CATEGORY, nameEn: SERVED_CATEGORY };
   const inputs: ExtractionInput[] = gold.map(({ title, text, description }) => {
     return { category, title, spec: text, description, attributes };

@@ -14,31 +14,31 @@ export const trainingStage = z.object({
   base: z.string().nullable(),
 });
 
+/** Figures in percent on products that the training before them did not see. */
+export const heldOutFigures = z.object({
+  products: z.number().int(),
+  micro: figures,
+  perAttribute: z.record(z.string(), figures),
+  perCategory: z.record(z.string(), figures),
+  reliability: z.array(
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      count: z.number().int(),
+      confidence: z.number(),
+      accuracy: z.number(),
+    }),
+  ),
+  expectedCalibrationError: z.number(),
+});
+
 /** `card.json`: where a model comes from, how good it is, and where it must not be trusted. */
 export const modelCard = z.object({
   createdAt: z.string(),
   parameters: z.number().int(),
   precision: z.string(),
   stages: z.array(trainingStage),
-  /** Figures in percent on products that this stage's training did not see. */
-  heldOut: z
-    .object({
-      products: z.number().int(),
-      micro: figures,
-      perAttribute: z.record(z.string(), figures),
-      perCategory: z.record(z.string(), figures),
-      reliability: z.array(
-        z.object({
-          from: z.number(),
-          to: z.number(),
-          count: z.number().int(),
-          confidence: z.number(),
-          accuracy: z.number(),
-        }),
-      ),
-      expectedCalibrationError: z.number(),
-    })
-    .nullable(),
+  heldOut: heldOutFigures.nullable(),
   limits: z.array(z.string()),
 });
 export type ModelCard = z.infer<typeof modelCard>;

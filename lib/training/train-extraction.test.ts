@@ -11,6 +11,7 @@ import { readModelDirectory, graphFile } from '../inference/model-directory';
 import { openSession } from '../inference/session';
 import type { ExtractionInput, Extractor } from '../proposals/contract';
 import { AppError } from '../platform/errors';
+import { fileCheckpoints } from './checkpoint';
 import { LearntBook } from './learnt-book';
 import { writeModelDirectory, type ModelContents } from './model-directory';
 import { readModel } from './read-model';
@@ -117,6 +118,38 @@ describe('a trained model', () => {
     }
     await session.close();
   });
+
+  it.each([
+    ['measure', 1],
+    ['train', 0],
+  ] as const)(
+    'ends with the same weights when it is stopped in "%s" after epoch %i and goes on',
+    async (phase, epochs) => {
+      const files = [{ file: 'few.jsonl', sha256: '', lines: tinyLines(24) }];
+      const options = { ...TINY_TRAINING, epochs: 2 };
+      const whole = await trainExtraction(tinyInput({ files, options }));
+      const checkpoints = fileCheckpoints(path.join(directory, 'interrupted'));
+      let epochsDone = 0;
+      const stop = trainExtraction(
+        tinyInput({
+          files,
+          options,
+          checkpoints,
+          report(reported) {
+            if (reported === phase && epochsDone++ === epochs) throw new Error('stopped');
+          },
+        }),
+      );
+      await expect(stop).rejects.toThrow('stopped');
+      const other = tinyInput({ files, checkpoints, options: { ...options, seed: 2 } });
+      await expect(trainExtraction(other)).rejects.toMatchObject({
+        reason: 'training.other-checkpoint',
+      });
+      const resumed = await trainExtraction(tinyInput({ files, options, checkpoints }));
+      expect(resumed.weights).toEqual(whole.weights);
+      expect(resumed.calibration).toEqual(whole.calibration);
+    },
+  );
 
   it('refuses data without a single value to learn from', async () => {
     const lines = [{ ...tinyLines(1)[0]!, attributes: { 색상: ['없는 값'] } }];

@@ -15,6 +15,7 @@ import type { LearntAttribute, ModelLabels, ModelShape } from '../inference/mode
 import { knowledgeOf } from '../inference/knowledge';
 import { predict, type Question } from '../inference/predict';
 import { AppError } from '../platform/errors';
+import { fingerprintOf, type Checkpoint, type CheckpointStore } from './checkpoint';
 import { makeExample, partOf, textsOf, type Example } from './examples';
 import type { ExtractionLine, RunLine } from './extraction-file';
 import { buildGazetteer, buildOverlaps, buildTrims, type Trims } from './gazetteer-builder';
@@ -51,6 +52,8 @@ export interface TrainExtractionInput {
   readonly shape: ModelShape;
   readonly options: TrainingOptions;
   readonly now: Date;
+  /** Null for a training that starts afresh whenever it is run. */
+  readonly checkpoints: CheckpointStore | null;
   report(phase: Phase, progress: Progress): void;
 }
 
@@ -72,13 +75,20 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
   const held = learner.heldOut;
   const isSmall = learner.examples.length < LARGE;
   const kept = learner.examples.filter((example) => !held.has(example.id));
-  const measured = await learner.train(kept, isSmall ? 'measure' : 'train');
-  const { calibration, card } = await measureModel(
-    { ...measured, shape: input.shape },
-    learner.linesOf(held),
-    input.options.threads,
-  );
-  const final = isSmall ? await learner.train(learner.examples, 'train') : measured;
+  const resumed = (await input.checkpoints?.load(learner.fingerprint)) ?? null;
+  const measureOn = async (trained: Trained): Promise<Measurement> =>
+    measureModel({ ...trained, shape: input.shape }, learner.linesOf(held), input.options.threads);
+  let measured = resumed?.measured ?? null;
+  let final: Trained;
+  if (isSmall) {
+    const isMeasuring = resumed === null || resumed.phase === 'measure';
+    measured ??= await measureOn(await learner.train(kept, 'measure', resumed, null));
+    final = await learner.train(learner.examples, 'train', isMeasuring ? null : resumed, measured);
+  } else {
+    final = await learner.train(kept, 'train', resumed, null);
+    measured = await measureOn(final);
+  }
+  await input.checkpoints?.clear();
   const parameters = [...final.weights.values()].reduce((sum, { data }) => sum + data.length, 0);
   return {
     name: input.name,
@@ -86,7 +96,7 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
     weights: final.weights,
     labels: final.labels,
     entries: final.entries,
-    calibration,
+    calibration: measured.calibration,
     card: {
       createdAt: input.now.toISOString(),
       parameters,
@@ -105,7 +115,7 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
           base: input.base?.name ?? null,
         },
       ],
-      heldOut: card,
+      heldOut: measured.card,
       limits: [...LIMITS],
     },
   };
@@ -146,7 +156,19 @@ class Learner {
     return this.lines.filter((line) => ids.has(line.id));
   }
 
-  async train(examples: readonly Example[], phase: Phase): Promise<Trained> {
+  /** Hash of all that decides the weights. */
+  get fingerprint(): string {
+    const { files, schemas, base, shape, options } = this.input;
+    const data = files.map(({ sha256, lines }) => [sha256, lines.length]);
+    return fingerprintOf([data, schemas, base?.name, base?.card, shape, options]);
+  }
+
+  async train(
+    examples: readonly Example[],
+    phase: Phase,
+    resumed: Checkpoint | null,
+    measured: Measurement | null,
+  ): Promise<Trained> {
     const { base, shape, options, report } = this.input;
     const own = buildGazetteer(examples);
     const entries = mergeEntries(base?.entries ?? [], own);
@@ -164,9 +186,31 @@ class Learner {
       gazetteer: new Gazetteer(entries),
       queryOf: (category: string, name: string) => book.queryOf(category, name),
     };
-    const trainer = new Trainer(shape, weights, data, options);
-    await trainer.run((progress) => report(phase, progress));
+    for (const [name, stored] of resumed?.weights ?? []) weights.get(name)?.data.set(stored);
+    const trainer = new Trainer(shape, weights, data, options, resumed);
+    await trainer.run(async (progress) => {
+      await this.save(phase, trainer, weights, measured);
+      report(phase, progress);
+    });
     return { weights, labels, entries, steps: trainer.stepsPerEpoch * options.epochs };
+  }
+
+  private async save(
+    phase: Phase,
+    trainer: Trainer,
+    weights: ModelWeights,
+    measured: Measurement | null,
+  ): Promise<void> {
+    const { epoch, step, moments } = trainer.state;
+    await this.input.checkpoints?.save({
+      fingerprint: this.fingerprint,
+      phase,
+      epoch,
+      step,
+      weights: new Map([...weights].map(([name, { data }]) => [name, data])),
+      moments: new Map(moments),
+      measured,
+    });
   }
 }
 
@@ -191,12 +235,17 @@ export function runLineOf(line: ExtractionLine, answers: readonly Answer[]): Run
   };
 }
 
+export interface Measurement {
+  readonly calibration: Calibration;
+  readonly card: ModelCard['heldOut'];
+}
+
 /** Answers held-out lines with a model: its calibration on them, and its figures for the card. */
 export async function measureModel(
   trained: Pick<ModelContents, 'shape' | 'weights' | 'labels' | 'entries'>,
   lines: readonly ExtractionLine[],
   threads: number,
-): Promise<{ calibration: Calibration; card: ModelCard['heldOut'] }> {
+): Promise<Measurement> {
   if (lines.length === 0) return { calibration: UNCALIBRATED, card: null };
   const book = new LearntBook(trained.labels.attributes);
   const gazetteer = new Gazetteer(trained.entries);

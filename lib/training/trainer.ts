@@ -26,7 +26,7 @@ import type { Example, LabelledAttribute } from './examples';
 import { buildLoss, buildModel } from './model';
 import type { Parameter } from './runtime/graph';
 import { Network } from './runtime/operations';
-import { Adam, clipGradients, type OptimiserOptions } from './runtime/optimiser';
+import { Adam, clipGradients, type Moments, type OptimiserOptions } from './runtime/optimiser';
 import { Random } from './runtime/random';
 
 export interface TrainingOptions {
@@ -130,6 +130,13 @@ function weightFeeds(weights: ModelWeights): Feeds {
   );
 }
 
+/** Where a training stands after an epoch, beside its weights. */
+export interface TrainerState {
+  readonly epoch: number;
+  readonly step: number;
+  readonly moments: ReadonlyMap<string, Moments>;
+}
+
 /** Training of one model, epoch by epoch; everything random follows from the options' seed. */
 export class Trainer {
   private readonly plans: readonly number[][];
@@ -144,6 +151,7 @@ export class Trainer {
     private readonly weights: ModelWeights,
     private readonly data: TrainingData,
     private readonly options: TrainingOptions,
+    resumed: TrainerState | null = null,
   ) {
     const dropout = this.network.input('dropout', 'float32', []);
     const outputs = buildModel(this.network, shape, { dropout });
@@ -164,7 +172,13 @@ export class Trainer {
       weightDecay: 0.02,
       maximumNorm: 1,
     };
-    this.optimiser = new Adam(this.optimiserOptions);
+    this.optimiser = new Adam(this.optimiserOptions, resumed?.step);
+    this.epoch = resumed?.epoch ?? 0;
+    for (const [name, moments] of resumed?.moments ?? []) this.optimiser.moments.set(name, moments);
+  }
+
+  get state(): TrainerState {
+    return { epoch: this.epoch, step: this.optimiser.step, moments: this.optimiser.moments };
   }
 
   get stepsPerEpoch(): number {

@@ -6,6 +6,7 @@ import { DEFAULT_SHAPE } from '../../inference/model-config';
 import { sha256 } from '../../inference/model-directory';
 import { extractionLine, readAllLines } from '../../training/extraction-file';
 import { planTraining } from '../../training/budget';
+import { fileCheckpoints } from '../../training/checkpoint';
 import { writeModelDirectory } from '../../training/model-directory';
 import { readModel } from '../../training/read-model';
 import { trainExtraction, type TrainingFile } from '../../training/train-extraction';
@@ -59,6 +60,7 @@ export const command: Command = {
       shape,
       options: training,
       now: new Date(),
+      checkpoints: fileCheckpoints(`${path.resolve(given.out)}.training`),
       report(phase, { epoch, epochs, loss, secondsElapsed }) {
         const seconds = secondsElapsed.toFixed(0);
         process.stderr.write(

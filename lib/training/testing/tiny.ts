@@ -63,6 +63,7 @@ export function tinyInput(overrides: Partial<TrainExtractionInput> = {}): TrainE
     shape: TINY_SHAPE,
     options: TINY_TRAINING,
     now: new Date(0),
+    checkpoints: null,
     report: () => undefined,
     ...overrides,
   };
