@@ -25,8 +25,7 @@ export function AccountMenu({ actor }: { readonly actor: Actor }) {
     router.refresh();
   };
   const chooseTheme = (value: Theme) => {
-    setCookie(themeCookie, value);
-    document.documentElement.dataset.theme = value;
+    applyTheme(value);
     setTheme(value);
   };
   const signOut = async () => {
@@ -39,9 +38,7 @@ export function AccountMenu({ actor }: { readonly actor: Actor }) {
     <DropdownMenu.Root
       onOpenChange={() => setTheme(readTheme(document.documentElement.dataset.theme))}
     >
-      <DropdownMenu.Trigger
-        className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-sunken"
-      >
+      <DropdownMenu.Trigger className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-sunken">
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{actor.name}</span>
           <span className="block truncate text-label text-faint">{t(`role.${actor.role}`)}</span>
@@ -102,6 +99,12 @@ function Choice(props: {
       </DropdownMenu.ItemIndicator>
     </DropdownMenu.CheckboxItem>
   );
+}
+
+/** At once on this page, and by the cookie on the next. */
+function applyTheme(value: Theme): void {
+  setCookie(themeCookie, value);
+  document.documentElement.dataset.theme = value;
 }
 
 function setCookie(name: string, value: string): void {

@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { fetchJson } from '../browser/fetch-json';
 import type { ChangePersonInput, CreateFirstAdminInput, CreatePersonInput } from './contract';
 import { peopleQuery } from './queries';
 
 /** Makes the admin of a new installation, then goes to the sign-in page. */
 export function useCreateFirstAdmin() {
+  const router = useRouter();
   return useMutation({
     mutationFn: (input: CreateFirstAdminInput) =>
       fetchJson('/api/setup', { method: 'POST', body: input }),
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: () => router.push('/sign-in'),
   });
 }
 

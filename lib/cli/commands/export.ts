@@ -27,7 +27,8 @@ async function writeExport(query: ExportQuery, out: string): Promise<number> {
   let lines = 0;
   const counted = new Transform({
     transform(piece: Buffer, _encoding, done) {
-      for (let at = piece.indexOf(newLine); at >= 0; at = piece.indexOf(newLine, at + 1)) lines += 1;
+      for (let at = piece.indexOf(newLine); at >= 0; at = piece.indexOf(newLine, at + 1))
+        lines += 1;
       done(null, piece);
     },
   });
