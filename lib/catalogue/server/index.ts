@@ -1,4 +1,3 @@
-export { applySchema, type SchemaChange } from './apply-schema';
 export { draftFromListings } from './draft-from-listings';
 export { listCategories } from './list-categories';
 export { listProducts, listSellers } from './list-products';
@@ -7,5 +6,5 @@ export { listSchemaRevisions, readSchema } from './read-schema';
 export { changeCategory, createCategory, deleteCategory } from './save-category';
 export { restoreSchema, saveSchema } from './save-schema';
 export { findInTaxonomy, readTaxonomyDraft, takeFromTaxonomy } from './take-from-taxonomy';
-export { exportSchemas, importSchemas, writeDocuments } from './transfer-schemas';
+export { exportSchemas, importSchemas } from './transfer-schemas';
 export { readNoticeGroups } from '../taxonomy/read-notice-groups';

@@ -55,8 +55,7 @@ export async function importSchemas(
   return db().$transaction((tx) => writeDocuments(tx, actorId, documents, now));
 }
 
-/** The same inside a transaction of the caller. */
-export async function writeDocuments(
+async function writeDocuments(
   tx: Transaction,
   actorId: string,
   documents: readonly SchemaDocument[],
