@@ -11,7 +11,7 @@ import { valuesText } from './value-text';
 
 const places = [1, 2, 3] as const;
 
-/** The answers behind 1–3, then typing one and saying that there is none; one line, cut at its end. */
+/** The answers behind 1–3; on the focused row also typing one and, with room, saying there is none. */
 export function CandidateChips(props: {
   readonly candidates: readonly Candidate[];
   readonly row: ReviewRow;
@@ -60,14 +60,14 @@ export function CandidateChips(props: {
               () => actions.choose(place),
             ),
       )}
-      {isTight ? null : (
-        <>
-          {chip('edit', actions.keyLabel('edit'), t('candidate.direct'), actions.beginEdit)}
-          {chip('none', actions.keyLabel('not-stated'), t('status.not-stated'), () =>
+      {isTight || !isFocused
+        ? null
+        : chip('edit', actions.keyLabel('edit'), t('candidate.direct'), actions.beginEdit)}
+      {isTight || !isFocused || shown.length === places.length
+        ? null
+        : chip('none', actions.keyLabel('not-stated'), t('status.not-stated'), () =>
             actions.absent('not-stated'),
           )}
-        </>
-      )}
     </div>
   );
 }

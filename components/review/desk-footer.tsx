@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
 import { isComposition } from '@/lib/browser/keyboard';
+import { unitsFor } from '@/lib/catalogue/display';
 import type { KeyId } from '@/lib/curation/key-registry';
 import { tally, type Sheet } from '@/lib/curation/desk-state';
 import { useTranslations } from 'next-intl';
@@ -43,19 +44,21 @@ function Keys({ sheet, keyLabel, act }: FooterProps) {
     </FooterKey>
   );
   if (!sheet) return <span className="ml-auto">{key('key-sheet')}</span>;
+  const row = sheet.focusedId === null ? undefined : sheet.rows.get(sheet.focusedId);
   if (sheet.isEditing) {
     return (
       <>
         <Hint label="↵">{t('footer.save')}</Hint>
         <Hint label="Esc">{t('footer.cancel')}</Hint>
         <Hint label="↑ ↓">{t('footer.pick')}</Hint>
-        <Hint label={keyLabel('cycle-unit')}>{t('keys.cycle-unit')}</Hint>
+        {row && unitsFor(row.attribute).length > 1 ? (
+          <Hint label="U">{t('keys.cycle-unit')}</Hint>
+        ) : null}
       </>
     );
   }
   const { needs, right } = tally(sheet);
   const isDone = needs === 0 && right === 0;
-  const row = sheet.focusedId === null ? undefined : sheet.rows.get(sheet.focusedId);
   return (
     <>
       {key('accept')}
@@ -65,7 +68,7 @@ function Keys({ sheet, keyLabel, act }: FooterProps) {
       {key('not-applicable')}
       {key('conflict')}
       {key('reject')}
-      {row?.attribute.unit ? key('cycle-unit') : null}
+      {row && unitsFor(row.attribute).length > 1 ? key('cycle-unit') : null}
       {key('set-from-selection')}
       {key('undo')}
       <span className="ml-auto inline-flex gap-4">

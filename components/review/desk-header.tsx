@@ -80,7 +80,7 @@ function ProgressDots({ sheet }: { readonly sheet: Sheet }) {
         ? t('needs', { total, needs })
         : left > 0
           ? t('left', { total, left })
-          : t('done', { total });
+          : t('done');
   return (
     <>
       <span aria-hidden className="flex w-max max-w-[280px] gap-[3px] max-xl:max-w-[160px]">
@@ -91,9 +91,9 @@ function ProgressDots({ sheet }: { readonly sheet: Sheet }) {
               'h-1.5 w-3.5 min-w-[2px] shrink rounded-[2px]',
               isDecided(sheet, id)
                 ? 'bg-ok'
-                : sheet.rows.get(id)?.group === 'needs'
-                  ? 'bg-warn'
-                  : 'bg-line-strong',
+                : { needs: 'bg-warn', right: 'bg-line-strong', absent: 'bg-line' }[
+                    sheet.rows.get(id)?.group ?? 'right'
+                  ],
             )}
           />
         ))}

@@ -82,7 +82,7 @@ function useFocusedSpanInView(
     if (!pane) return;
     if (shownProduct.current !== productId) {
       shownProduct.current = productId;
-      pane.scrollTop = 0;
+      pane.scrollTo(0, 0);
     }
     const mark = pane.querySelector('mark[data-focused]');
     if (!mark) return;

@@ -10,15 +10,20 @@ export type SourcedSpan = EvidenceSpan & EvidenceSource;
 export function spansOf({ rows, focusedId }: Pick<Sheet, 'rows' | 'focusedId'>): SourcedSpan[] {
   return [...rows.values()].flatMap((row) => {
     const isFocused = row.proposalId === focusedId;
-    const own = row.proposal.values.flatMap(({ evidence }) =>
-      toSpan(row, evidence, isFocused ? 'focused' : 'faint'),
-    );
+    const cited = isFocused || row.proposal.values.length > 0 ? citedEvidence(row) : [];
+    const own = cited.flatMap((evidence) => toSpan(row, evidence, isFocused ? 'focused' : 'faint'));
     if (!isFocused || !isContradicted(row)) return own;
     const others = row.proposal.alternatives.flatMap(({ evidence }) =>
       toSpan(row, evidence, 'conflict'),
     );
     return [...own, ...others];
   });
+}
+
+/** Where the proposed values stand; without a proposal, where its runners-up do. */
+export function citedEvidence({ proposal }: ReviewRow): Evidence[] {
+  const read = proposal.values.length > 0 ? proposal.values : proposal.alternatives;
+  return read.flatMap(({ evidence }) => evidence ?? []);
 }
 
 /** The text states two things that cannot both be right. */

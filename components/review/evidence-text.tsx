@@ -47,16 +47,21 @@ export function EvidenceText({ text, spans, className, onPick, ...source }: Text
 
 /** A spec text: a line for each group of segments, separators and markers held back. */
 export function SpecText({ text, spans, onPick, ...source }: TextProps) {
+  const lines = layoutSpec(text);
   return (
     <div
       className="font-mono text-[12px] leading-[2.05] break-keep"
       data-evidence={source.field}
       lang="ko"
     >
-      {layoutSpec(text).map((line, place) => (
+      {lines.map((line, place) => (
         <div key={place}>
-          {line.map((piece) => (
-            <SpecPart key={piece.start} kind={piece.kind}>
+          {line.map((piece, index) => (
+            <SpecPart
+              key={piece.start}
+              kind={piece.kind}
+              isLast={index === line.length - 1 && place < lines.length - 1}
+            >
               <Pieces segments={segmentText(text, spans, piece)} onPick={onPick} />
             </SpecPart>
           ))}
@@ -68,13 +73,18 @@ export function SpecText({ text, spans, onPick, ...source }: TextProps) {
 
 function SpecPart(props: {
   readonly kind: 'text' | 'separator' | 'marker';
+  /** At the end of a line that another follows. */
+  readonly isLast: boolean;
   readonly children: React.ReactNode;
 }) {
   switch (props.kind) {
     case 'text':
       return props.children;
     case 'separator':
-      return <span className="px-1 text-faint">{props.children}</span>;
+      // Hidden at the end of a line, yet there: offsets of a selection count every letter.
+      return (
+        <span className={props.isLast ? 'invisible' : 'px-1 text-faint'}>{props.children}</span>
+      );
     case 'marker':
       return <span className="font-semibold text-muted">{props.children}</span>;
   }

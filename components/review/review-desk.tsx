@@ -26,6 +26,9 @@ import { useDeskKeys } from './use-desk-keys';
 const loadPalette = () => import('./command-palette');
 const CommandPalette = dynamic(loadPalette, { ssr: false });
 
+/** No proposal has this number. */
+const noRow = -1;
+
 type Overlay =
   | { readonly kind: 'guideline' | 'key-sheet' | 'commands' | 'skip' }
   | { readonly kind: 'zoom'; readonly place: number };
@@ -44,7 +47,7 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
   const [units, setUnits] = useState<ReadonlyMap<string, string>>(new Map());
   const { desk, phase, troubles } = view;
   const sheet = openSheet(desk);
-  const row = sheet?.focusedId == null ? undefined : sheet.rows.get(sheet.focusedId);
+  const row = sheet?.rows.get(sheet.focusedId ?? noRow);
   const conflict = troubles.find(({ refusal }) => refusal.kind === 'conflicts') ?? null;
   usePrefetchedImages(desk.upcoming.map((id) => desk.sheets.get(id)));
   usePreloadedPalette();

@@ -56,7 +56,7 @@ export function ReviewRowView(props: ReviewRowProps) {
       className={classNames(
         'relative grid grid-cols-[20px_116px_minmax(0,1fr)_44px] items-start gap-2.5 border-b border-line px-[18px] -outline-offset-2',
         'scroll-mt-[34px]',
-        isTall ? 'h-[121px] py-[9px]' : 'h-[52px] py-1.5',
+        isTall ? 'h-[114px] py-[9px]' : 'h-[52px] py-1.5',
         isFocused && 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)] outline-none',
         isFocused && 'forced-colors:outline-2',
       )}
@@ -93,7 +93,7 @@ export function ReviewRowView(props: ReviewRowProps) {
         <RowSnippet row={row} product={product} isFocused={isFocused} />
         {isTall ? (
           <>
-            <RowReason row={row} />
+            <RowReason row={row} isDecided={decision !== null} />
             <ThirdLine {...props} candidates={candidates} />
           </>
         ) : null}

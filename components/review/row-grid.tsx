@@ -108,12 +108,14 @@ function GroupHead({ children }: { readonly children: ReactNode }) {
 
 function GroupTitle(props: {
   readonly group: RowGroup;
+  /** Undecided rows; in the collapsed group all of them. */
   readonly count: number;
   readonly isOpen: boolean;
   onToggle(): void;
 }) {
   const t = useTranslations('review.rows');
-  const title = t(props.group, { count: props.count });
+  const isSettled = props.group !== 'absent' && props.count === 0;
+  const title = isSettled ? t(`${props.group}-settled`) : t(props.group, { count: props.count });
   if (props.group !== 'absent') {
     const isCalling = props.group === 'needs' && props.count > 0;
     return <span className={isCalling ? 'font-bold text-warn' : undefined}>{title}</span>;

@@ -4,6 +4,7 @@ import { areSameValues } from '@/lib/catalogue/same-value';
 import { formatValue } from '@/lib/catalogue/display';
 import type { RuleFlag } from '@/lib/catalogue/contract';
 import type { NeedReason, ReviewRow } from '@/lib/curation/contract';
+import { confidenceBand } from '@/lib/proposals/bands';
 import { proposedValues } from '@/lib/curation/values';
 import { useLocale, useTranslations } from 'next-intl';
 import { valuesText } from './value-text';
@@ -19,14 +20,19 @@ const gravity: readonly NeedReason[] = [
 const shownReasons = 2;
 
 /** Why the row needs a person, on one line. */
-export function RowReason({ row }: { readonly row: ReviewRow }) {
+export function RowReason(props: { readonly row: ReviewRow; readonly isDecided: boolean }) {
+  const { row, isDecided } = props;
   const words = useReasonWords(row);
   const sorted = gravity.filter((reason) => row.reasons.includes(reason));
-  const isGrave = sorted[0] === 'overwrites-human';
+  const tone = isDecided
+    ? 'text-faint'
+    : sorted[0] === 'overwrites-human'
+      ? 'text-bad'
+      : 'text-warn';
   const text = sorted.slice(0, shownReasons).map(words).join(' · ');
   return (
     <div
-      className={`mt-0.5 h-[18px] truncate text-label ${isGrave ? 'text-bad' : 'text-warn'}`}
+      className={`mt-0.5 h-[18px] truncate text-label ${tone}`}
       title={sorted.map(words).join(' · ')}
     >
       {text}
@@ -53,6 +59,7 @@ function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
         });
       }
       case 'low-confidence':
+        return t(confidenceBand(row.proposal.confidence) === 'low' ? reason : 'medium-confidence');
       case 'overwrites-human':
       case 'required-missing':
         return t(reason);

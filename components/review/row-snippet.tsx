@@ -1,5 +1,6 @@
 'use client';
 
+import { citedEvidence } from './evidence-spans';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
 import { makeSnippet } from '@/lib/curation/snippet';
 import type { Evidence } from '@/lib/catalogue/contract';
@@ -15,7 +16,7 @@ export function RowSnippet(props: {
 }) {
   const { row, product } = props;
   const t = useTranslations('review.rows');
-  const cited = row.proposal.values.flatMap(({ evidence }) => evidence ?? []);
+  const cited = citedEvidence(row);
   const [first] = cited;
   if (!first) {
     return (

@@ -21,7 +21,7 @@ import {
 } from '@/lib/curation/edit-draft';
 import { findValueFault, proposedValues } from '@/lib/curation/values';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useFlagWords } from './row-reason';
 import { nameOf, valuesText } from './value-text';
 
@@ -51,11 +51,11 @@ export function ValueEditor(props: {
     return started.text === '' && !props.decision ? { ...started, text: surface } : started;
   });
   const [highlighted, setHighlighted] = useState(-1);
+  const [isUp, setUp] = useState(false);
   const suggestions = suggest(draft, attribute, props.candidates, locale, maximumSuggestions);
   const read = readDraft(draft, attribute);
   const chosen = suggestions[highlighted];
   const best = chosen ?? impliedSuggestion(draft, read, suggestions, row);
-  const isUp = usePlacement(field);
 
   useEffect(() => {
     field.current?.focus();
@@ -119,6 +119,7 @@ export function ValueEditor(props: {
           placeholder={t('empty')}
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
+          onFocus={(event) => setUp(hasRoomAbove(event.currentTarget))}
           className="h-full min-w-0 flex-1 bg-transparent px-2 text-value font-semibold outline-none placeholder:font-normal placeholder:text-faint"
         />
         {draft.unit === null ? null : (
@@ -238,11 +239,7 @@ function SuggestionLine(props: {
 }
 
 /** Whether the list has more room above the field than below. */
-function usePlacement(field: React.RefObject<HTMLInputElement | null>): boolean {
-  const [isUp, setUp] = useState(false);
-  useLayoutEffect(() => {
-    const box = field.current?.getBoundingClientRect();
-    if (box) setUp(window.innerHeight - box.bottom < panelHeightPx && box.top > panelHeightPx);
-  }, [field]);
-  return isUp;
+function hasRoomAbove(field: HTMLElement): boolean {
+  const { top, bottom } = field.getBoundingClientRect();
+  return window.innerHeight - bottom < panelHeightPx && top > panelHeightPx;
 }

@@ -54,7 +54,7 @@ export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
             </thead>
             <tbody>
               {row.witnesses.map(({ values, surface, sellers }) => {
-                const isSame = areSameValues(values, own);
+                const isRival = own.length > 0 && !areSameValues(values, own);
                 const [first = '', ...others] = sellers;
                 const collected = lastCollected(sellers);
                 return (
@@ -63,9 +63,9 @@ export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
                       <span
                         title={surface}
                         className={
-                          isSame
-                            ? 'rounded-[3px] bg-mark-faint px-1 font-semibold'
-                            : 'rounded-[3px] bg-bad-soft px-1 font-semibold text-bad'
+                          isRival
+                            ? 'rounded-[3px] bg-bad-soft px-1 font-semibold text-bad'
+                            : 'rounded-[3px] bg-mark-faint px-1 font-semibold'
                         }
                       >
                         {valuesText(values, row.attribute, locale)}

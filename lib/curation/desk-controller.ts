@@ -391,10 +391,10 @@ export function createDeskController(options: DeskOptions) {
 
   function readOutbox(): void {
     const outboxView = outbox.view();
-    const troubles = outboxView.refused.flatMap(({ payload, refusal }): DeskTrouble[] => {
-      const read = deskRefusal.safeParse(refusal);
+    const troubles = outboxView.refused.map(({ payload, refusal }): DeskTrouble => {
       const { productId, title } = payload;
-      return read.success ? [{ productId, title, message: payload, refusal: read.data }] : [];
+      const read = deskRefusal.safeParse(refusal).data ?? { kind: 'problem', detail: '' };
+      return { productId, title, message: payload, refusal: read };
     });
     update({ outbox: outboxView, troubles });
     for (const { productId, refusal } of troubles) {

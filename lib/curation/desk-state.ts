@@ -158,7 +158,7 @@ export function visibleOrder(sheet: Sheet): readonly number[] {
 }
 
 export function isDecided(sheet: Sheet, proposalId: number): boolean {
-  return sheet.marks.get(proposalId)?.decision != null;
+  return Boolean(sheet.marks.get(proposalId)?.decision);
 }
 
 function undecidedIn(sheet: Sheet, group: RowGroup): readonly number[] {
@@ -675,7 +675,8 @@ function overrule(
 }
 
 const paceWindowMs = 60 * 60_000;
-const shortestPaceMs = 60_000;
+/** Fewer products than this say nothing about a pace. */
+const fewestForPace = 3;
 
 /** Products per hour over the last hour of this session; null before there is anything to say. */
 export function paceOf(
@@ -685,6 +686,6 @@ export function paceOf(
 ): number | null {
   const from = Math.max(beganAt, now - paceWindowMs);
   const count = submittedAt.filter((at) => at >= from).length;
-  if (count === 0) return null;
-  return Math.round((count * paceWindowMs) / Math.max(shortestPaceMs, now - from));
+  if (count < fewestForPace || now <= from) return null;
+  return Math.round((count * paceWindowMs) / (now - from));
 }
