@@ -15,6 +15,11 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
+  projects: [
+    { name: 'journeys', testMatch: '**/*.spec.ts' },
+    // Not a test: draws the pictures of the README and of every page. `npm run screenshots`.
+    { name: 'screenshots', testMatch: '**/*.shots.ts' },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

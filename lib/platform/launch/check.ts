@@ -45,7 +45,12 @@ const steps: readonly Step[] = [
   {
     name: 'e2e',
     commands: [
-      [path.join(packages, '@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+      [
+        path.join(packages, '@playwright', 'test', 'cli.js'),
+        'test',
+        '--project=journeys',
+        '--reporter=list,json',
+      ],
     ],
     hasTests: true,
   },

@@ -1,0 +1,165 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import {
+  claimResult,
+  reviewProduct,
+  type ReviewProduct,
+  type ReviewRow,
+} from '../lib/curation/contract';
+import { pressHangul } from './support/hangul-keys';
+import { signIn } from './support/sign-in';
+
+const queueName = '모니터 확인 대기';
+
+test.beforeEach(({ page }) => signIn(page, 'md'));
+
+test('an MD reviews a product by keyboard alone, in the Hangul layout, and takes the submit back', async ({
+  page,
+}) => {
+  const [product] = await startQueue(page);
+  const grid = page.getByRole('grid', { name: '속성 제안' });
+  const shown = product.rows.filter(({ group }) => group !== 'absent');
+  const accepted = find(shown, ({ proposal }) =>
+    proposal.values.every((each) => each.value !== null),
+  );
+  const edited = find(
+    shown,
+    ({ attribute }) => attribute !== accepted.attribute && isNumber(attribute),
+  );
+  const absent = find(shown, (row) => row !== accepted && row !== edited);
+
+  await goTo(page, grid, accepted);
+  await pressHangul(page, 'KeyA');
+  await expect(rowOf(grid, accepted).getByRole('img', { name: '승인함' })).toBeVisible();
+
+  await goTo(page, grid, edited);
+  await pressHangul(page, 'KeyE');
+  await expect(grid.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Control+KeyA');
+  await page.keyboard.type('123');
+  await page.keyboard.press('Enter');
+  await expect(rowOf(grid, edited)).toContainText('123');
+
+  await goTo(page, grid, absent);
+  await pressHangul(page, 'KeyN');
+  await expect(rowOf(grid, absent).getByRole('img', { name: '표기 없음' })).toBeVisible();
+
+  const decided = new Set([accepted, edited, absent]);
+  for (const row of shown.filter((each) => each.group === 'needs' && !decided.has(each))) {
+    await goTo(page, grid, row);
+    await pressHangul(page, 'KeyN');
+    await expect(rowOf(grid, row).getByRole('img', { name: '표기 없음' })).toBeVisible();
+  }
+  await acceptTheRest(page);
+
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toHaveText(product.title);
+  await page.keyboard.press('Enter');
+  await expect(title).not.toHaveText(product.title);
+  await expect(page.getByText('제출함').first()).toBeVisible();
+
+  await pressHangul(page, 'KeyZ');
+  await expect(title).toHaveText(product.title);
+  await expect(page.getByText('모두 저장됨')).toBeVisible();
+  const stored = await readProduct(page, product.productId);
+  expect(stored.state).toBe('ready');
+  expect(decisionOf(stored, accepted)).toMatchObject({ kind: 'accept', mode: 'single' });
+  expect(decisionOf(stored, edited)?.values).toEqual([123]);
+  expect(decisionOf(stored, absent)).toMatchObject({ kind: 'absent', absence: 'not-stated' });
+});
+
+test('what is decided without a network is kept and stored when it is back', async ({
+  page,
+  context,
+}) => {
+  const [product] = await startQueue(page);
+  const grid = page.getByRole('grid', { name: '속성 제안' });
+  const row = find(product.rows, ({ group }) => group !== 'absent');
+  await goTo(page, grid, row);
+  await context.setOffline(true);
+  await page.keyboard.press('KeyR');
+  await expect(page.getByText('1건 저장 대기')).toBeVisible();
+  await expect(rowOf(grid, row).getByRole('img', { name: '비움' })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('모두 저장됨')).toBeVisible();
+  const stored = await readProduct(page, product.productId);
+  expect(decisionOf(stored, row)).toMatchObject({ kind: 'reject' });
+  await page.keyboard.press('KeyZ');
+  await expect(page.getByText('모두 저장됨')).toBeVisible();
+  await expect
+    .poll(async () => decisionOf(await readProduct(page, product.productId), row))
+    .toBeNull();
+});
+
+test('the key sheet, the guideline and the commands open by key and give the focus back', async ({
+  page,
+}) => {
+  await startQueue(page);
+  const focused = page.getByRole('grid').locator('[aria-selected=true]');
+  await expect(focused).toBeFocused();
+  for (const [key, name] of [
+    ['Shift+Slash', '모든 키'],
+    ['KeyH', /지침/],
+    ['Control+KeyK', '명령'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(focused).toBeFocused();
+  }
+});
+
+/** Opens the queue from its page, by keyboard; answers the products that were claimed first. */
+async function startQueue(page: Page): Promise<[ReviewProduct, ...ReviewProduct[]]> {
+  await page.goto('/queues');
+  const claimed = page.waitForResponse('**/api/review/claim');
+  await page.getByRole('link', { name: `${queueName} 검수 시작` }).focus();
+  await page.keyboard.press('Enter');
+  const { products } = claimResult.parse(await (await claimed).json());
+  const [first, ...others] = products;
+  if (!first) throw new Error('The queue is empty');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.title);
+  return [first, ...others];
+}
+
+/** Walks down the rows with the arrow, round from the top, until the row has the focus. */
+async function goTo(page: Page, grid: Locator, row: ReviewRow): Promise<void> {
+  const target = rowOf(grid, row);
+  const count = await grid.locator('[data-row]').count();
+  for (const key of ['ArrowUp', 'ArrowDown']) {
+    for (let step = 0; step <= count; step += 1) {
+      if ((await target.getAttribute('aria-selected')) === 'true') return;
+      await page.keyboard.press(key);
+    }
+  }
+  throw new Error(`The row ${row.attribute.nameKo} cannot be reached`);
+}
+
+/** Rows count once they stood on the screen for a while; the key itself asks for no more. */
+async function acceptTheRest(page: Page): Promise<void> {
+  await expect(async () => {
+    await pressHangul(page, 'KeyA', { shift: true });
+    await expect(page.getByText('모두 검수함')).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
+function rowOf(grid: Locator, { proposalId }: ReviewRow): Locator {
+  return grid.locator(`[data-row="${proposalId}"]`);
+}
+
+function find(rows: readonly ReviewRow[], isIt: (row: ReviewRow) => boolean): ReviewRow {
+  const found = rows.find(isIt);
+  if (!found) throw new Error('The product lacks a row that the journey needs');
+  return found;
+}
+
+const isNumber = ({ type, isMultiple }: ReviewRow['attribute']): boolean =>
+  type === 'number' && !isMultiple;
+
+const decisionOf = (product: ReviewProduct, { proposalId }: ReviewRow) =>
+  find(product.rows, (row) => row.proposalId === proposalId).decision;
+
+async function readProduct(page: Page, productId: number): Promise<ReviewProduct> {
+  const response = await page.request.get(`/api/review/products/${productId}`);
+  return reviewProduct.parse(await response.json());
+}
