@@ -33,7 +33,8 @@ for (const locale of ['ko', 'en'] as const) {
         { name: localeCookie, value: locale, url: baseURL! },
         { name: themeCookie, value: theme, url: baseURL! },
       ]);
-      await page.goto('/review');
+      await page.goto('/queues');
+      await page.locator('a[href^="/review?queue="]').first().click();
       const grid = page.getByRole('grid');
       await expect(grid.locator('[aria-selected=true]')).toBeFocused();
       await page.waitForLoadState('networkidle');
