@@ -36,16 +36,16 @@ export interface Outcome {
   readonly isRight: boolean;
 }
 
-/** How strongly a curve is pulled to the identity: a handful of outcomes cannot bend it far. */
+/** How strongly a curve is pulled to its prior: a handful of outcomes cannot bend it far. */
 const PULL = 2;
 const ROUNDS = 50;
 
-/** Fits a curve by Newton's method with halved steps, on the likelihood and a pull to the identity. */
-export function fitCurve(outcomes: readonly Outcome[]): Curve {
-  let best = IDENTITY;
-  let cost = costOf(best, outcomes);
+/** Fits a curve by Newton's method with halved steps, on the likelihood and a pull to `prior`. */
+export function fitCurve(outcomes: readonly Outcome[], prior: Curve = IDENTITY): Curve {
+  let best = prior;
+  let cost = costOf(best, outcomes, prior);
   for (let round = 0; round < ROUNDS; round++) {
-    const change = newtonChange(best, outcomes);
+    const change = newtonChange(best, outcomes, prior);
     let next = best;
     let nextCost = Infinity;
     for (let share = 1; share > 1e-4 && nextCost >= cost; share /= 2) {
@@ -53,7 +53,7 @@ export function fitCurve(outcomes: readonly Outcome[]): Curve {
         slope: Math.max(LEAST_SLOPE, best.slope - share * change.slope),
         offset: best.offset - share * change.offset,
       };
-      nextCost = costOf(next, outcomes);
+      nextCost = costOf(next, outcomes, prior);
     }
     if (nextCost >= cost - 1e-9) break;
     best = next;
@@ -64,17 +64,17 @@ export function fitCurve(outcomes: readonly Outcome[]): Curve {
 
 const LEAST_SLOPE = 0.05;
 
-function costOf({ slope, offset }: Curve, outcomes: readonly Outcome[]): number {
-  const pull = (PULL / 2) * ((slope - 1) ** 2 + offset ** 2);
+function costOf({ slope, offset }: Curve, outcomes: readonly Outcome[], prior: Curve): number {
+  const pull = (PULL / 2) * ((slope - prior.slope) ** 2 + (offset - prior.offset) ** 2);
   return outcomes.reduce((sum, { probability, isRight }) => {
     const x = slope * logit(probability) + offset;
     return sum + Math.log1p(Math.exp(-Math.abs(x))) + Math.max(0, isRight ? -x : x);
   }, pull);
 }
 
-function newtonChange({ slope, offset }: Curve, outcomes: readonly Outcome[]): Curve {
-  let gradientSlope = PULL * (slope - 1);
-  let gradientOffset = PULL * offset;
+function newtonChange({ slope, offset }: Curve, outcomes: readonly Outcome[], prior: Curve): Curve {
+  let gradientSlope = PULL * (slope - prior.slope);
+  let gradientOffset = PULL * (offset - prior.offset);
   let slopes = PULL;
   let mixed = 0;
   let offsets = PULL;

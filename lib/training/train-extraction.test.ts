@@ -66,6 +66,18 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
+/** Products of a category that shares no word with the lamps. */
+function otherLines(count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    ...tinyLines(1)[0]!,
+    id: `chair-${index}`,
+    category: '의자',
+    title: `Chair ${index}`,
+    text: `oak, ${40 + index} cm`,
+    attributes: { Material: ['oak'], Height: [`${40 + index} cm`] },
+  }));
+}
+
 async function answersOf(model: ModelContents, count: number, seed: number) {
   const lines = tinyLines(count, seed);
   const book = new LearntBook(model.labels.attributes);
@@ -119,13 +131,22 @@ describe('a trained model', () => {
     await session.close();
   });
 
+  it('still knows what the base model knew after learning another category', async () => {
+    const files = [{ file: 'other.jsonl', sha256: '', lines: otherLines(40) }];
+    const options = { ...TINY_TRAINING, epochs: 1, learningRate: 2e-3 };
+    const tuned = await trainExtraction(tinyInput({ base: contents, files, options }));
+    const { lines, answers } = await answersOf(tuned, 60, 2);
+    const run = new Map(lines.map((line, i) => [line.id, runLineOf(line, answers[i]!)]));
+    expect(scoreRun(lines, run).micro.f1).toBeGreaterThan(90);
+  });
+
   it.each([
     ['measure', 1],
     ['train', 0],
   ] as const)(
     'ends with the same weights when it is stopped in "%s" after epoch %i and goes on',
     async (phase, epochs) => {
-      const files = [{ file: 'few.jsonl', sha256: '', lines: tinyLines(24) }];
+      const files = [{ file: 'few.jsonl', sha256: '', lines: tinyLines(30) }];
       const options = { ...TINY_TRAINING, epochs: 2 };
       const whole = await trainExtraction(tinyInput({ files, options }));
       const checkpoints = fileCheckpoints(path.join(directory, 'interrupted'));
@@ -150,6 +171,13 @@ describe('a trained model', () => {
       expect(resumed.calibration).toEqual(whole.calibration);
     },
   );
+
+  it('learns from a handful of products, with the calibration of its base', async () => {
+    const files = [{ file: 'one.jsonl', sha256: '', lines: tinyLines(3) }];
+    const tuned = await trainExtraction(tinyInput({ base: contents, files }));
+    expect(tuned.card.heldOut).toBeNull();
+    expect(tuned.calibration).toEqual(contents.calibration);
+  });
 
   it('refuses data without a single value to learn from', async () => {
     const lines = [{ ...tinyLines(1)[0]!, attributes: { 색상: ['없는 값'] } }];

@@ -62,6 +62,8 @@ export type Phase = 'measure' | 'train';
 
 const PARTS = 8;
 const LARGEST_HELD_OUT = 600;
+/** Fewer products tell nothing when an eighth of them is held out. */
+const FEWEST_TO_MEASURE = 24;
 /** From this many products on, holding some out costs nothing worth a second training. */
 const LARGE = 4000;
 
@@ -77,12 +79,19 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
   const kept = learner.examples.filter((example) => !held.has(example.id));
   const resumed = (await input.checkpoints?.load(learner.fingerprint)) ?? null;
   const measureOn = async (trained: Trained): Promise<Measurement> =>
-    measureModel({ ...trained, shape: input.shape }, learner.linesOf(held), input.options.threads);
+    measureModel(
+      { ...trained, shape: input.shape, calibration: input.base?.calibration ?? UNCALIBRATED },
+      learner.linesOf(held),
+      input.options.threads,
+    );
   let measured = resumed?.measured ?? null;
   let final: Trained;
   if (isSmall) {
     const isMeasuring = resumed === null || resumed.phase === 'measure';
-    measured ??= await measureOn(await learner.train(kept, 'measure', resumed, null));
+    measured ??=
+      held.size === 0
+        ? { calibration: input.base?.calibration ?? UNCALIBRATED, card: null }
+        : await measureOn(await learner.train(kept, 'measure', resumed, null));
     final = await learner.train(learner.examples, 'train', isMeasuring ? null : resumed, measured);
   } else {
     final = await learner.train(kept, 'train', resumed, null);
@@ -148,7 +157,8 @@ class Learner {
       const files = input.files.map(({ file }) => file).join(', ');
       throw new AppError('invalid', 'training.no-examples', { files });
     }
-    const held = this.examples.filter((example) => partOf(example, PARTS) === 0);
+    const isEnough = this.examples.length >= FEWEST_TO_MEASURE;
+    const held = this.examples.filter((example) => isEnough && partOf(example, PARTS) === 0);
     this.heldOut = new Set(held.slice(0, LARGEST_HELD_OUT).map(({ id }) => id));
   }
 
@@ -192,6 +202,7 @@ class Learner {
       await this.save(phase, trainer, weights, measured);
       report(phase, progress);
     });
+    if (base === null) trainer.clearUnusedRows();
     return { weights, labels, entries, steps: trainer.stepsPerEpoch * options.epochs };
   }
 
@@ -240,13 +251,16 @@ export interface Measurement {
   readonly card: ModelCard['heldOut'];
 }
 
-/** Answers held-out lines with a model: its calibration on them, and its figures for the card. */
+/**
+ * Answers held-out lines with a model: its figures on them for the card, and a calibration that
+ * starts from the given one.
+ */
 export async function measureModel(
-  trained: Pick<ModelContents, 'shape' | 'weights' | 'labels' | 'entries'>,
+  trained: Pick<ModelContents, 'shape' | 'weights' | 'labels' | 'entries' | 'calibration'>,
   lines: readonly ExtractionLine[],
   threads: number,
 ): Promise<Measurement> {
-  if (lines.length === 0) return { calibration: UNCALIBRATED, card: null };
+  if (lines.length === 0) return { calibration: trained.calibration, card: null };
   const book = new LearntBook(trained.labels.attributes);
   const gazetteer = new Gazetteer(trained.entries);
   const session = await openWithWeights(trained.shape, trained.weights, threads);
@@ -257,7 +271,7 @@ export async function measureModel(
   const meaningOf = (category: string, name: string) =>
     book.queryOf(category, name).isMultiple ? 'all' : 'any';
   const score = scoreRun(lines, run, meaningOf);
-  const calibration = calibrate(lines, questions, answers);
+  const calibration = calibrate(lines, questions, answers, trained.calibration);
   const outcomes = answerOutcomes(lines, questions, answers).map(
     ({ answer, isMultiple, isRight }) => {
       const curve = answerCurve(isMultiple, answer, calibration);
@@ -307,6 +321,7 @@ function calibrate(
   lines: readonly ExtractionLine[],
   questions: readonly Question[],
   answers: readonly (readonly Answer[])[],
+  prior: Calibration,
 ): Calibration {
   const outcomes: Record<keyof Calibration, Outcome[]> = {
     single: [],
@@ -329,10 +344,10 @@ function calibrate(
     });
   });
   return {
-    single: fitCurve(outcomes.single),
-    absent: fitCurve(outcomes.absent),
-    span: fitCurve(outcomes.span),
-    several: fitCurve(outcomes.several),
+    single: fitCurve(outcomes.single, prior.single),
+    absent: fitCurve(outcomes.absent, prior.absent),
+    span: fitCurve(outcomes.span, prior.span),
+    several: fitCurve(outcomes.several, prior.several),
   };
 }
 

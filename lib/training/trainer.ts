@@ -212,7 +212,6 @@ export class Trainer {
         secondsElapsed: (performance.now() - started) / 1000,
       });
     }
-    this.clearUnusedRows();
   }
 
   /** A fresh session per epoch, so that dropout's masks do not depend on the epochs before. */
@@ -316,8 +315,11 @@ export class Trainer {
     }
   }
 
-  /** Rows that no training text read hold noise: features unseen in training must say nothing. */
-  private clearUnusedRows(): void {
+  /**
+   * Empties table rows that no training text read. Fresh weights hold noise there, and features
+   * unseen in training must say nothing; a base model's rows hold what it was taught.
+   */
+  clearUnusedRows(): void {
     for (const [name, weights] of this.weights) {
       if (!weights.isTable) continue;
       const { variance } = this.optimiser.momentsOf(name, weights);
