@@ -1,4 +1,4 @@
-import type { AttributeDefinition, AttributeValue, Evidence } from '../../catalogue/contract';
+import type { AttributeValue, Evidence } from '../../catalogue/contract';
 import { isSameValue } from '../../catalogue/same-value';
 import type { Absence, DecisionKind, DecisionMode } from '../../curation/contract';
 import type { ExportedDecision } from '../../curation/export-example';
