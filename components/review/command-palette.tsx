@@ -1,5 +1,6 @@
 'use client';
 
+import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { chordLabel } from '@/lib/browser/keyboard';
 import type { KeyBinding, KeyId } from '@/lib/curation/key-registry';
@@ -30,67 +31,69 @@ export default function CommandPalette(props: {
     act();
   };
   return (
-    <Command.Dialog
+    <Dialog
       open
-      label={t('commands.title')}
+      title={t('commands.title')}
+      className="top-[14vh] w-[560px] translate-y-0"
       onOpenChange={(isOpen) => {
         if (!isOpen) props.onClose();
       }}
-      overlayClassName="fixed inset-0 z-40 bg-black/35"
-      contentClassName="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-pane shadow-high"
     >
-      <Command.Input
-        placeholder={t('commands.placeholder')}
-        className="h-11 w-full border-b border-line bg-transparent px-4 text-value outline-none placeholder:text-faint"
-      />
-      <Command.List className="max-h-[52vh] overflow-auto pb-2">
-        <Command.Empty className="px-4 py-6 text-center text-muted">
-          {t('commands.none')}
-        </Command.Empty>
-        {sheet ? (
-          <Command.Group heading={t('commands.actions')} className={group}>
-            {bindings
-              .filter(({ id, isOffered }) => isOffered && id !== 'commands')
-              .map(({ id, chords }) => (
-                <Item
-                  key={id}
-                  value={`${t(`keys.${id}`)} ${id}`}
-                  onSelect={run(() => props.onAct(id))}
-                >
-                  <span className="flex-1">{t(`keys.${id}`)}</span>
-                  <Kbd>{chordLabel(chords[0])}</Kbd>
-                </Item>
-              ))}
+      <Command label={t('commands.title')} className="-m-4">
+        <Command.Input
+          autoFocus
+          placeholder={t('commands.placeholder')}
+          className="h-11 w-full border-b border-line bg-transparent px-4 text-value outline-none placeholder:text-faint"
+        />
+        <Command.List className="max-h-[52vh] overflow-auto pb-2">
+          <Command.Empty className="px-4 py-6 text-center text-muted">
+            {t('commands.none')}
+          </Command.Empty>
+          {sheet ? (
+            <Command.Group heading={t('commands.actions')} className={group}>
+              {bindings
+                .filter(({ id, isOffered }) => isOffered && id !== 'commands')
+                .map(({ id, chords }) => (
+                  <Item
+                    key={id}
+                    value={`${t(`keys.${id}`)} ${id}`}
+                    onSelect={run(() => props.onAct(id))}
+                  >
+                    <span className="flex-1">{t(`keys.${id}`)}</span>
+                    <Kbd>{chordLabel(chords[0])}</Kbd>
+                  </Item>
+                ))}
+            </Command.Group>
+          ) : null}
+          {sheet ? (
+            <Command.Group heading={t('commands.rows')} className={group}>
+              {visibleOrder(sheet).map((id) => {
+                const attribute = sheet.rows.get(id)?.attribute;
+                if (!attribute) return null;
+                const { nameKo, nameEn, synonyms } = attribute;
+                return (
+                  <Item
+                    key={id}
+                    value={`${nameKo} ${nameEn} ${synonyms.join(' ')} ${id}`}
+                    onSelect={run(() => props.onFocus(id))}
+                  >
+                    {nameOf(attribute, locale)}
+                  </Item>
+                );
+              })}
+            </Command.Group>
+          ) : null}
+          <Command.Group heading={t('commands.places')} className={group}>
+            <Item value={t('commands.queues')} onSelect={run(() => router.push('/queues'))}>
+              {t('commands.queues')}
+            </Item>
+            <Item value={t('commands.home')} onSelect={run(() => router.push('/'))}>
+              {t('commands.home')}
+            </Item>
           </Command.Group>
-        ) : null}
-        {sheet ? (
-          <Command.Group heading={t('commands.rows')} className={group}>
-            {visibleOrder(sheet).map((id) => {
-              const attribute = sheet.rows.get(id)?.attribute;
-              if (!attribute) return null;
-              const { nameKo, nameEn, synonyms } = attribute;
-              return (
-                <Item
-                  key={id}
-                  value={`${nameKo} ${nameEn} ${synonyms.join(' ')} ${id}`}
-                  onSelect={run(() => props.onFocus(id))}
-                >
-                  {nameOf(attribute, locale)}
-                </Item>
-              );
-            })}
-          </Command.Group>
-        ) : null}
-        <Command.Group heading={t('commands.places')} className={group}>
-          <Item value={t('commands.queues')} onSelect={run(() => router.push('/queues'))}>
-            {t('commands.queues')}
-          </Item>
-          <Item value={t('commands.home')} onSelect={run(() => router.push('/'))}>
-            {t('commands.home')}
-          </Item>
-        </Command.Group>
-      </Command.List>
-    </Command.Dialog>
+        </Command.List>
+      </Command>
+    </Dialog>
   );
 }
 

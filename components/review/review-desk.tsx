@@ -170,6 +170,7 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
               sheet={sheet}
               units={units}
               restKey={keyLabel('accept-rest')}
+              isCovered={overlay !== null || conflict !== null}
               seen={view.seen}
               actions={{
                 focus: controller.focus,

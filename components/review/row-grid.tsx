@@ -14,6 +14,8 @@ interface RowGridProps {
   /** Unit that numbers are shown in, by attribute key, where it is not the attribute's own. */
   readonly units: ReadonlyMap<string, string>;
   readonly restKey: string;
+  /** A form or dialog of the desk has the browser's focus. */
+  readonly isCovered: boolean;
   readonly seen: SeenRows;
   readonly actions: RowActions & { toggleAbsent(): void; acceptRest(): void };
 }
@@ -21,12 +23,12 @@ interface RowGridProps {
 const groups: readonly RowGroup[] = ['needs', 'right', 'absent'];
 
 /** The rows in their three groups, as a grid with one tab stop. */
-export function RowGrid({ sheet, units, restKey, seen, actions }: RowGridProps) {
+export function RowGrid({ sheet, units, restKey, isCovered, seen, actions }: RowGridProps) {
   const t = useTranslations('review.rows');
   const root = useRef<HTMLDivElement>(null);
   const { productId } = sheet.product;
   useSeenRows(root, seen, sheet.isAbsentOpen);
-  useRowFocus(root, productId, sheet.focusedId, sheet.isEditing);
+  useRowFocus(root, productId, sheet.focusedId, sheet.isEditing || isCovered);
   const left = tally(sheet);
 
   return (
@@ -179,15 +181,15 @@ function useRowFocus(
   root: React.RefObject<HTMLElement | null>,
   productId: number,
   focusedId: number | null,
-  isEditing: boolean,
+  isTaken: boolean,
 ) {
   useEffect(() => {
     const grid = root.current;
     const row = grid?.querySelector<HTMLElement>(`[data-row="${focusedId ?? ''}"]`);
-    if (!grid || !row || isEditing) return;
+    if (!grid || !row || isTaken) return;
     const active = document.activeElement;
     const isElsewhere = active !== null && active !== document.body && !grid.contains(active);
     if (!isElsewhere) row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
-  }, [root, productId, focusedId, isEditing]);
+  }, [root, productId, focusedId, isTaken]);
 }

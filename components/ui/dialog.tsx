@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from './button';
 import { classNames } from './class-names';
 
@@ -22,12 +22,21 @@ interface DialogProps {
 export function Dialog(props: DialogProps) {
   const t = useTranslations('common');
   const side = props.placement === 'side';
+  // Radix gives the focus back to a trigger only, and these dialogs have none.
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           className={classNames(
             'fixed z-50 flex flex-col border-line bg-pane shadow-high',
             side
