@@ -15,6 +15,7 @@ import models from './en/models.json';
 import people from './en/people.json';
 import help from './en/help.json';
 import training from './en/training.json';
+import sweeps from './en/sweeps.json';
 
 export const en: Messages = {
   common,
@@ -33,4 +34,5 @@ export const en: Messages = {
   people,
   help,
   training,
+  sweeps,
 };

@@ -14,6 +14,7 @@ import models from './ko/models.json';
 import people from './ko/people.json';
 import help from './ko/help.json';
 import training from './ko/training.json';
+import sweeps from './ko/sweeps.json';
 
 export const ko = {
   common,
@@ -32,4 +33,5 @@ export const ko = {
   people,
   help,
   training,
+  sweeps,
 };

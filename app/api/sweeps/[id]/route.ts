@@ -1,0 +1,9 @@
+import { idPath } from '@/lib/curation/contract';
+import { applySweep } from '@/lib/curation/server';
+import { applySweepInput } from '@/lib/curation/sweep-contract';
+import { route } from '@/lib/platform/route';
+
+export const PUT = route(
+  { role: 'md', params: idPath, body: applySweepInput },
+  ({ actor, params, body }) => applySweep(actor, params.id, body, new Date()),
+);

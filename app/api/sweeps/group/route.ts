@@ -1,0 +1,8 @@
+import { readSweepGroup } from '@/lib/curation/server';
+import { readSweepInput } from '@/lib/curation/sweep-contract';
+import { route } from '@/lib/platform/route';
+
+/** A reading; a predicate is longer than an address may be. */
+export const POST = route({ role: 'md', body: readSweepInput }, ({ body }) =>
+  readSweepGroup(body, new Date()),
+);

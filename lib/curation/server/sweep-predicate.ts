@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { AttributeDefinition, AttributeValue } from '../../catalogue/contract';
+import { Prisma, type Transaction } from '../../platform/db';
+import { AppError } from '../../platform/errors';
+import { proposalBody } from '../../proposals/contract';
+import { resolveDecision } from '../resolve-decision';
+import type { SweepGroup, SweepPredicate, SweepTarget } from '../sweep-contract';
+import { proposedValues } from '../values';
+import { isFree } from './queue-filter';
+import { readAttributes } from './review-rows';
+
+/**
+ * Joins the product of proposal `p` as `o`, its review item as `r` and its attribute as `a`; a
+ * proposal that was read from an older text, or under another schema, falls out.
+ */
+export const joinSweepable = Prisma.sql`
+  JOIN review_items r ON r.product_id = p.product_id AND r.state = 'ready'
+  JOIN products o ON o.id = p.product_id AND o.content_hash = p.content_hash
+  JOIN attributes a ON a.id = p.attribute_id AND a.category_id = r.category_id
+    AND a.archived_at IS NULL`;
+
+/** In force and undecided, be it again after an undo; without the `r` that somebody holds. */
+export const isOpen = Prisma.sql`(p.superseded_at IS NULL AND p.value_key IS NOT NULL
+  AND (p.decision_id IS NULL OR EXISTS (SELECT FROM decisions h
+    WHERE h.id = p.decision_id AND h.kind = 'undo' AND h.restores_id IS NULL)))`;
+
+/** The values of `p` in order; every one is normalised where there is a value key. */
+export const proposedList = Prisma.sql`jsonb_path_query_array(p.values, '$[*].value')`;
+
+/** As much text before a value as can be its label. */
+const labelChars = 60;
+
+/**
+ * Where the first value of `p` was read, as columns of `s`: field, label and seller of a `sweepPart`.
+ * Offsets count UTF-16 units, PostgreSQL letters: behind an emoji the label is cut elsewhere, which
+ * at worst makes a part of its own.
+ */
+export const joinPart = Prisma.sql`
+  LEFT JOIN product_texts x
+    ON x.product_id = p.product_id AND p.values->0->'evidence'->>'field' = 'spec'
+  CROSS JOIN LATERAL (SELECT p.values->0->'evidence'->>'field' AS field,
+    COALESCE(btrim(substring(
+      right(left(x.spec, (p.values->0->'evidence'->>'start')::int), ${labelChars}::int)
+      FROM '[^]/\n]*$')), '') AS label) place
+  CROSS JOIN LATERAL (SELECT place.field, place.label,
+    CASE WHEN place.label = '' THEN r.seller_id END AS seller_id) s`;
+
+/**
+ * The condition on `p`, joined as above, that a predicate stands for; it needs `joinPart` when parts
+ * are excluded. Who holds a product does not count.
+ */
+export function matchesPredicate(
+  predicate: SweepPredicate,
+  { proposed }: Pick<SweepSubject, 'proposed'>,
+  asOf: Date,
+): Prisma.Sql {
+  const { attributeId, valueKey, surface, excludedParts, excludedProductIds } = predicate;
+  const conditions = [
+    Prisma.sql`p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
+      AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface}
+      AND ${proposedList} = ${JSON.stringify(proposed)}::jsonb
+      AND p.created_at <= ${asOf}::timestamptz AND ${isOpen}`,
+  ];
+  if (excludedProductIds.length > 0) {
+    conditions.push(Prisma.sql`p.product_id <> ALL(${excludedProductIds}::int[])`);
+  }
+  if (excludedParts.length > 0) {
+    conditions.push(Prisma.sql`NOT EXISTS (
+      SELECT FROM jsonb_to_recordset(${JSON.stringify(excludedParts)}::jsonb)
+        AS e(field text, "sellerId" int, label text)
+      WHERE e.field IS NOT DISTINCT FROM s.field AND e.label = s.label
+        AND e."sellerId" IS NOT DISTINCT FROM s.seller_id)`);
+  }
+  return Prisma.join(conditions, ' AND ');
+}
+
+/** `joinPart` where the predicate asks for parts: it reads texts. */
+export function joinExcludedParts({ excludedParts }: SweepPredicate): Prisma.Sql {
+  return excludedParts.length > 0 ? joinPart : Prisma.empty;
+}
+
+export interface SweepSubject {
+  readonly attribute: AttributeDefinition;
+  readonly category: SweepGroup['category'];
+  /** What accepting gives every product of the group. */
+  readonly values: AttributeValue[];
+  /** The values of each proposal as they stand there. */
+  readonly proposed: readonly (AttributeValue | null)[];
+}
+
+interface SubjectRecord {
+  readonly body: unknown;
+  readonly key: string;
+  readonly name_ko: string;
+  readonly name_en: string;
+}
+
+/**
+ * What a group is about, read from its oldest open proposal; null when none is left.
+ * @throws AppError `invalid` when the schema does not allow the value any more.
+ */
+export async function readSubject(
+  tx: Transaction,
+  { attributeId, surface, valueKey }: SweepTarget,
+  now: Date,
+): Promise<SweepSubject | null> {
+  const [record] = await tx.$queryRaw<SubjectRecord[]>`
+    SELECT jsonb_build_object('values', p.values, 'alternatives', p.alternatives,
+        'confidence', p.confidence, 'flags', p.flags) AS body, c.key, c.name_ko, c.name_en
+    FROM proposals p ${joinSweepable}
+    JOIN categories c ON c.id = a.category_id
+    WHERE p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
+      AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface} AND ${isOpen}
+    ORDER BY ${isFree(now)} DESC, p.id LIMIT 1`;
+  const attribute = (await readAttributes(tx, [attributeId])).get(attributeId)?.definition;
+  if (!record || !attribute) return null;
+  const proposal = proposalBody.parse(record.body);
+  const wish = {
+    kind: 'accept',
+    absence: null,
+    values: proposedValues(proposal),
+    restoresId: null,
+  } as const;
+  const resolved = resolveDecision(wish, attribute, proposal, []);
+  if ('fault' in resolved) {
+    throw new AppError('invalid', `review.errors.${resolved.fault}`, { name: attribute.nameKo });
+  }
+  const category = { key: record.key, nameKo: record.name_ko, nameEn: record.name_en };
+  const proposed = proposal.values.map(({ value }) => value);
+  return { attribute, category, values: resolved.values, proposed };
+}
+
+/** What a person looked at, as a digest: another predicate, instant, text or value gives another. */
+export function hashSample(
+  predicate: SweepPredicate,
+  asOf: Date,
+  samples: readonly { readonly proposalId: number; readonly contentHash: string }[],
+): string {
+  const { attributeId, surface, valueKey, excludedParts, excludedProductIds } = predicate;
+  const seen = [...samples].sort((a, b) => a.proposalId - b.proposalId);
+  const record = [
+    [attributeId, surface, valueKey],
+    excludedParts.map(({ field, sellerId, label }) => [field, sellerId, label]),
+    excludedProductIds,
+    asOf.toISOString(),
+    seen.map(({ proposalId, contentHash }) => [proposalId, contentHash]),
+  ];
+  return createHash('sha256').update(JSON.stringify(record)).digest('hex');
+}
