@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { defaultLocale } from '../../i18n/locale';
+import { describeError } from '../../i18n/translate';
 import { AppError } from '../../platform/errors';
 import type { ExtractionInput, Extraction, Extractor } from '../contract';
 import { needsReview, proposeValues } from '../propose';
@@ -214,7 +216,12 @@ function toProposals(
 
 /** Error texts are for a lead's eyes: one line, no stack, no product text beyond a glimpse. */
 function describe(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text =
+    error instanceof AppError
+      ? describeError(defaultLocale, error)
+      : error instanceof Error
+        ? error.message
+        : String(error);
   return text.replace(/\s+/g, ' ').slice(0, 500);
 }
 
