@@ -4,7 +4,7 @@ import type { AttributeQuery } from './features';
 import { Gazetteer } from './gazetteer';
 import { toExtraction } from './extraction';
 import { knowledgeOf } from './knowledge';
-import { graphFile, readModelDirectory } from './model-directory';
+import { graphFile, readModelDirectory, versionName } from './model-directory';
 import { predict, type Question } from './predict';
 import { TaughtNames, entriesOf } from './schema-query';
 import { openSession } from './session';
@@ -67,7 +67,7 @@ async function serve(settings: WorkerSettings): Promise<void> {
       .catch((error: unknown): WorkerReply => ({ kind: 'failed', error: toSentError(error) }))
       .then(reply);
   });
-  reply({ kind: 'ready', modelVersion: model.manifest.name });
+  reply({ kind: 'ready', modelVersion: versionName(model) });
 }
 
 function reply(message: WorkerReply): void {

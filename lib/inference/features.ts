@@ -214,9 +214,7 @@ export function pairFeatures(reading: Reading, query: AttributeQuery, size: numb
   const name = hashText(query.name);
   const categoryName = combineHashes(hashText(reading.category), name);
   const known = knowledgeOf(reading, query.name);
-  const nameWords = new Set(
-    [query.name, ...query.otherNames].flatMap((text) => tokeniseText(text).map((t) => t.hash)),
-  );
+  const nameWords = nameWordsOf(query);
 
   put(PAIR.null, 0);
   put(PAIR.best, known.best);
@@ -257,6 +255,18 @@ export function pairFeatures(reading: Reading, query: AttributeQuery, size: numb
   return rows;
 }
 
+const nameWordCache = new WeakMap<AttributeQuery, ReadonlySet<number>>();
+
+/** Hashes of the words of all names of an attribute, worked out once for each query object. */
+function nameWordsOf(query: AttributeQuery): ReadonlySet<number> {
+  const known = nameWordCache.get(query);
+  if (known !== undefined) return known;
+  const names = [query.name, ...query.otherNames];
+  const words = new Set(names.flatMap((text) => tokeniseText(text).map(({ hash }) => hash)));
+  nameWordCache.set(query, words);
+  return words;
+}
+
 /** Codes of what the gazetteer knows at each token, 0 for nothing. */
 interface Knowledge {
   readonly own: Int32Array;
@@ -275,8 +285,7 @@ function knowledgeOf(reading: Reading, attribute: string): Knowledge {
   let best = 0;
   for (const match of reading.matches) {
     if (match.attribute !== attribute) {
-      if (match.isOwnCategory && !match.isPattern)
-        slots[4]?.offer(match, hashText(match.attribute));
+      if (match.isOwnCategory && !match.isPattern) slots[4]?.offer(match, match.attributeHash);
       continue;
     }
     slots[Number(match.isPattern) * 2 + Number(!match.isOwnCategory)]?.offer(match, 1);
@@ -331,7 +340,7 @@ function claimsOf(length: number, matches: readonly Match[]): number[][] {
     for (let index = match.first; index <= match.last; index++) {
       const known = best[index]?.get(match.attribute);
       if (known !== undefined && known.score >= score) continue;
-      const code = combineHashes(hashText(match.attribute), codeOf(match, index));
+      const code = combineHashes(match.attributeHash, codeOf(match, index));
       best[index]?.set(match.attribute, { score, code });
     }
   }

@@ -18,6 +18,7 @@ export interface Match {
   readonly first: number;
   readonly last: number;
   readonly attribute: string;
+  readonly attributeHash: number;
   /** Whether the counts are of the product's own category. */
   readonly isOwnCategory: boolean;
   /** Whether only the pattern agrees: digits differ. */
@@ -40,6 +41,7 @@ const PATTERN_SEED = 0x50415454;
 interface Count {
   readonly category: string | null;
   readonly attribute: string;
+  readonly attributeHash: number;
   readonly isPattern: boolean;
   labelled: number;
   occurrences: number;
@@ -71,7 +73,8 @@ export class Gazetteer {
     const key = entry.isPattern ? patternKey(tokens) : exactKey(tokens);
     const counts = this.counts.get(key) ?? [];
     const { category, attribute, isPattern, labelled, occurrences } = entry;
-    counts.push({ category, attribute, isPattern, labelled, occurrences });
+    const attributeHash = hashText(attribute);
+    counts.push({ category, attribute, attributeHash, isPattern, labelled, occurrences });
     this.counts.set(key, counts);
   }
 
@@ -84,7 +87,7 @@ export class Gazetteer {
     const report = (key: number, first: number, last: number): void => {
       for (const count of this.counts.get(key) ?? []) {
         if (count.category !== null && count.category !== category) continue;
-        const isOwn = own?.labels.has(labelKey(count.attribute, key)) ?? false;
+        const isOwn = own?.labels.has(combineHashes(count.attributeHash, key)) ?? false;
         const labelled = count.labelled - (isOwn ? 1 : 0);
         if (labelled <= 0) continue;
         const occurrences = count.occurrences - (own?.attributes.has(count.attribute) ? 1 : 0);
@@ -92,6 +95,7 @@ export class Gazetteer {
           first,
           last,
           attribute: count.attribute,
+          attributeHash: count.attributeHash,
           isOwnCategory: count.category !== null,
           isPattern: count.isPattern,
           precision: labelled / Math.max(labelled, occurrences),

@@ -64,6 +64,11 @@ export function graphFile(model: StoredModel): string {
   return path.join(model.directory, MODEL_FILES.graph);
 }
 
+/** The name with the weights' hash, so that no two models share a version name. */
+export function versionName({ manifest }: StoredModel): string {
+  return `${manifest.name}@${manifest.files[MODEL_FILES.weights]?.slice(0, 8) ?? ''}`;
+}
+
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -62,17 +62,37 @@ export function tokeniseText(text: string): Token[] {
 }
 
 function makeToken(field: ReadField, word: string, start: number, hasSpace: boolean): Token {
+  const { text, hash, patternHash, shapes } = wordOf(word);
+  const shapeHash = shapes[hasSpace ? 1 : 0];
+  return { field, start, end: start + word.length, text, hash, patternHash, shapeHash };
+}
+
+interface Word {
+  readonly text: string;
+  readonly hash: number;
+  readonly patternHash: number;
+  /** Without and with white space before it. */
+  readonly shapes: readonly [number, number];
+}
+
+const MOST_WORDS = 50_000;
+const words = new Map<string, Word>();
+
+/** What a word says by itself, remembered because few words make up most of a catalogue. */
+function wordOf(word: string): Word {
+  const known = words.get(word);
+  if (known !== undefined) return known;
   const text = word.toLowerCase();
-  const shape = shapeOf(word);
-  return {
-    field,
-    start,
-    end: start + word.length,
+  const shape = hashText(shapeOf(word));
+  const fresh: Word = {
     text,
     hash: hashText(text),
     patternHash: hashText(patternOf(text)),
-    shapeHash: combineHashes(hashText(shape), hasSpace ? 1 : 0),
+    shapes: [combineHashes(shape, 0), combineHashes(shape, 1)],
   };
+  if (words.size >= MOST_WORDS) words.clear();
+  words.set(word, fresh);
+  return fresh;
 }
 
 function shapeOf(word: string): string {
