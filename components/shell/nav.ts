@@ -7,6 +7,7 @@ import {
   HelpCircle,
   History,
   Home,
+  Layers,
   ListChecks,
   Package,
   Sparkles,
@@ -20,6 +21,7 @@ export interface NavItem {
   readonly name:
     | 'home'
     | 'queues'
+    | 'sweeps'
     | 'products'
     | 'catalogue'
     | 'schemas'
@@ -46,6 +48,7 @@ export const navGroups: readonly NavGroup[] = [
     items: [
       { href: '/', name: 'home', icon: Home, role: 'viewer' },
       { href: '/queues', name: 'queues', icon: ListChecks, role: 'md' },
+      { href: '/sweeps', name: 'sweeps', icon: Layers, role: 'md' },
       { href: '/commits', name: 'commits', icon: History, role: 'viewer' },
     ],
   },

@@ -12,7 +12,15 @@ import {
   type KeyPreferences,
 } from './key-registry';
 import { openDesk } from './open-desk';
-import { curationKeys, deleteQueue, revertCommit, saveQueue } from './queries';
+import {
+  applySweep,
+  curationKeys,
+  deleteQueue,
+  revertCommit,
+  saveQueue,
+  undoSweep,
+} from './queries';
+import type { ApplySweepInput } from './sweep-contract';
 
 /**
  * The desk of one person: started with the component, its leases given back with it. Only in the
@@ -87,5 +95,28 @@ export function useRevertCommit(id: string) {
         client.invalidateQueries({ queryKey: curationKeys.commits() }),
         client.invalidateQueries({ queryKey: curationKeys.catalogue() }),
       ]),
+  });
+}
+
+/** Accepts one group under an id that stays the same when the call is tried again. */
+export function useApplySweep() {
+  const client = useQueryClient();
+  const [id] = useState(() => crypto.randomUUID());
+  return useMutation({
+    mutationFn: (input: ApplySweepInput) => applySweep(id, input),
+    onSuccess: () =>
+      Promise.all(
+        ['groups', 'made'].map((part) =>
+          client.invalidateQueries({ queryKey: [...curationKeys.sweeps(), part] }),
+        ),
+      ),
+  });
+}
+
+export function useUndoSweep() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: undoSweep,
+    onSettled: () => client.invalidateQueries({ queryKey: curationKeys.sweeps() }),
   });
 }

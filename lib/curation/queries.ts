@@ -32,12 +32,24 @@ import {
   type SubmitInput,
   type SubmitResult,
 } from './contract';
+import {
+  sweep,
+  sweepGroup,
+  sweepGroupPage,
+  sweepList,
+  sweepRadius,
+  type ApplySweepInput,
+  type ReadSweepInput,
+  type Sweep,
+  type SweepPredicate,
+} from './sweep-contract';
 
 export const curationKeys = {
   all: ['curation'] as const,
   queues: () => [...curationKeys.all, 'queues'] as const,
   commits: () => [...curationKeys.all, 'commits'] as const,
   catalogue: () => [...curationKeys.all, 'catalogue'] as const,
+  sweeps: () => [...curationKeys.all, 'sweeps'] as const,
 };
 
 const queueCountMs = 15_000;
@@ -205,3 +217,56 @@ export const exportPreviewQuery = (query: ExportQuery) =>
         signal,
       }),
   });
+
+/** Groups that a sweep can take, largest first, page after page. */
+export const sweepGroupsQuery = (categoryKey: string) =>
+  infiniteQueryOptions({
+    queryKey: [...curationKeys.sweeps(), 'groups', categoryKey] as const,
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(`/api/sweeps/groups${searchOf({ categoryKey, cursor: pageParam })}`, {
+        answer: sweepGroupPage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+/** One group with its sample; never read again by itself: a sample must not change under the eye. */
+export const sweepGroupQuery = (input: ReadSweepInput) =>
+  queryOptions({
+    queryKey: [...curationKeys.sweeps(), 'group', input] as const,
+    queryFn: ({ signal }) =>
+      fetchJson('/api/sweeps/group', { method: 'POST', body: input, answer: sweepGroup, signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+/** What accepting the group would change. */
+export const sweepRadiusQuery = (predicate: SweepPredicate) =>
+  queryOptions({
+    queryKey: [...curationKeys.sweeps(), 'radius', predicate] as const,
+    queryFn: ({ signal }) =>
+      fetchJson('/api/sweeps/preview', {
+        method: 'POST',
+        body: predicate,
+        answer: sweepRadius,
+        signal,
+      }),
+    staleTime: 0,
+  });
+
+/** The last sweeps, newest first. */
+export const sweepsQuery = () =>
+  queryOptions({
+    queryKey: [...curationKeys.sweeps(), 'made'] as const,
+    queryFn: ({ signal }) => fetchJson('/api/sweeps', { answer: sweepList, signal }),
+  });
+
+/** @param id the new sweep, made by the caller: a retry changes nothing */
+export function applySweep(id: string, body: ApplySweepInput): Promise<Sweep> {
+  return fetchJson(`/api/sweeps/${id}`, { method: 'PUT', body, answer: sweep });
+}
+
+export function undoSweep(id: string): Promise<Sweep> {
+  return fetchJson(`/api/sweeps/${id}/undo`, { method: 'POST', answer: sweep });
+}

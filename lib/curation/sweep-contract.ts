@@ -26,6 +26,15 @@ export const sweepPart = z.object({
 });
 export type SweepPart = z.infer<typeof sweepPart>;
 
+/** How an address names a target: `/sweeps?category=…&attribute=…&surface=…&value=…`. */
+export const sweepAddress = z.object({
+  category: key,
+  attribute: key,
+  surface: sweepTarget.shape.surface,
+  value: sweepTarget.shape.valueKey,
+});
+export type SweepAddress = z.infer<typeof sweepAddress>;
+
 export const maximumExcludedParts = 40;
 /** A group that cannot be split and holds more rejects than this is no group. */
 export const maximumExcludedProducts = 1;

@@ -3,6 +3,7 @@ export { claimProducts } from './claim-products';
 export { decide } from './decide';
 export { deleteQueue } from './delete-queue';
 export { findQueueName } from './find-queue-name';
+export { findSweepTarget } from './find-sweep-target';
 export { listCommits } from './list-commits';
 export { listQueues } from './list-queues';
 export { listSweepGroups } from './list-sweep-groups';

@@ -1,0 +1,25 @@
+import { SweepsLoader } from '@/components/sweeps/sweeps-loader';
+import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { findSweepTarget } from '@/lib/curation/server';
+import { sweepAddress } from '@/lib/curation/sweep-contract';
+import { requirePage } from '@/lib/platform/page';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('sweeps'))('title') };
+}
+
+export default async function SweepsPage(props: {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { id, role } = await requirePage('md');
+  const address = sweepAddress.safeParse(await props.searchParams);
+  return (
+    <SweepsLoader
+      viewer={{ id, role }}
+      categories={await listCategories()}
+      target={address.success ? await findSweepTarget(address.data) : null}
+    />
+  );
+}

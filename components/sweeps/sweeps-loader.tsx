@@ -1,0 +1,15 @@
+'use client';
+
+import { Skeleton } from '@/components/ui/page';
+import dynamic from 'next/dynamic';
+import type { SweepsDeskProps } from './sweeps-desk';
+
+/** The person's key map lives in the browser, and so does what reads it. */
+const SweepsDesk = dynamic(() => import('./sweeps-desk'), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[480px]" />,
+});
+
+export function SweepsLoader(props: SweepsDeskProps) {
+  return <SweepsDesk {...props} />;
+}
