@@ -46,6 +46,8 @@ export function CandidateChips(props: {
   const shown = candidates
     .map((candidate, index) => ({ candidate, place: places[index] }))
     .filter(({ candidate }) => !isTight || candidate.source !== 'proposal');
+  // One candidate is the value above it: nothing to choose from.
+  if (!isFocused && shown.length < 2) return null;
   return (
     <div className="flex gap-1.5 overflow-hidden">
       {shown.map(({ candidate, place }) =>

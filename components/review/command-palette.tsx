@@ -15,7 +15,7 @@ const group =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-label [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-muted';
 
 /** Every key by name, every row by attribute, and the way out. */
-export default function CommandPalette(props: {
+export function CommandPalette(props: {
   readonly bindings: readonly KeyBinding[];
   readonly sheet: Sheet | null;
   onAct(id: KeyId): void;

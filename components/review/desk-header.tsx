@@ -22,7 +22,12 @@ export function DeskHeader(props: {
   return (
     <header className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4 border-b border-line bg-pane px-4">
       <div className="flex min-w-0 items-center gap-3.5">
-        <Link href="/" aria-label={t('commands.home')} className="shrink-0">
+        <Link
+          href="/"
+          prefetch={false}
+          aria-label={`Avenue, ${t('commands.home')}`}
+          className="shrink-0"
+        >
           <Logo />
         </Link>
         <Crumbs sheet={sheet} queueName={props.queueName ?? t('header.all-products')} />
@@ -54,7 +59,12 @@ function Crumbs({
   const names = category ? [...path, nameOf(category, locale)] : [];
   return (
     <nav aria-label={t('title')} className="min-w-0 truncate text-muted">
-      <Link href="/queues" title={t('leave')} className="hover:text-text hover:underline">
+      <Link
+        href="/queues"
+        prefetch={false}
+        title={t('leave')}
+        className="hover:text-text hover:underline"
+      >
         {queueName}
       </Link>
       {names.length > 0 ? (

@@ -40,11 +40,15 @@ export function EmptyDesk(props: {
       action={
         <div className="flex gap-2">
           <Button tone="primary" asChild>
-            <Link href="/queues">{t('empty.queues')}</Link>
+            <Link href="/queues" prefetch={false}>
+              {t('empty.queues')}
+            </Link>
           </Button>
           <Button onClick={props.onRetry}>{t('empty.again')}</Button>
           <Button asChild>
-            <Link href="/imports">{t('empty.import')}</Link>
+            <Link href="/imports" prefetch={false}>
+              {t('empty.import')}
+            </Link>
           </Button>
         </div>
       }

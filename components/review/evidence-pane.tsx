@@ -105,18 +105,20 @@ function Meta({ product }: { readonly product: ReviewProduct }) {
     ...(product.brand === null ? [] : [[t('brand'), product.brand] as const]),
   ];
   return (
-    <dl className="flex flex-wrap gap-x-3.5 text-muted">
-      {facts.map(([name, value]) => (
-        <div key={name} className="flex gap-1">
-          <dt>{name}</dt>
-          <dd className="font-semibold text-text">{value}</dd>
-        </div>
-      ))}
+    <div className="flex flex-wrap gap-x-3.5 text-muted">
+      <dl className="contents">
+        {facts.map(([name, value]) => (
+          <div key={name} className="flex gap-1">
+            <dt>{name}</dt>
+            <dd className="font-semibold text-text">{value}</dd>
+          </div>
+        ))}
+      </dl>
       {product.siblings.length > 0 ? (
         <div>{t('sellers', { count: product.siblings.length + 1 })}</div>
       ) : null}
       <div>{t('updated', { time: relativeTime(product.updatedAt) })}</div>
-    </dl>
+    </div>
   );
 }
 

@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ChevronLeft, ChevronRight, Minus, Plus, RotateCw, Scan } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import Image from 'next/image';
 import { useState, type ReactNode } from 'react';
 
 const zoomStep = 1.25;
@@ -61,18 +60,16 @@ export function ImageZoom(props: {
         <div className="relative h-[58vh] overflow-auto rounded-md border border-line bg-sunken">
           {url === undefined ? null : (
             <div
-              className="relative size-full origin-top-left"
-              style={{ width: `${pose.zoom * 100}%`, height: `${pose.zoom * 100}%` }}
-            >
-              <Image
-                unoptimized
-                fill
-                src={url}
-                alt={t('evidence.image', { place: pose.place + 1, count })}
-                className="object-contain"
-                style={{ transform: `rotate(${pose.turn}deg)` }}
-              />
-            </div>
+              role="img"
+              aria-label={t('evidence.image', { place: pose.place + 1, count })}
+              className="bg-contain bg-center bg-no-repeat"
+              style={{
+                width: `${pose.zoom * 100}%`,
+                height: `${pose.zoom * 100}%`,
+                backgroundImage: `url(${JSON.stringify(url)})`,
+                transform: `rotate(${pose.turn}deg)`,
+              }}
+            />
           )}
         </div>
         <div className="mt-3 flex items-center gap-1.5">

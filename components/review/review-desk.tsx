@@ -8,7 +8,6 @@ import { useDesk, useKeyMap } from '@/lib/curation/hooks';
 import type { KeyId } from '@/lib/curation/key-registry';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
-import { ConflictDialog } from './conflict-dialog';
 import { DeskFooter } from './desk-footer';
 import { DeskHeader } from './desk-header';
 import { DeskNotices } from './desk-notices';
@@ -16,15 +15,16 @@ import { DeskSkeleton } from './desk-skeleton';
 import { DeskLesson, EmptyDesk } from './empty-desk';
 import { EvidencePane } from './evidence-pane';
 import { readSelection } from './evidence-text';
-import { GuidelinePanel } from './guideline-panel';
-import { ImageZoom } from './image-zoom';
-import { KeySheet } from './key-sheet';
 import { RowGrid } from './row-grid';
 import { TroubleBanner } from './trouble-banner';
 import { useDeskKeys } from './use-desk-keys';
 
-const loadPalette = () => import('./command-palette');
-const CommandPalette = dynamic(loadPalette, { ssr: false });
+const loadOverlays = () => import('./desk-overlays');
+const CommandPalette = dynamic(async () => (await loadOverlays()).CommandPalette);
+const ConflictDialog = dynamic(async () => (await loadOverlays()).ConflictDialog);
+const GuidelinePanel = dynamic(async () => (await loadOverlays()).GuidelinePanel);
+const ImageZoom = dynamic(async () => (await loadOverlays()).ImageZoom);
+const KeySheet = dynamic(async () => (await loadOverlays()).KeySheet);
 
 /** No proposal has this number. */
 const noRow = -1;
@@ -50,7 +50,7 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
   const row = sheet?.rows.get(sheet.focusedId ?? noRow);
   const conflict = troubles.find(({ refusal }) => refusal.kind === 'conflicts') ?? null;
   usePrefetchedImages(desk.upcoming.map((id) => desk.sheets.get(id)));
-  usePreloadedPalette();
+  usePreloadedOverlays();
 
   const keyLabel = (id: KeyId) => {
     const chord = keys.bindings.find((binding) => binding.id === id)?.chords[0];
@@ -260,10 +260,10 @@ function usePrefetchedImages(sheets: readonly (Sheet | undefined)[]) {
   }, [urls]);
 }
 
-/** The palette is its own download; it must be there when the network is not. */
-function usePreloadedPalette() {
+/** Dialogs are a download of their own, which must be there when the network is not. */
+function usePreloadedOverlays() {
   useEffect(() => {
-    const handle = requestIdleCallback(() => void loadPalette());
+    const handle = requestIdleCallback(() => void loadOverlays());
     return () => cancelIdleCallback(handle);
   }, []);
 }

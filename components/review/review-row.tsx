@@ -8,6 +8,7 @@ import type { RowDecision } from '@/lib/curation/desk-state';
 import { areSameValues } from '@/lib/catalogue/same-value';
 import type { AttributeValue } from '@/lib/catalogue/contract';
 import { proposedValues } from '@/lib/curation/values';
+import { unitLabel } from '@/lib/curation/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
 import { CandidateChips } from './candidate-chips';
 import { RowReason } from './row-reason';
@@ -112,7 +113,7 @@ function RowName({ row, isTall }: { readonly row: ReviewRow; readonly isTall: bo
   const type = [
     t(`type.${attribute.type}`),
     ...(attribute.isMultiple ? [t('type.multiple')] : []),
-    ...(attribute.unit === null ? [] : [attribute.unit]),
+    ...(attribute.unit === null ? [] : [unitLabel(attribute.unit, locale)]),
     ...(attribute.isRequired ? [t('rows.required')] : []),
   ].join(' · ');
   return (

@@ -314,6 +314,7 @@ export function createDeskController(options: DeskOptions) {
   function submit(sheet: Sheet, via: 'key' | 'redo'): void {
     const commitId = options.newId();
     const leaseToken = sheet.product.lease?.token ?? '';
+    update({ notice: null });
     dispatch({ type: 'submitted', commitId, at: now(), via });
     enqueue(sheet, { kind: 'submit', leaseToken, commitId });
     afterDeparture();
