@@ -2,6 +2,7 @@ import type { JobHelpers } from 'graphile-worker';
 import { runImport } from '../catalogue/jobs';
 import { landCommit } from '../curation/jobs';
 import { runProposals } from '../proposals/jobs';
+import { makeDataset } from '../training/datasets/jobs';
 import type { Job } from './define-job';
 
 /** What the worker gives a handler: a signal that it is shutting down. */
@@ -35,4 +36,5 @@ export const registrations: readonly Registration[] = [
     async () => (await import('../proposals/server/run-proposals.job')).handle,
   ),
   register(landCommit, async () => (await import('../curation/server/land-commit.job')).handle),
+  register(makeDataset, async () => (await import('../training/server/make-dataset.job')).handle),
 ];

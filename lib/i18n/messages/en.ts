@@ -11,6 +11,7 @@ import imports from './en/imports.json';
 import proposals from './en/proposals.json';
 import commits from './en/commits.json';
 import exports from './en/exports.json';
+import datasets from './en/datasets.json';
 import models from './en/models.json';
 import people from './en/people.json';
 import help from './en/help.json';
@@ -30,6 +31,7 @@ export const en: Messages = {
   proposals,
   commits,
   exports,
+  datasets,
   models,
   people,
   help,

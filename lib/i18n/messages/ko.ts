@@ -10,6 +10,7 @@ import imports from './ko/imports.json';
 import proposals from './ko/proposals.json';
 import commits from './ko/commits.json';
 import exports from './ko/exports.json';
+import datasets from './ko/datasets.json';
 import models from './ko/models.json';
 import people from './ko/people.json';
 import help from './ko/help.json';
@@ -29,6 +30,7 @@ export const ko = {
   proposals,
   commits,
   exports,
+  datasets,
   models,
   people,
   help,

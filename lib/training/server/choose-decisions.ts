@@ -1,0 +1,132 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { pool } from '../../platform/db';
+import { AppError } from '../../platform/errors';
+import { exclusion, type Exclusion } from '../datasets/contract';
+import type { RecipeDocument } from '../datasets/recipe';
+
+/**
+ * The first instant after everything that is stored by now: stored times are rounded to milliseconds,
+ * and a decision belongs to a dataset when it is before the instant.
+ */
+export async function readDatabaseClock(): Promise<Date> {
+  const { rows } = await pool().query<{ instant: Date }>(
+    `SELECT date_trunc('milliseconds', clock_timestamp()) + interval '2 milliseconds' AS instant`,
+  );
+  return rows[0]!.instant;
+}
+
+/** An instant that is farther ahead is refused, not waited for. */
+const longestWaitS = 0.1;
+
+/**
+ * Waits until no decision stored before `asOf` can still appear. A decision takes the table's lock
+ * before it takes its time, so whoever holds an earlier time is waited for here.
+ * @throws AppError `invalid` when the instant has not come yet
+ */
+export async function settleDecisions(client: pg.PoolClient, asOf: Date): Promise<void> {
+  const { rows } = await client.query<{ ahead_s: number }>(
+    'SELECT extract(epoch FROM $1::timestamptz - clock_timestamp())::float8 AS ahead_s',
+    [asOf],
+  );
+  const aheadS = rows[0]!.ahead_s;
+  if (aheadS > longestWaitS) {
+    throw new AppError('invalid', 'datasets.errors.future', { asOf: asOf.toISOString() });
+  }
+  if (aheadS > 0) await client.query('SELECT pg_sleep($1)', [aheadS]);
+  await client.query('BEGIN');
+  await client.query(`SET LOCAL lock_timeout = '30s'`);
+  await client.query('LOCK TABLE decisions, catalogue_changes IN SHARE MODE');
+  await client.query('COMMIT');
+}
+
+/**
+ * Fills the transaction's table `dataset_chosen` with every decision in force before `asOf`, one a
+ * product and attribute, and why it is left out, if it is. An undone decision is not in force; one
+ * whose commit was reverted, and that did not land again, is left out as `reverted`; one whose listing
+ * has changed since it was proposed as `stale`.
+ */
+export async function chooseDecisions(
+  client: pg.PoolClient,
+  recipe: RecipeDocument,
+  asOf: Date,
+): Promise<void> {
+  await client.query(`
+    CREATE TEMP TABLE dataset_chosen (
+      id uuid NOT NULL, product_id int NOT NULL, attribute_id int NOT NULL, exclusion text
+    ) ON COMMIT DROP`);
+  const { filter } = recipe;
+  await client.query(chosenSql, [
+    asOf,
+    filter.decidedSince ?? null,
+    filter.decidedBefore ?? null,
+    filter.categoryKey ?? null,
+    filter.attributeKeys ?? null,
+    filter.modelVersions ?? null,
+    filter.reviewerIds ?? null,
+    filter.modes ?? null,
+    filter.kinds ?? null,
+    recipe.excludeAuto,
+    recipe.minimumAcceptMs,
+    recipe.includeAbsences,
+  ]);
+  await client.query('CREATE INDEX ON dataset_chosen (product_id) WHERE exclusion IS NULL');
+  await client.query('ANALYZE dataset_chosen');
+}
+
+const chosenSql = `
+  WITH RECURSIVE below AS (
+    SELECT id FROM categories WHERE key = $4::text
+    UNION ALL SELECT k.id FROM categories k JOIN below b ON k.parent_id = b.id
+  ), head AS (
+    SELECT DISTINCT ON (d.proposal_id)
+      CASE WHEN d.kind = 'undo' THEN d.restores_id ELSE d.id END AS id
+    FROM decisions d WHERE d.created_at < $1::timestamptz
+    ORDER BY d.proposal_id, d.seq DESC
+  ), in_force AS (
+    SELECT DISTINCT ON (f.product_id, f.attribute_id) f.*
+    FROM head h JOIN decisions f ON f.id = h.id
+    ORDER BY f.product_id, f.attribute_id, f.seq DESC
+  ), back AS (
+    SELECT g.product_id, g.attribute_id, (g.before->>'decisionId')::uuid AS decision_id,
+      max(g.id) AS change_id
+    FROM commits r JOIN catalogue_changes g ON g.commit_id = r.id
+    WHERE r.reverts_id IS NOT NULL AND g.at < $1::timestamptz
+    GROUP BY 1, 2, 3
+  )
+  INSERT INTO dataset_chosen (id, product_id, attribute_id, exclusion)
+  SELECT f.id, f.product_id, f.attribute_id, CASE
+    WHEN f.decided_at < $2::timestamptz OR f.decided_at >= $3::timestamptz
+      OR ($4::text IS NOT NULL AND o.category_id NOT IN (SELECT id FROM below))
+      OR a.key <> ALL($5::text[]) OR f.model_version <> ALL($6::text[])
+      OR f.reviewer_id <> ALL($7::text[]) OR f.mode::text <> ALL($8::text[])
+      OR f.kind::text <> ALL($9::text[]) THEN 'filter'
+    WHEN $10::boolean AND f.mode = 'auto' THEN 'auto'
+    WHEN f.kind = 'accept' AND f.duration_ms < $11::int THEN 'rubber-stamp'
+    WHEN p.content_hash <> o.content_hash THEN 'stale'
+    WHEN back.change_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM catalogue_changes again
+      WHERE again.product_id = f.product_id AND again.attribute_id = f.attribute_id
+        AND again.id > back.change_id AND again.at < $1::timestamptz
+        AND again.after->>'decisionId' = f.id::text) THEN 'reverted'
+    WHEN NOT $12::boolean AND f.kind IN ('absent', 'reject') THEN 'absence'
+  END
+  FROM in_force f
+  JOIN proposals p ON p.id = f.proposal_id
+  JOIN products o ON o.id = f.product_id
+  JOIN attributes a ON a.id = f.attribute_id
+  LEFT JOIN back ON back.product_id = f.product_id AND back.attribute_id = f.attribute_id
+    AND back.decision_id = f.id`;
+
+const exclusionCounts = z.array(z.object({ reason: exclusion, decisions: z.number().int() }));
+
+/** How many decisions in force were left out, by reason. */
+export async function countExclusions(
+  client: pg.PoolClient,
+): Promise<Partial<Record<Exclusion, number>>> {
+  const { rows } = await client.query(`
+    SELECT exclusion AS reason, count(*)::int AS decisions FROM dataset_chosen
+    WHERE exclusion IS NOT NULL GROUP BY exclusion ORDER BY exclusion`);
+  const counts = exclusionCounts.parse(rows);
+  return Object.fromEntries(counts.map(({ reason, decisions }) => [reason, decisions]));
+}

@@ -1,0 +1,7 @@
+export { listDatasetRecipes, readDatasetRecipe, saveDatasetRecipe } from './dataset-recipes';
+export { diffDatasetVersions } from './diff-dataset-versions';
+export { failDatasetVersion, makeDatasetVersion } from './make-dataset';
+export { answerDatasetFile, openDatasetFile } from './open-dataset-file';
+export { previewDataset } from './preview-dataset';
+export { listDatasetVersions, readDatasetVersion } from './read-dataset-versions';
+export { requestDatasetVersion } from './request-dataset-version';

@@ -1,0 +1,311 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { z } from 'zod';
+import { attributeType, attributeValue, evidence } from '../../catalogue/contract';
+import { absence, decisionKind, decisionMode } from '../../curation/contract';
+import { pool } from '../../platform/db';
+import { proposedValue } from '../../proposals/contract';
+import type { DatasetCounts, LeakCheck } from '../datasets/contract';
+import { isCorrection, toDatasetProduct } from '../datasets/record';
+import type { DatasetDecision, DatasetProduct, StoredDecision } from '../datasets/record';
+import type { RecipeDocument } from '../datasets/recipe';
+import { SplitPlanner, type SplitPlan } from '../datasets/split-plan';
+import { chooseDecisions, countExclusions, settleDecisions } from './choose-decisions';
+
+/** Rows that one FETCH brings; a product with its texts and decisions has some tens of kilobytes. */
+const batchRows = 100;
+/** No value list in a prompt is longer. */
+const maximumListValues = 200;
+
+export interface DatasetWish {
+  readonly recipe: RecipeDocument;
+  /** Decisions stored before this instant. */
+  readonly asOf: Date;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the products of a recipe in order of id, in one snapshot and with flat memory, and hands each
+ * to `take`, which is waited for.
+ * @throws what `take` throws, and the signal's reason when it is aborted
+ */
+export async function readDataset(
+  wish: DatasetWish,
+  take: (product: DatasetProduct) => Promise<void> | void,
+): Promise<{ readonly counts: DatasetCounts; readonly leaks: LeakCheck }> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await settleDecisions(client, wish.asOf);
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await client.query(`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
+    await chooseDecisions(client, wish.recipe, wish.asOf);
+    const plan = await planSplit(client, wish);
+    const counter = new Counter(plan);
+    await readProducts(client, wish, plan, counter, take);
+    return { counts: counter.finish(await countExclusions(client)), leaks: plan.leaks };
+  } finally {
+    // Always ended: the table of the chosen goes with the transaction.
+    await client.query('ROLLBACK').catch((error: Error) => {
+      broken = error;
+    });
+    client.release(broken);
+  }
+}
+
+const plannedRow = z.object({
+  id: z.number(),
+  sellerId: z.number(),
+  title: z.string(),
+  spec: z.string(),
+  brand: z.string().nullable(),
+  groupKey: z.string().nullable(),
+});
+
+async function planSplit(
+  client: pg.PoolClient,
+  { recipe, signal }: DatasetWish,
+): Promise<SplitPlan> {
+  const planner = new SplitPlanner(recipe);
+  const listings = readCursor(
+    client,
+    `SELECT o.id, o.seller_id AS "sellerId", o.title, COALESCE(t.spec, '') AS spec, o.brand,
+       o.group_key AS "groupKey"
+     FROM products o LEFT JOIN product_texts t ON t.product_id = o.id
+     WHERE o.id IN (SELECT product_id FROM dataset_chosen WHERE exclusion IS NULL)
+     ORDER BY o.id`,
+    signal,
+  );
+  for await (const row of listings) planner.add(plannedRow.parse(row));
+  return planner.plan();
+}
+
+const storedDecision = z.object({
+  id: z.string(),
+  attributeId: z.number(),
+  kind: decisionKind.exclude(['undo']),
+  mode: decisionMode,
+  values: z.array(attributeValue),
+  absence: absence.nullable(),
+  proposed: z.object({
+    values: z.array(proposedValue),
+    alternatives: z.array(proposedValue).nullable(),
+  }),
+  modelVersion: z.string(),
+  reviewerId: z.string(),
+  decidedAt: z.string(),
+  durationMs: z.number().nullable(),
+  surface: z.string().nullable(),
+  evidence: evidence.nullable(),
+});
+
+const productRow = z.object({
+  id: z.number(),
+  title: z.string(),
+  brand: z.string().nullable(),
+  spec: z.string(),
+  description: z.string(),
+  category: z.object({ key: z.string(), nameKo: z.string(), nameEn: z.string() }),
+  decisions: z.array(storedDecision),
+});
+
+async function readProducts(
+  client: pg.PoolClient,
+  { recipe, signal }: DatasetWish,
+  plan: SplitPlan,
+  counter: Counter,
+  take: (product: DatasetProduct) => Promise<void> | void,
+): Promise<void> {
+  const attributes = await readAttributes(client);
+  const masking = recipe.maskPersonalData ? { names: await readNames(client) } : null;
+  for await (const row of readCursor(client, productsSql, signal)) {
+    const { decisions, ...product } = productRow.parse(row);
+    const split = plan.sideOf(product.id);
+    if (split === null) {
+      counter.leaveOut(decisions.length);
+      continue;
+    }
+    const stored = decisions.map(({ attributeId, reviewerId, proposed, ...decision }) => ({
+      ...decision,
+      attribute: attributes.get(attributeId)!,
+      reviewer: pseudonymOf(reviewerId),
+      proposed: { values: proposed.values, alternatives: proposed.alternatives ?? [] },
+    })) satisfies StoredDecision[];
+    const made = toDatasetProduct({ ...product, split, decisions: stored }, masking);
+    counter.count(made);
+    await take(made);
+  }
+}
+
+const productsSql = `
+  SELECT o.id, o.title, o.brand, COALESCE(t.spec, '') AS spec,
+    COALESCE(t.description, '') AS description,
+    jsonb_build_object('key', c.key, 'nameKo', c.name_ko, 'nameEn', c.name_en) AS category,
+    x.decisions
+  FROM products o
+  JOIN categories c ON c.id = o.category_id
+  LEFT JOIN product_texts t ON t.product_id = o.id
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object(
+      'id', d.id, 'attributeId', d.attribute_id, 'kind', d.kind, 'mode', d.mode,
+      'values', d.values, 'absence', d.absence,
+      'proposed', jsonb_build_object('values', d.proposed->'values',
+        'alternatives', d.proposed->'alternatives'),
+      'modelVersion', d.model_version, 'reviewerId', d.reviewer_id,
+      'decidedAt', to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'durationMs', d.duration_ms, 'surface', d.surface, 'evidence', d.evidence)
+      ORDER BY a.position, a.id) AS decisions
+    FROM dataset_chosen k
+    JOIN decisions d ON d.id = k.id
+    JOIN attributes a ON a.id = d.attribute_id
+    WHERE k.product_id = o.id AND k.exclusion IS NULL
+  ) x
+  WHERE o.id IN (SELECT product_id FROM dataset_chosen WHERE exclusion IS NULL)
+  ORDER BY o.id`;
+
+/** The rows of a query, some at a time. */
+async function* readCursor(
+  client: pg.PoolClient,
+  sql: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<unknown, void, undefined> {
+  await client.query(`DECLARE dataset_rows NO SCROLL CURSOR FOR ${sql}`);
+  for (;;) {
+    signal?.throwIfAborted();
+    const { rows } = await client.query(`FETCH ${batchRows} FROM dataset_rows`);
+    if (rows.length === 0) break;
+    yield* rows;
+  }
+  await client.query('CLOSE dataset_rows');
+}
+
+const attributeRow = z.object({
+  id: z.number(),
+  key: z.string(),
+  nameKo: z.string(),
+  nameEn: z.string(),
+  type: attributeType,
+  unit: z.string().nullable(),
+  isMultiple: z.boolean(),
+  guideline: z.string(),
+  listValues: z.array(z.string()),
+});
+
+async function readAttributes(
+  client: pg.PoolClient,
+): Promise<Map<number, DatasetDecision['attribute']>> {
+  const { rows } = await client.query(`
+    SELECT a.id, a.key, a.name_ko AS "nameKo", a.name_en AS "nameEn", a.type::text, a.unit,
+      a.is_multiple AS "isMultiple", a.guideline,
+      ARRAY(SELECT l.value FROM attribute_list_values l WHERE l.attribute_id = a.id
+        ORDER BY l.position, l.id LIMIT ${maximumListValues}) AS "listValues"
+    FROM attributes a WHERE a.id IN (SELECT attribute_id FROM dataset_chosen)`);
+  return new Map(
+    z
+      .array(attributeRow)
+      .parse(rows)
+      .map(({ id, ...attribute }) => [id, attribute]),
+  );
+}
+
+async function readNames(client: pg.PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM users ORDER BY name');
+  return rows.map(({ name }) => name);
+}
+
+function pseudonymOf(reviewerId: string): string {
+  const digest = createHash('sha256').update(`reviewer ${reviewerId}`).digest('hex');
+  return `reviewer-${digest.slice(0, 10)}`;
+}
+
+type AttributeCount = DatasetCounts['attributes'][number];
+
+/** Counts what goes into a dataset; grows with the schemas, not with the decisions. */
+class Counter {
+  readonly #plan: SplitPlan;
+  readonly #counts: DatasetCounts;
+  readonly #attributes = new Map<string, AttributeCount>();
+  readonly #people = new Set<string>();
+  #leftOut = 0;
+
+  constructor(plan: SplitPlan) {
+    this.#plan = plan;
+    this.#counts = {
+      products: 0,
+      decisions: 0,
+      groups: plan.groups,
+      largestGroup: plan.largestGroup,
+      people: 0,
+      productsBySplit: { train: 0, validation: 0, test: 0 },
+      decisionsBySplit: { train: 0, validation: 0, test: 0 },
+      kinds: {},
+      attributes: [],
+      modelVersions: {},
+      excluded: {},
+      decidedFrom: null,
+      decidedTo: null,
+    };
+  }
+
+  leaveOut(decisions: number): void {
+    this.#leftOut += decisions;
+  }
+
+  count(product: DatasetProduct): void {
+    const counts = this.#counts;
+    counts.products += 1;
+    counts.productsBySplit[product.split] += 1;
+    counts.decisions += product.decisions.length;
+    counts.decisionsBySplit[product.split] += product.decisions.length;
+    for (const decision of product.decisions) {
+      const { kind, modelVersion, decidedAt } = decision;
+      counts.kinds[kind] = (counts.kinds[kind] ?? 0) + 1;
+      counts.modelVersions[modelVersion] = (counts.modelVersions[modelVersion] ?? 0) + 1;
+      this.#people.add(decision.reviewer);
+      if (counts.decidedFrom === null || decidedAt < counts.decidedFrom)
+        counts.decidedFrom = decidedAt;
+      if (counts.decidedTo === null || decidedAt > counts.decidedTo) counts.decidedTo = decidedAt;
+      const each = this.#attributeOf(product, decision);
+      each.decisions += 1;
+      if (decision.values.length > 0) each.withValue += 1;
+      if (isCorrection(decision)) each.corrections += 1;
+    }
+  }
+
+  finish(excluded: DatasetCounts['excluded']): DatasetCounts {
+    const attributes = [...this.#attributes.values()].sort(
+      (one, other) => other.decisions - one.decisions || (nameOf(one) < nameOf(other) ? -1 : 1),
+    );
+    const capped = this.#leftOut > 0 ? { 'seller-cap': this.#leftOut } : {};
+    return {
+      ...this.#counts,
+      groups: this.#plan.groups,
+      people: this.#people.size,
+      kinds: sortKeys(this.#counts.kinds),
+      modelVersions: sortKeys(this.#counts.modelVersions),
+      attributes,
+      excluded: { ...excluded, ...capped },
+    };
+  }
+
+  #attributeOf({ category }: DatasetProduct, { attribute }: DatasetDecision): AttributeCount {
+    const name = `${category.key}/${attribute.key}`;
+    const known = this.#attributes.get(name);
+    if (known) return known;
+    const { key, nameKo, nameEn } = attribute;
+    const zero = { decisions: 0, withValue: 0, corrections: 0 };
+    const fresh = { category: category.key, attribute: key, nameKo, nameEn, ...zero };
+    this.#attributes.set(name, fresh);
+    return fresh;
+  }
+}
+
+function nameOf({ category, attribute }: AttributeCount): string {
+  return `${category}/${attribute}`;
+}
+
+function sortKeys(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
