@@ -11,4 +11,5 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   upcycle: () => import('./upcycle'),
   quantize: () => import('./quantize'),
   export: () => import('./export'),
+  dataset: () => import('./dataset'),
 };

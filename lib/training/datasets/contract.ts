@@ -6,6 +6,11 @@ import { recipeDocument } from './recipe';
 export const split = z.enum(splits);
 
 export const idPath = z.object({ id: z.uuid() });
+/** `/versions/:id/files/chat/train.jsonl` */
+export const filePath = z.object({
+  id: z.uuid(),
+  path: z.array(z.string().max(200)).min(1).max(4),
+});
 
 /** The newest revision of a saved recipe. */
 export const datasetRecipe = z.object({

@@ -1,0 +1,12 @@
+import { route } from '@/lib/platform/route';
+import { idPath, saveRecipeInput } from '@/lib/training/datasets/contract';
+import { readDatasetRecipe, saveDatasetRecipe } from '@/lib/training/server';
+
+export const GET = route({ role: 'lead', params: idPath }, ({ params }) =>
+  readDatasetRecipe(params.id),
+);
+
+export const PUT = route(
+  { role: 'lead', params: idPath, body: saveRecipeInput },
+  ({ actor, params, body }) => saveDatasetRecipe(actor, params.id, body),
+);

@@ -1,0 +1,7 @@
+import { route } from '@/lib/platform/route';
+import { filePath } from '@/lib/training/datasets/contract';
+import { answerDatasetFile } from '@/lib/training/server';
+
+export const GET = route({ role: 'lead', params: filePath }, ({ actor, params, request }) =>
+  answerDatasetFile(actor, params.id, params.path.join('/'), request),
+);

@@ -1,0 +1,7 @@
+import { route } from '@/lib/platform/route';
+import { idPath } from '@/lib/training/datasets/contract';
+import { readDatasetVersion } from '@/lib/training/server';
+
+export const GET = route({ role: 'lead', params: idPath }, ({ params }) =>
+  readDatasetVersion(params.id),
+);
