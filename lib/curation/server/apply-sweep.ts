@@ -9,7 +9,7 @@ import {
   type Sweep,
 } from '../sweep-contract';
 import { findSweep } from './list-sweeps';
-import { isFree } from './queue-filter';
+import { isFree, isHeld } from './queue-filter';
 import {
   hashSample,
   joinExcludedParts,
@@ -71,7 +71,7 @@ async function apply(
 ): Promise<Sweep> {
   const { predicate, asOf, sampleIds, sampleHash } = input;
   const { attributeId, valueKey, surface } = predicate;
-  const subject = await readSubject(tx, predicate, now);
+  const subject = await readSubject(tx, predicate);
   if (!subject) throw new AppError('conflict', 'sweeps.errors.nothing-left');
   await refuseUnseen(tx, input, subject);
   await tx.sweep.create({
@@ -114,9 +114,10 @@ async function refuseUnseen(
 ): Promise<void> {
   const at = new Date(asOf);
   const seen = await tx.$queryRaw<{ proposalId: number; contentHash: string }[]>`
+    WITH seen AS MATERIALIZED (SELECT * FROM proposals WHERE id = ANY(${sampleIds}::int[]))
     SELECT p.id AS "proposalId", p.content_hash AS "contentHash"
-    FROM proposals p ${joinSweepable} ${joinPart}
-    WHERE p.id = ANY(${sampleIds}::int[]) AND ${matchesPredicate(predicate, subject, at)}`;
+    FROM seen p ${joinSweepable} ${joinPart}
+    WHERE ${matchesPredicate(predicate, subject, at)}`;
   if (hashSample(predicate, at, seen) !== sampleHash) throw changedSample();
 }
 
@@ -138,6 +139,9 @@ async function writeDecisions(
 ): Promise<{ decided: number; leased: number }> {
   const matches = matchesPredicate(predicate, subject, new Date(asOf));
   const joins = joinExcludedParts(predicate);
+  const held = await tx.$queryRaw<{ id: number }[]>`
+    SELECT r.product_id AS id FROM review_items r WHERE r.state = 'ready' AND ${isHeld(now)}`;
+  const heldIds = held.map((product) => product.id);
   const [counts] = await tx.$queryRaw<{ decided: number; leased: number }[]>`
     WITH due AS MATERIALIZED (
       SELECT p.id, p.decision_id AS head_id, gen_random_uuid() AS new_id
@@ -161,6 +165,6 @@ async function writeDecisions(
     )
     SELECT (SELECT count(*) FROM written)::int AS decided,
       (SELECT count(*) FROM proposals p ${joinSweepable} ${joins}
-        WHERE ${matches} AND NOT ${isFree(now)})::int AS leased`;
+        WHERE p.product_id = ANY(${heldIds}::int[]) AND ${matches})::int AS leased`;
   return counts ?? { decided: 0, leased: 0 };
 }

@@ -4,7 +4,7 @@ import { db, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { SweepGroupPage, SweepGroupQuery, SweepGroupSummary } from '../sweep-contract';
 import { categoryTree, isFree } from './queue-filter';
-import { isOpen, joinSweepable, proposedList } from './sweep-predicate';
+import { isOpen, joinAttribute, joinSweepable, proposedList } from './sweep-predicate';
 
 /** One product alone is decided on the desk. */
 const minimumProducts = 2;
@@ -46,7 +46,7 @@ export async function listSweepGroups(query: SweepGroupQuery, now: Date): Promis
       SELECT p.attribute_id, p.surface, p.value_key, count(*)::int AS count,
         avg(p.confidence) AS mean_confidence, min(p.confidence) AS min_confidence,
         min(p.id) AS first_id
-      FROM proposals p ${joinSweepable}
+      FROM proposals p ${joinSweepable} ${joinAttribute}
       WHERE ${Prisma.join(conditions, ' AND ')}
       GROUP BY p.attribute_id, p.surface, p.value_key
       HAVING count(*) >= ${minimumProducts}::int AND ${isBehind(query.cursor)}

@@ -19,7 +19,7 @@ const nothing: SweepRadius = {
  * @throws AppError `invalid` when the schema does not allow the value any more.
  */
 export async function previewSweep(predicate: SweepPredicate, now: Date): Promise<SweepRadius> {
-  const subject = await readSubject(db(), predicate, now);
+  const subject = await readSubject(db(), predicate);
   if (!subject) return nothing;
   const [radius] = await db().$queryRaw<SweepRadius[]>`
     WITH open AS (

@@ -53,7 +53,7 @@ export async function readSweepGroup(
   { predicate, seed }: ReadSweepInput,
   now: Date,
 ): Promise<SweepGroup> {
-  const subject = await readSubject(db(), predicate, now);
+  const subject = await readSubject(db(), predicate);
   const records = subject ? await drawSample(db(), predicate, seed, subject, now) : [];
   const [first] = records;
   if (!subject || !first) throw new AppError('not-found', 'sweeps.errors.empty');

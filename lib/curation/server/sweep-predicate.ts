@@ -6,16 +6,18 @@ import { proposalBody } from '../../proposals/contract';
 import { resolveDecision } from '../resolve-decision';
 import type { SweepGroup, SweepPredicate, SweepTarget } from '../sweep-contract';
 import { proposedValues } from '../values';
-import { isFree } from './queue-filter';
 import { readAttributes } from './review-rows';
 
 /**
- * Joins the product of proposal `p` as `o`, its review item as `r` and its attribute as `a`; a
- * proposal that was read from an older text, or under another schema, falls out.
+ * Joins the product of proposal `p` as `o` and its review item as `r`; a proposal that was read from
+ * an older text falls out.
  */
 export const joinSweepable = Prisma.sql`
   JOIN review_items r ON r.product_id = p.product_id AND r.state = 'ready'
-  JOIN products o ON o.id = p.product_id AND o.content_hash = p.content_hash
+  JOIN products o ON o.id = p.product_id AND o.content_hash = p.content_hash`;
+
+/** Joins the attribute as `a`; one that left the schema of the product falls out. */
+export const joinAttribute = Prisma.sql`
   JOIN attributes a ON a.id = p.attribute_id AND a.category_id = r.category_id
     AND a.archived_at IS NULL`;
 
@@ -33,7 +35,7 @@ const labelChars = 60;
 /**
  * Where the first value of `p` was read, as columns of `s`: field, label and seller of a `sweepPart`.
  * Offsets count UTF-16 units, PostgreSQL letters: behind an emoji the label is cut elsewhere, which
- * at worst makes a part of its own.
+ * at worst makes a part of its own. OFFSET keeps the label from being computed once per use.
  */
 export const joinPart = Prisma.sql`
   LEFT JOIN product_texts x
@@ -41,7 +43,7 @@ export const joinPart = Prisma.sql`
   CROSS JOIN LATERAL (SELECT p.values->0->'evidence'->>'field' AS field,
     COALESCE(btrim(substring(
       right(left(x.spec, (p.values->0->'evidence'->>'start')::int), ${labelChars}::int)
-      FROM '[^]/\n]*$')), '') AS label) place
+      FROM '[^]/\n]*$')), '') AS label OFFSET 0) place
   CROSS JOIN LATERAL (SELECT place.field, place.label,
     CASE WHEN place.label = '' THEN r.seller_id END AS seller_id) s`;
 
@@ -51,7 +53,7 @@ export const joinPart = Prisma.sql`
  */
 export function matchesPredicate(
   predicate: SweepPredicate,
-  { proposed }: Pick<SweepSubject, 'proposed'>,
+  { proposed, categoryId }: Pick<SweepSubject, 'proposed' | 'categoryId'>,
   asOf: Date,
 ): Prisma.Sql {
   const { attributeId, valueKey, surface, excludedParts, excludedProductIds } = predicate;
@@ -59,6 +61,7 @@ export function matchesPredicate(
     Prisma.sql`p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
       AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface}
       AND ${proposedList} = ${JSON.stringify(proposed)}::jsonb
+      AND r.category_id = ${categoryId}::int
       AND p.created_at <= ${asOf}::timestamptz AND ${isOpen}`,
   ];
   if (excludedProductIds.length > 0) {
@@ -82,6 +85,7 @@ export function joinExcludedParts({ excludedParts }: SweepPredicate): Prisma.Sql
 export interface SweepSubject {
   readonly attribute: AttributeDefinition;
   readonly category: SweepGroup['category'];
+  readonly categoryId: number;
   /** What accepting gives every product of the group. */
   readonly values: AttributeValue[];
   /** The values of each proposal as they stand there. */
@@ -90,28 +94,30 @@ export interface SweepSubject {
 
 interface SubjectRecord {
   readonly body: unknown;
+  readonly category_id: number;
   readonly key: string;
   readonly name_ko: string;
   readonly name_en: string;
 }
 
 /**
- * What a group is about, read from its oldest open proposal; null when none is left.
+ * What a group is about, read from any of its open proposals; null when none is left. Spellings that
+ * stand for two values are two groups: what was looked at then no longer fits, and is looked at again.
  * @throws AppError `invalid` when the schema does not allow the value any more.
  */
 export async function readSubject(
   tx: Transaction,
   { attributeId, surface, valueKey }: SweepTarget,
-  now: Date,
 ): Promise<SweepSubject | null> {
   const [record] = await tx.$queryRaw<SubjectRecord[]>`
     SELECT jsonb_build_object('values', p.values, 'alternatives', p.alternatives,
-        'confidence', p.confidence, 'flags', p.flags) AS body, c.key, c.name_ko, c.name_en
-    FROM proposals p ${joinSweepable}
+        'confidence', p.confidence, 'flags', p.flags) AS body,
+      c.id AS category_id, c.key, c.name_ko, c.name_en
+    FROM proposals p ${joinSweepable} ${joinAttribute}
     JOIN categories c ON c.id = a.category_id
     WHERE p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
       AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface} AND ${isOpen}
-    ORDER BY ${isFree(now)} DESC, p.id LIMIT 1`;
+    LIMIT 1`;
   const attribute = (await readAttributes(tx, [attributeId])).get(attributeId)?.definition;
   if (!record || !attribute) return null;
   const proposal = proposalBody.parse(record.body);
@@ -127,7 +133,8 @@ export async function readSubject(
   }
   const category = { key: record.key, nameKo: record.name_ko, nameEn: record.name_en };
   const proposed = proposal.values.map(({ value }) => value);
-  return { attribute, category, values: resolved.values, proposed };
+  const categoryId = record.category_id;
+  return { attribute, category, categoryId, values: resolved.values, proposed };
 }
 
 /** What a person looked at, as a digest: another predicate, instant, text or value gives another. */
