@@ -61,7 +61,7 @@ module.exports = {
       from: {
         path: `^lib/${capability}/[^/]+[.]ts$`,
         // The desk's controllers run in the browser; a model directory is files by nature.
-        pathNot: `/(queries|hooks|jobs|desk-[a-z-]+|key-registry)[.]ts$|^lib/training/(model-directory|read-model|extraction-file|train-extraction)[.]|${tests}`,
+        pathNot: `/(queries|hooks|jobs|desk-[a-z-]+|key-registry)[.]ts$|^lib/training/(model-directory|read-model|extraction-file|checkpoint|train-extraction)[.]|${tests}`,
       },
       to: {
         path: '^lib/browser/|^(node:)?(fs|path|os|child_process|worker_threads|net|http)(/|$)|(^|node_modules/)(@prisma|next|react|@tanstack|pg|graphile-worker|onnxruntime-node)(/|$)',
