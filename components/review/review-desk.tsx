@@ -6,6 +6,7 @@ import type { DeskScope } from '@/lib/curation/desk-controller';
 import { openSheet, type Sheet } from '@/lib/curation/desk-state';
 import { useDesk, useKeyMap } from '@/lib/curation/hooks';
 import type { KeyId } from '@/lib/curation/key-registry';
+import { sweepPathOf } from '@/lib/curation/sweep-address';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { DeskFooter } from './desk-footer';
@@ -78,6 +79,13 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
     if (row && !controller.accept()) controller.beginEdit();
   };
 
+  /** Beside the desk, which keeps its products; the sweep leaves out what is held. */
+  const sweepRow = (): boolean => {
+    const path = sheet && row ? sweepPathOf(sheet.product, row) : null;
+    if (path !== null) window.open(path, '_blank', 'noopener');
+    return path !== null;
+  };
+
   /** False when the key stays the browser's. */
   const act = (id: KeyId): boolean => {
     switch (id) {
@@ -136,6 +144,7 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
         setOverlay({ kind: id });
         return true;
       case 'sweep':
+        return sweepRow();
       case 'comment':
         return false;
     }

@@ -45,7 +45,6 @@ describe('key registry', () => {
   });
 
   it('offers no key whose action is not built', () => {
-    expect(findKey(keyRegistry, press('KeyG'), defaultKeyPreferences)).toBeNull();
     expect(findKey(keyRegistry, press('KeyM'), defaultKeyPreferences)).toBeNull();
   });
 

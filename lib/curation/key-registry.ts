@@ -79,7 +79,7 @@ export const keyRegistry: readonly KeyBinding[] = [
   bind('edit', 'value', [plain('KeyE'), plain('F2')]),
   bind('cycle-unit', 'value', [plain('KeyU')]),
   bind('set-from-selection', 'value', [plain('KeyS')]),
-  bind('sweep', 'value', [plain('KeyG')], false),
+  bind('sweep', 'value', [plain('KeyG')]),
   bind('undo', 'product', [plain('KeyZ')]),
   bind('redo', 'product', [shifted('KeyZ')]),
   bind('skip', 'product', [plain('KeyK')]),
