@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { maskPersonalData, moveSpan } from './mask-personal-data';
+import { maskPersonalData, moveSpan, toNamePattern } from './mask-personal-data';
 
-const mask = (text: string, names: readonly string[] = []) => maskPersonalData(text, names).text;
+const mask = (text: string, names: readonly string[] = []) =>
+  maskPersonalData(text, toNamePattern(names)).text;
 
 describe('maskPersonalData', () => {
   it.each([

@@ -68,7 +68,7 @@ export interface StoredProduct extends Omit<DatasetProduct, 'decisions'> {
 /** Finds every decided value in the listing and masks personal data in all texts and values. */
 export function toDatasetProduct(
   product: StoredProduct,
-  masking: { readonly names: readonly string[] } | null,
+  masking: { readonly names: RegExp | null } | null,
 ): DatasetProduct {
   const mask = (text: string): MaskedText =>
     masking ? maskPersonalData(text, masking.names) : { text, places: [] };

@@ -6,6 +6,7 @@ import { absence, decisionKind, decisionMode } from '../../curation/contract';
 import { pool } from '../../platform/db';
 import { proposedValue } from '../../proposals/contract';
 import type { DatasetCounts, LeakCheck } from '../datasets/contract';
+import { toNamePattern } from '../datasets/mask-personal-data';
 import { isCorrection, toDatasetProduct } from '../datasets/record';
 import type { DatasetDecision, DatasetProduct, StoredDecision } from '../datasets/record';
 import type { RecipeDocument } from '../datasets/recipe';
@@ -117,7 +118,9 @@ async function readProducts(
   take: (product: DatasetProduct) => Promise<void> | void,
 ): Promise<void> {
   const attributes = await readAttributes(client);
-  const masking = recipe.maskPersonalData ? { names: await readNames(client) } : null;
+  const masking = recipe.maskPersonalData
+    ? { names: toNamePattern(await readNames(client)) }
+    : null;
   for await (const row of readCursor(client, productsSql, signal)) {
     const { decisions, ...product } = productRow.parse(row);
     const split = plan.sideOf(product.id);

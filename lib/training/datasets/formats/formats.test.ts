@@ -83,7 +83,7 @@ const product: DatasetProduct = toDatasetProduct(
       decision('maker', '제조사', { kind: 'added', values: ['루멘전자'] }),
     ],
   },
-  { names: [] },
+  { names: null },
 );
 
 function write(name: FormatName, products: readonly DatasetProduct[] = [product]) {
