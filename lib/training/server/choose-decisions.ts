@@ -84,7 +84,8 @@ const chosenSql = `
     FROM decisions d WHERE d.created_at < $1::timestamptz
     ORDER BY d.proposal_id, d.seq DESC
   ), in_force AS (
-    SELECT DISTINCT ON (f.product_id, f.attribute_id) f.*
+    SELECT DISTINCT ON (f.product_id, f.attribute_id) f.id, f.proposal_id, f.product_id,
+      f.attribute_id, f.decided_at, f.model_version, f.reviewer_id, f.mode, f.kind, f.duration_ms
     FROM head h JOIN decisions f ON f.id = h.id
     ORDER BY f.product_id, f.attribute_id, f.seq DESC
   ), back AS (
