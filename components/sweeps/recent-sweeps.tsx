@@ -30,7 +30,7 @@ export function RecentSweeps(props: {
             <Th>{t('attribute')}</Th>
             <Th>{t('reading')}</Th>
             <Th className="w-24 text-right">{t('accepted')}</Th>
-            <Th className="w-28" />
+            <Th className="w-28">{t('state-label')}</Th>
             <Th className="w-36">{t('by')}</Th>
             <Th className="w-52">{t('when')}</Th>
             <Th className="w-32 text-right">{common('actions')}</Th>

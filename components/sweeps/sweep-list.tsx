@@ -151,6 +151,7 @@ function GroupTable(props: {
 }) {
   const { groups, left } = props;
   const t = useTranslations('sweeps');
+  const common = useTranslations('common');
   const focused = Math.max(
     0,
     groups.findIndex((group) => left !== null && isSameTarget(group, left)),
@@ -164,7 +165,7 @@ function GroupTable(props: {
           <Th>{t('reading')}</Th>
           <Th className="w-24 text-right">{t('products')}</Th>
           <Th className="w-40">{t('confidence')}</Th>
-          <Th className="w-32" />
+          <Th className="w-32 text-right">{common('actions')}</Th>
         </tr>
       </thead>
       <tbody>

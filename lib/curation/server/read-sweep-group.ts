@@ -23,8 +23,8 @@ import {
   type SweepSubject,
 } from './sweep-predicate';
 
-/** What a card shows around the evidence. */
-const snippetChars = 200;
+/** What the two lines of a card hold, so that the evidence is always in sight. */
+const snippetChars = 90;
 
 interface SampleRecord {
   readonly proposal_id: number;

@@ -1,0 +1,32 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { signIn } from './support/sign-in';
+
+test('one value is accepted across products from its sample, and taken back, by keyboard', async ({
+  page,
+}) => {
+  await signIn(page, 'md');
+  await page.goto('/sweeps');
+  const first = page.getByRole('button', { name: /표본 확인$/ }).first();
+  await expect(first).toBeFocused();
+  const name = (await first.getAttribute('aria-label')) ?? '';
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.keyboard.press('Enter');
+  const sample = page.getByRole('listbox', { name: '표본' });
+  await expect(sample.getByRole('option').first()).toBeFocused();
+  await expect(page.getByText('승인하면')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press('ArrowRight');
+  await expect(sample.getByRole('option').nth(1)).toBeFocused();
+
+  const accept = await page.getByRole('button', { name: /모두 승인/ }).innerText();
+  const count = /^[\d,]+/.exec(accept)?.[0] ?? 'no count';
+  await page.keyboard.press('KeyA');
+  await expect(page.getByText(`: 상품 ${count}개 승인`)).toBeVisible();
+  await expect(first).not.toHaveAccessibleName(name);
+
+  await page.keyboard.press('KeyZ');
+  await expect(page.getByText(`승인 ${count}개를 되돌렸습니다`)).toBeVisible();
+  await expect(first).toHaveAccessibleName(name);
+});
