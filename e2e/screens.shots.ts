@@ -11,6 +11,7 @@ const published = path.join('public', 'screenshots');
 const pages = [
   '/',
   '/queues',
+  '/sweeps',
   '/products',
   '/catalogue',
   '/schemas',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { baseModelDirectory, openExtractor } from '../../inference';
@@ -75,6 +76,11 @@ async function findProduction(): Promise<Production | null> {
   });
 }
 
+/** Half of the cores propose; the other half serves the people who review at the same time. */
+function modelWorkers(): number {
+  return Math.max(1, Math.floor(availableParallelism() / 2));
+}
+
 async function openServing(production: Production | null): Promise<Serving> {
   await registerLlm(process.env);
   try {
@@ -86,7 +92,7 @@ async function openServing(production: Production | null): Promise<Serving> {
     const location = production?.location ?? builtinBase;
     const directory =
       location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
-    const extractor = await openExtractor(directory);
+    const extractor = await openExtractor(directory, { workers: modelWorkers() });
     const hash = await hashDirectory(directory);
     if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);
     report = { state: 'ready', version: extractor.modelVersion, detail: null };
