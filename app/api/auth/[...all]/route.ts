@@ -1,4 +1,4 @@
-import { authService } from '@/lib/platform/auth';
+import { answerSignIn } from '@/lib/platform/auth';
 
-export const GET = (request: Request) => authService().handler(request);
-export const POST = (request: Request) => authService().handler(request);
+export const GET = answerSignIn;
+export const POST = answerSignIn;
