@@ -1,8 +1,13 @@
+import type { MessageKey } from '../i18n/messages';
+
+/** Who acts on the audit trail when nobody is signed in: whoever may run commands on the server. */
+export const commandActorId = 'command-line';
+
 /** One command of `npm run -s avenue --`. */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
-  readonly summary: string;
+  readonly summary: MessageKey;
   /** Arguments as they are typed. */
   readonly usage: string;
   /** Runs it; the number is the exit code. */

@@ -1,20 +1,29 @@
-import { describeError } from '../i18n/translate';
+import { describeError, translate } from '../i18n/translate';
 import { AppError } from '../platform/errors';
+import type { Command } from './command';
 import { commands } from './commands';
+import { localeOfTerminal } from './terminal-locale';
 
 const [name = 'help', ...args] = process.argv.slice(2);
+const locale = localeOfTerminal();
+const helpWords = ['help', '--help', '-h'];
 
 async function main(): Promise<number> {
+  if (helpWords.includes(name)) {
+    process.stdout.write(`${translate(locale, 'cli.head')}\n\n`);
+    for (const load of Object.values(commands)) describe((await load()).command);
+    return 0;
+  }
   const load = commands[name];
-  if (load) return (await load()).command.run(args);
-  if (name !== 'help' && name !== '--help') {
-    process.stderr.write(`Unknown command: ${name}\n\n`);
-  }
-  for (const each of Object.values(commands)) {
-    const { command } = await each();
-    process.stdout.write(`avenue ${command.usage}\n    ${command.summary}\n`);
-  }
-  return name === 'help' || name === '--help' ? 0 : 2;
+  if (!load) throw new AppError('invalid', 'errors.unknown-command', { name });
+  const { command } = await load();
+  if (!args.some((arg) => arg === '--help' || arg === '-h')) return command.run(args);
+  describe(command);
+  return 0;
+}
+
+function describe({ usage, summary }: Command): void {
+  process.stdout.write(`${usage}\n    ${translate(locale, summary)}\n`);
 }
 
 try {
@@ -26,7 +35,8 @@ try {
 
 /** A person's own mistakes in words; anything else with its stack, which an engineer needs. */
 function describeForTerminal(error: unknown): string {
-  const wanted = process.env.AVENUE_LOCALE ?? process.env.LANG ?? '';
-  if (error instanceof AppError) return describeError(wanted.startsWith('ko') ? 'ko' : 'en', error);
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof AppError) return describeError(locale, error);
+  if (!(error instanceof Error)) return String(error);
+  // A file that is not there or may not be written: the message names it, the stack helps nobody.
+  return 'syscall' in error ? error.message : (error.stack ?? error.message);
 }

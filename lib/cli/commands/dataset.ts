@@ -19,7 +19,7 @@ import {
   requestDatasetVersion,
   saveDatasetRecipe,
 } from '../../training/server';
-import type { Command } from '../command';
+import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { withDatabase } from '../with-database';
 
@@ -27,7 +27,7 @@ const usage =
   'dataset list | dataset make --recipe NAME|ID|FILE.json [--as-of ISO] [--formats LIST] | ' +
   'dataset diff --from ID --to ID | dataset download --version ID --out FOLDER [--formats LIST]';
 
-const actor = { id: 'system' };
+const actor = { id: commandActorId };
 
 const formatList = z
   .string()
@@ -158,7 +158,7 @@ async function run(args: readonly string[]): Promise<number> {
 
 export const command: Command = {
   name: 'dataset',
-  summary: 'Lists, makes, compares and downloads dataset versions; ends with one JSON line.',
+  summary: 'cli.dataset',
   usage,
   run,
 };

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { toExtractionLines, toListingLines } from '../../demo/export-lines';
 import {
@@ -11,6 +10,7 @@ import {
   generateCatalogue,
 } from '../../demo/generate';
 import type { Command } from '../command';
+import { readOptions } from '../read-options';
 
 const options = z.object({
   format: z.enum(['listings', 'extraction', 'schemas']),
@@ -32,28 +32,17 @@ function* writeLines(chosen: Options): Generator<string> {
   for (const line of lines) yield `${JSON.stringify(line)}\n`;
 }
 
+const usage =
+  'demo --format listings|extraction|schemas [--seed N] [--count PRODUCTS_PER_CATEGORY] --out FILE';
+
 export const command: Command = {
   name: 'demo',
-  summary: '지어낸 데모 카탈로그를 파일로 쓰기',
-  usage:
-    'avenue demo --format listings|extraction|schemas [--seed N] [--count 카테고리마다 상품 수] --out FILE',
+  summary: 'cli.demo',
+  usage,
   async run(args) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        format: { type: 'string' },
-        seed: { type: 'string' },
-        count: { type: 'string' },
-        out: { type: 'string' },
-      },
-    });
-    const chosen = options.safeParse(values);
-    if (!chosen.success) {
-      process.stderr.write(`${z.prettifyError(chosen.error)}\n${command.usage}\n`);
-      return 2;
-    }
-    await pipeline(Readable.from(writeLines(chosen.data)), createWriteStream(chosen.data.out));
-    process.stdout.write(`${JSON.stringify({ ...chosen.data })}\n`);
+    const chosen = readOptions(options, args, usage);
+    await pipeline(Readable.from(writeLines(chosen)), createWriteStream(chosen.out));
+    process.stdout.write(`${JSON.stringify(chosen)}\n`);
     return 0;
   },
 };

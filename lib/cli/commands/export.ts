@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { exportQuery, type ExportQuery } from '../../curation/contract';
 import { startExport } from '../../curation/server';
-import type { Command } from '../command';
+import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { withDatabase } from '../with-database';
 
@@ -23,7 +23,7 @@ const newLine = '\n'.charCodeAt(0);
 
 /** Writes the export to a file, or to standard output for `-`; answers the number of lines. */
 async function writeExport(query: ExportQuery, out: string): Promise<number> {
-  const { pieces } = await startExport({ id: 'system' }, query, new Date());
+  const { pieces } = await startExport({ id: commandActorId }, query, new Date());
   let lines = 0;
   const counted = new Transform({
     transform(piece: Buffer, _encoding, done) {
@@ -47,7 +47,7 @@ async function run(args: readonly string[]): Promise<number> {
 
 export const command: Command = {
   name: 'export',
-  summary: 'Writes decisions as JSON Lines for fine-tuning; - writes them to standard output.',
+  summary: 'cli.export',
   usage,
   run,
 };

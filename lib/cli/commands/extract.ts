@@ -23,7 +23,7 @@ const LINES_AT_ONCE = 256;
 
 export const command: Command = {
   name: 'extract',
-  summary: 'Answers the attributes that each line lists, with evidence and confidence.',
+  summary: 'cli.extract',
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { chooseLocale, type Locale } from '../../i18n/locale';
+import type { Locale } from '../../i18n/locale';
 import {
   findUnfinishedImport,
   importMapping,
@@ -20,12 +20,12 @@ import {
 } from '../../catalogue/server/imports';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
-import type { Command } from '../command';
+import { commandActorId, type Command } from '../command';
+import { localeOfTerminal } from '../terminal-locale';
 import { withDatabase } from '../with-database';
 
 const usage =
-  'avenue import FILE [--map field=column …] [--seller NAME] [--category KEY] [--create-categories] [--rejects FILE] [--no-wait]';
-const actorId = 'command-line';
+  'import FILE [--map field=column …] [--seller NAME] [--category KEY] [--create-categories] [--rejects FILE] [--no-wait]';
 
 interface Options {
   readonly file: string;
@@ -39,7 +39,7 @@ interface Options {
 
 export const command: Command = {
   name: 'import',
-  summary: 'CSV, TSV, JSON Lines(.gz), XLSX 파일의 상품을 카탈로그로 가져오기',
+  summary: 'cli.import',
   usage,
   async run(args) {
     const options = readOptions(args);
@@ -128,7 +128,7 @@ async function prepare(options: Options, locale: Locale): Promise<string> {
     id: crypto.randomUUID(),
     content: createReadStream(options.file, { highWaterMark: 1024 * 1024 }),
     fileName: path.basename(options.file),
-    actorId,
+    actorId: commandActorId,
   });
   const { guessed, columns } = await previewImport(id, undefined, locale);
   const mapping = importMapping.parse({
@@ -139,14 +139,14 @@ async function prepare(options: Options, locale: Locale): Promise<string> {
   });
   const unfinished = await findUnfinishedImport(id, mapping);
   if (unfinished !== null) {
-    await steerImport(id, 'cancel', actorId);
+    await steerImport(id, 'cancel', commandActorId);
     process.stderr.write(`resuming import ${unfinished}\n`);
     return unfinished;
   }
   const mapped = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
   process.stderr.write(`columns: ${columns.join(', ')}\nmapping: ${mapped.join(', ')}\n`);
-  await startImport(id, mapping, actorId, options.waits).catch(async (error: unknown) => {
-    await steerImport(id, 'cancel', actorId).catch((failure: unknown) =>
+  await startImport(id, mapping, commandActorId, options.waits).catch(async (error: unknown) => {
+    await steerImport(id, 'cancel', commandActorId).catch((failure: unknown) =>
       log.warn({ err: failure }),
     );
     throw error;
@@ -209,9 +209,4 @@ class ProgressLine {
   end(): void {
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   }
-}
-
-function localeOfTerminal(): Locale {
-  const wanted = process.env.AVENUE_LOCALE ?? process.env.LANG ?? '';
-  return chooseLocale(undefined, wanted.startsWith('ko') ? 'ko' : 'en');
 }

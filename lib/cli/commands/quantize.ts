@@ -10,7 +10,7 @@ const usage = 'quantize --model MODEL --out MODEL';
 
 export const command: Command = {
   name: 'quantize',
-  summary: 'Writes the model with int8 weights, a quarter of the size.',
+  summary: 'cli.quantize',
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);

@@ -1,13 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exportSchemas, importSchemas } from '../../catalogue/server';
-import { closeDatabase } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import type { Command } from '../command';
+import { commandActorId, type Command } from '../command';
+import { withDatabase } from '../with-database';
 
-function badArguments(detail: string): AppError {
-  return new AppError('invalid', 'errors.bad-arguments', { detail, usage: command.usage });
-}
+const usage = 'schema export --out FILE [--category KEY]… | schema import FILE';
 
 async function exportTo(file: string, keys: readonly string[]): Promise<unknown> {
   const documents = await exportSchemas(keys.length > 0 ? keys : undefined);
@@ -15,42 +13,50 @@ async function exportTo(file: string, keys: readonly string[]): Promise<unknown>
   return { file, schemas: documents.length };
 }
 
-async function importFrom(file: string): Promise<unknown> {
+async function readDocuments(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8');
-  let input: unknown;
   try {
-    input = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new AppError('invalid', 'catalogue.errors.not-json', { file });
   }
-  return importSchemas('system', input, new Date());
+}
+
+/** The work that the arguments ask for; what is wrong with them or the file shows before it starts. */
+async function planWork(args: readonly string[]): Promise<() => Promise<unknown>> {
+  const { step, file, out, keys } = readArguments(args);
+  if (step === 'export' && out !== undefined && file === undefined) {
+    return () => exportTo(out, keys);
+  }
+  if (step === 'import' && file !== undefined && out === undefined) {
+    const documents = await readDocuments(file);
+    return () => importSchemas(commandActorId, documents, new Date());
+  }
+  throw new AppError('invalid', 'errors.bad-arguments', { detail: args.join(' '), usage });
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { out: { type: 'string' }, category: { type: 'string', multiple: true } },
+    });
+    const [step, file] = positionals;
+    return { step, file, out: values.out, keys: values.category ?? [] };
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('invalid', 'errors.bad-arguments', { detail, usage }, [], { cause });
+  }
 }
 
 export const command: Command = {
   name: 'schema',
-  summary: '속성 스키마를 JSON으로 내보내기, 가져오기',
-  usage: 'avenue schema export --out FILE [--category KEY]… | avenue schema import FILE',
+  summary: 'cli.schema',
+  usage,
   async run(args) {
-    const [step, ...rest] = args;
-    const { values, positionals } = parseArgs({
-      args: rest,
-      allowPositionals: true,
-      options: { out: { type: 'string' }, category: { type: 'string', multiple: true } },
-    });
-    const [file] = positionals;
-    try {
-      let result: unknown;
-      if (step === 'export' && values.out) {
-        result = await exportTo(values.out, values.category ?? []);
-      } else if (step === 'import' && file) {
-        result = await importFrom(file);
-      } else {
-        throw badArguments(args.join(' '));
-      }
-      process.stdout.write(`${JSON.stringify(result)}\n`);
-      return 0;
-    } finally {
-      await closeDatabase();
-    }
+    const result = await withDatabase(await planWork(args));
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return 0;
   },
 };

@@ -21,7 +21,7 @@ const usage = 'score --gold FILE --run FILE [--against FILE] [--lists any|all]';
 
 export const command: Command = {
   name: 'score',
-  summary: 'Scores a run against right values; several right values mean any of them, or all.',
+  summary: 'cli.score',
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);

@@ -34,7 +34,7 @@ const usage =
 
 export const command: Command = {
   name: 'train',
-  summary: 'Trains an extraction model on labelled listings and writes a model directory.',
+  summary: 'cli.train',
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);

@@ -17,7 +17,7 @@ const usage = 'upcycle --base MODEL --experts N [--top-k K] [--seed N] --out MOD
 
 export const command: Command = {
   name: 'upcycle',
-  summary: 'Turns a dense model into a mixture of experts that answers just as it does.',
+  summary: 'cli.upcycle',
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);

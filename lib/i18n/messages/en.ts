@@ -17,6 +17,7 @@ import people from './en/people.json';
 import help from './en/help.json';
 import training from './en/training.json';
 import sweeps from './en/sweeps.json';
+import cli from './en/cli.json';
 
 export const en: Messages = {
   common,
@@ -37,4 +38,5 @@ export const en: Messages = {
   help,
   training,
   sweeps,
+  cli,
 };

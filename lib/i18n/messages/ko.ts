@@ -16,6 +16,7 @@ import people from './ko/people.json';
 import help from './ko/help.json';
 import training from './ko/training.json';
 import sweeps from './ko/sweeps.json';
+import cli from './ko/cli.json';
 
 export const ko = {
   common,
@@ -36,4 +37,5 @@ export const ko = {
   help,
   training,
   sweeps,
+  cli,
 };
