@@ -54,13 +54,18 @@ export const attributeDefinition = z.object({
 export type AttributeDefinition = z.infer<typeof attributeDefinition>;
 
 export const schemaDocument = z.object({
-  category: z.object({
-    key,
-    nameKo: z.string().trim().min(1).max(120),
-    nameEn: z.string().trim().min(1).max(120),
-    /** Keys from the root to the parent. */
-    path: z.array(key).max(20).default([]),
-  }),
+  category: z
+    .object({
+      key,
+      nameKo: z.string().trim().min(1).max(120),
+      nameEn: z.string().trim().min(1).max(120),
+      /** Keys from the root to the parent. */
+      path: z.array(key).max(20).default([]),
+    })
+    .refine(({ key: own, path }) => new Set([...path, own]).size === path.length + 1, {
+      path: ['path'],
+      message: 'The path names each category above this one once, and not the category itself',
+    }),
   attributes: z.array(attributeDefinition).max(200),
 });
 export type SchemaDocument = z.infer<typeof schemaDocument>;

@@ -244,6 +244,21 @@ describe('schema documents', () => {
     expect(error).toMatchObject({ code: 'invalid', params: { place: 'chairs › height › unit' } });
     expect(await listCategories()).toEqual([]);
   });
+
+  it('refuse a path that runs through the category itself', async () => {
+    const category = { key: 'lamps', nameKo: '조명', nameEn: 'Lamps', path: ['home', 'lamps'] };
+    const error = await refusal(importSchemas('system', { category, attributes: [] }, now));
+    expect(error).toMatchObject({ code: 'invalid', params: { place: 'lamps › category › path' } });
+  });
+
+  it('write a new name on the audit trail', async () => {
+    await createCategory(actor, { nameKo: '조명', nameEn: 'Lamps' });
+    const category = { key: 'lamps', nameKo: '전등', nameEn: 'Lamps' };
+    await importSchemas('lead-2', { category, attributes: [] }, now);
+    expect(await db().auditEntry.findMany({ where: { action: 'category.change' } })).toMatchObject([
+      { actorId: 'lead-2', subjectId: 'lamps', detail: { nameKo: '전등' } },
+    ]);
+  });
 });
 
 describe('the category tree', () => {

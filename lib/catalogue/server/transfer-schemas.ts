@@ -1,3 +1,4 @@
+import { writeAudit } from '../../platform/audit';
 import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { SchemaDocument } from '../contract';
@@ -70,6 +71,13 @@ async function writeDocuments(
     if (isRenamed) {
       const { nameKo, nameEn } = wanted;
       await tx.category.update({ where: { id: category.id }, data: { nameKo, nameEn } });
+      await writeAudit(tx, {
+        actorId,
+        action: 'category.change',
+        subjectType: 'category',
+        subjectId: wanted.key,
+        detail: { nameKo, nameEn },
+      });
     }
     const before = await readAttributes(tx, category.id);
     const isSame =
