@@ -6,21 +6,25 @@ import { Field, Input } from '@/components/ui/field';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
+type Failure = 'wrong' | 'blocked' | 'too-many' | 'failed';
+
 export function SignInForm({ next }: { readonly next: string }) {
   const t = useTranslations('auth');
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<'wrong' | 'too-many' | null>(null);
+  const [error, setError] = useState<Failure | null>(null);
 
   const signIn = async (form: FormData) => {
     setBusy(true);
     setError(null);
-    const result = await authClient.signIn.email({
-      email: String(form.get('email')).trim(),
-      password: String(form.get('password')),
-    });
-    if (result.error) {
+    const result = await authClient.signIn
+      .email({
+        email: String(form.get('email')).trim(),
+        password: String(form.get('password')),
+      })
+      .catch(() => null);
+    if (!result || result.error) {
       setBusy(false);
-      setError(result.error.status === 429 ? 'too-many' : 'wrong');
+      setError(nameFailure(result?.error ?? {}));
       return;
     }
     // A full load: nothing of an earlier person's cache may stay.
@@ -62,4 +66,11 @@ export function SignInForm({ next }: { readonly next: string }) {
       <p className="text-label text-faint">{t('forgot')}</p>
     </form>
   );
+}
+
+/** What to tell of a failed sign-in; no status when the server did not answer. */
+function nameFailure({ status, code }: { status?: number; code?: string }): Failure {
+  if (code === 'BANNED_USER') return 'blocked';
+  if (status === 429) return 'too-many';
+  return status === 400 || status === 401 ? 'wrong' : 'failed';
 }
