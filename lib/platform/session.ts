@@ -11,9 +11,16 @@ export interface Actor {
   readonly role: Role;
 }
 
-/** The signed-in person behind these request headers, or null. */
+/**
+ * The signed-in person behind these request headers, or null.
+ * @throws AppError `unavailable` when the database does not answer.
+ */
 export async function findActor(headers: Headers): Promise<Actor | null> {
-  const session = await authService().api.getSession({ headers });
+  const session = await authService()
+    .api.getSession({ headers })
+    .catch((cause: unknown) => {
+      throw new AppError('unavailable', 'errors.database-unavailable', {}, [], { cause });
+    });
   if (!session) return null;
   const { id, name, email, role: held } = session.user;
   return { id, name, email, role: role.catch('viewer').parse(held) };
@@ -21,7 +28,7 @@ export async function findActor(headers: Headers): Promise<Actor | null> {
 
 /**
  * The signed-in person, who must hold at least `needed`.
- * @throws AppError `unauthenticated` or `forbidden`.
+ * @throws AppError `unauthenticated` or `forbidden`; `unavailable` as `findActor`.
  */
 export async function requireActor(headers: Headers, needed: Role): Promise<Actor> {
   const actor = await findActor(headers);

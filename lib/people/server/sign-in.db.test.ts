@@ -74,4 +74,13 @@ describe('signing in', () => {
       await db().user.findMany({ where: { email: { in: [admin.email, 'new@example.com'] } } }),
     ).toMatchObject([{ name: admin.name, role: 'admin' }]);
   });
+
+  it('says so when the database is away, and takes nobody for a stranger', async () => {
+    const headers = await signIn(admin.email, admin.password);
+    await database.drop();
+    await expect(findActor(headers)).rejects.toMatchObject({
+      code: 'unavailable',
+      reason: 'errors.database-unavailable',
+    });
+  });
 });
