@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { schemaDocument, type SchemaDocument } from '../../catalogue/contract';
+import type { SchemaDocument } from '../../catalogue/contract';
+import { readSchemaDocuments } from '../../catalogue/schema-documents';
 import { DEFAULT_SHAPE } from '../../inference/model-config';
 import { sha256 } from '../../inference/model-directory';
 import { extractionLine, readAllLines } from '../../training/extraction-file';
@@ -10,6 +11,7 @@ import { fileCheckpoints } from '../../training/checkpoint';
 import { writeModelDirectory } from '../../training/model-directory';
 import { readModel } from '../../training/read-model';
 import { trainExtraction, type TrainingFile } from '../../training/train-extraction';
+import { AppError } from '../../platform/errors';
 import type { Command } from '../command';
 import { readOptions } from '../read-options';
 
@@ -92,5 +94,12 @@ async function readTrainingFile(file: string): Promise<TrainingFile> {
 }
 
 async function readSchemas(file: string): Promise<SchemaDocument[]> {
-  return z.array(schemaDocument).parse(JSON.parse(await readFile(file, 'utf8')));
+  const text = await readFile(file, 'utf8');
+  let documents: unknown;
+  try {
+    documents = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('invalid', 'catalogue.errors.not-json', { file }, [], { cause });
+  }
+  return readSchemaDocuments(documents);
 }
