@@ -71,9 +71,7 @@ async function apply(
 ): Promise<Sweep> {
   const { predicate, asOf, sampleIds, sampleHash } = input;
   const { attributeId, valueKey, surface } = predicate;
-  const subject = await readSubject(tx, predicate);
-  if (!subject) throw new AppError('conflict', 'sweeps.errors.nothing-left');
-  await refuseUnseen(tx, input, subject);
+  // First of all the id: the same call at the same moment waits here and then answers what this did.
   await tx.sweep.create({
     data: {
       id,
@@ -81,18 +79,21 @@ async function apply(
       valueKey,
       surface,
       predicate: { ...predicate, asOf, sampleIds, sampleHash },
-      values: subject.values,
+      values: [],
       createdBy: actor.id,
       createdAt: now,
     },
   });
+  const subject = await readSubject(tx, predicate);
+  if (!subject) throw new AppError('conflict', 'sweeps.errors.nothing-left');
+  await refuseUnseen(tx, input, subject);
   const { decided, leased } = await writeDecisions(tx, actor, id, input, subject, now);
   if (decided === 0) throw new AppError('conflict', 'sweeps.errors.nothing-left');
   const isWholeSample = sampleIds.length >= leastConfidentSamples + randomSamples;
   if (!isWholeSample && decided > sampleIds.length) throw changedSample();
   await tx.sweep.update({
     where: { id },
-    data: { decidedCount: decided, leasedCount: leased },
+    data: { values: subject.values, decidedCount: decided, leasedCount: leased },
   });
   await writeAudit(tx, {
     actorId: actor.id,
