@@ -10,8 +10,8 @@ import {
   type QueueFilter,
   type QueueOrder,
 } from '../contract';
-import { countReady } from './count-queue';
-import { categoryTree, isFree, matchesFilter, orderOf } from './queue-filter';
+import { countQueue } from './count-queue';
+import { isFree, matchesFilter, orderOf, readCategoryTree } from './queue-filter';
 import { readReviewProducts } from './read-review-products';
 
 /**
@@ -25,10 +25,11 @@ export async function claimProducts(
   now: Date,
 ): Promise<ClaimResult> {
   const { filter, order } = await chooseQueue(input);
-  const productIds = await takeLeases(actor.id, input, filter, order, now);
-  const [products, remaining] = await Promise.all([
+  const categoryIds = await readCategoryTree(filter);
+  const productIds = await takeLeases(actor.id, input, { filter, categoryIds, order }, now);
+  const [products, { ready: remaining }] = await Promise.all([
     readReviewProducts(db(), productIds, now),
-    countReady(filter, now),
+    countQueue(filter, now, categoryIds),
   ]);
   return { products, remaining };
 }
@@ -44,39 +45,34 @@ async function chooseQueue(input: ClaimInput): Promise<{ filter: QueueFilter; or
   };
 }
 
-interface ClaimFacts {
-  /** Products among `holding` that the caller really holds. */
-  readonly held: number;
-  readonly category_ids: number[] | null;
-}
-
-async function readFacts(
-  userId: string,
-  holding: readonly number[],
-  { categoryKey }: QueueFilter,
-  now: Date,
-): Promise<ClaimFacts> {
-  const tree = categoryKey === undefined ? Prisma.sql`NULL::int[]` : categoryTree(categoryKey);
-  const [facts] = await db().$queryRaw<ClaimFacts[]>`
-    SELECT ${tree} AS category_ids,
-      (SELECT count(*) FROM review_items r WHERE r.product_id = ANY(${holding}::int[])
-        AND r.state = 'ready' AND ${isOwn(userId, now)})::int AS held`;
-  return facts ?? { held: 0, category_ids: null };
+/** How many of the products that the caller names it really holds. */
+async function countHeld(userId: string, holding: readonly number[], now: Date): Promise<number> {
+  if (holding.length === 0) return 0;
+  const [row] = await db().$queryRaw<{ held: number }[]>`
+    SELECT count(*)::int AS held FROM review_items r
+    WHERE r.product_id = ANY(${holding}::int[]) AND r.state = 'ready' AND ${isOwn(userId, now)}`;
+  return row?.held ?? 0;
 }
 
 function isOwn(userId: string, now: Date): Prisma.Sql {
   return Prisma.sql`(r.lease_user_id = ${userId} AND r.lease_until > ${now}::timestamptz)`;
 }
 
+interface Source {
+  readonly filter: QueueFilter;
+  /** The filter's category and all below it, when it names one. */
+  readonly categoryIds: readonly number[] | null;
+  readonly order: QueueOrder;
+}
+
 /** Ids of the products that one statement locks and leases, in the order of the queue. */
 async function takeLeases(
   userId: string,
   { count, holding, productIds }: ClaimInput,
-  filter: QueueFilter,
-  order: QueueOrder,
+  { filter, categoryIds, order }: Source,
   now: Date,
 ): Promise<number[]> {
-  const { held, category_ids: categoryIds } = await readFacts(userId, holding, filter, now);
+  const held = await countHeld(userId, holding, now);
   if (held >= count) return [];
   const until = new Date(now.getTime() + leaseMs);
   const own = isOwn(userId, now);

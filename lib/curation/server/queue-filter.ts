@@ -1,4 +1,4 @@
-import { Prisma } from '../../platform/db';
+import { db, Prisma } from '../../platform/db';
 import type { QueueFilter, QueueOrder } from '../contract';
 
 /** Ids of the category `categoryKey` and of everything below it, as one array. */
@@ -10,6 +10,14 @@ export function categoryTree(categoryKey: string): Prisma.Sql {
       SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id
     )
     SELECT id FROM below)`;
+}
+
+/** Ids of the filter's category and all below it; null when it names none. */
+export async function readCategoryTree({ categoryKey }: QueueFilter): Promise<number[] | null> {
+  if (categoryKey === undefined) return null;
+  const [tree] = await db().$queryRaw<{ ids: number[] }[]>`
+    SELECT ${categoryTree(categoryKey)} AS ids`;
+  return tree?.ids ?? [];
 }
 
 /** The condition that `title` holds every word of `query`; each word can use the trigram index. */

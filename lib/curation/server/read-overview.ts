@@ -24,7 +24,7 @@ export interface Overview {
 export async function readOverview(now: Date): Promise<Overview> {
   const [states, days, categories] = await Promise.all([
     db().$queryRaw<{ state: string; count: number }[]>(Prisma.sql`
-      SELECT state::text, count(*)::int AS count FROM review_items GROUP BY state`),
+      SELECT state::text, sum(change)::int AS count FROM review_tallies GROUP BY state`),
     db().$queryRaw<Overview['days']>(Prisma.sql`
       WITH days AS (
         SELECT generate_series((${now}::timestamptz AT TIME ZONE 'Asia/Seoul')::date - 6,
@@ -42,12 +42,13 @@ export async function readOverview(now: Date): Promise<Overview> {
       GROUP BY days.day ORDER BY days.day`),
     db().$queryRaw<Overview['categories']>(Prisma.sql`
       SELECT c.key, c.name_ko AS "nameKo", c.name_en AS "nameEn",
-             count(*) FILTER (WHERE r.state = 'ready')::int AS ready,
-             count(*) FILTER (WHERE r.state = 'committed')::int AS committed,
-             count(*)::int AS total
-      FROM review_items r JOIN categories c ON c.id = r.category_id
+             COALESCE(sum(t.change) FILTER (WHERE t.state = 'ready'), 0)::int AS ready,
+             COALESCE(sum(t.change) FILTER (WHERE t.state = 'committed'), 0)::int AS committed,
+             sum(t.change)::int AS total
+      FROM review_tallies t JOIN categories c ON c.id = t.category_id
       GROUP BY c.id
-      ORDER BY count(*) FILTER (WHERE r.state = 'ready') DESC, c.key
+      HAVING sum(t.change) > 0
+      ORDER BY ready DESC, c.key
       LIMIT 20`),
   ]);
   const count = (state: string) => states.find((row) => row.state === state)?.count ?? 0;
