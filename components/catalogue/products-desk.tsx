@@ -3,8 +3,8 @@
 import { CategorySelect } from '@/components/curation/category-select';
 import { Button } from '@/components/ui/button';
 import { Input, Select } from '@/components/ui/field';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { KeysetTable, type Column } from '@/components/ui/keyset-table';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { countLimit, type ProductCounts, type ProductLine } from '@/lib/catalogue/product-contract';
 import {
   productsQuery,
@@ -30,7 +30,7 @@ export function ProductsDesk(props: {
   readonly canImport: boolean;
 }) {
   const t = useTranslations('catalogue.products');
-  const common = useTranslations('common');
+  const columns = useColumns();
   const [filter, setFilter] = useState(props.initial);
   const pages = useInfiniteQuery(productsQuery(useDeferredValue(filter)));
   const products = pages.data?.pages.flatMap((page) => page.products) ?? [];
@@ -49,47 +49,40 @@ export function ProductsDesk(props: {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <Filters categories={props.categories} filter={filter} counts={counts} onApply={apply} />
-      {pages.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {pages.error.message}
-        </p>
-      ) : null}
-      {pages.isPending ? <Skeleton className="h-96" /> : null}
-      {pages.isSuccess && products.length === 0 ? (
-        search === '' ? (
-          <EmptyState
-            icon={Package}
-            title={t('empty-title')}
-            action={
-              props.canImport ? (
-                <Button asChild tone="primary">
-                  <Link href="/imports">{t('empty-action')}</Link>
-                </Button>
-              ) : null
-            }
-          >
-            {t('empty-body')}
-          </EmptyState>
-        ) : (
-          <EmptyState
-            icon={SearchX}
-            title={t('no-match-title')}
-            action={<Button onClick={clear}>{t('clear')}</Button>}
-          >
-            {t('no-match-body')}
-          </EmptyState>
-        )
-      ) : null}
-      {products.length > 0 ? <ProductTable products={products} /> : null}
-      {pages.hasNextPage ? (
-        <Button
-          className="mt-3"
-          disabled={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {common('more')}
-        </Button>
-      ) : null}
+      <KeysetTable
+        name="products"
+        label={t('title')}
+        pages={pages}
+        rows={products}
+        rowKey={(product) => product.id}
+        className="table-fixed max-lg:table-auto"
+        columns={columns}
+        empty={
+          search === '' ? (
+            <EmptyState
+              icon={Package}
+              title={t('empty-title')}
+              action={
+                props.canImport ? (
+                  <Button asChild tone="primary">
+                    <Link href="/imports">{t('empty-action')}</Link>
+                  </Button>
+                ) : null
+              }
+            >
+              {t('empty-body')}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={SearchX}
+              title={t('no-match-title')}
+              action={<Button onClick={clear}>{t('clear')}</Button>}
+            >
+              {t('no-match-body')}
+            </EmptyState>
+          )
+        }
+      />
     </>
   );
 }
@@ -170,63 +163,66 @@ function StateLabel(props: { readonly value: string; readonly counts: ProductCou
   );
 }
 
-function ProductTable({ products }: { readonly products: readonly ProductLine[] }) {
-  const t = useTranslations('catalogue.products');
-  return (
-    <Table label={t('title')} className="table-fixed max-lg:table-auto">
-      <thead>
-        <tr>
-          <Th>{t('product')}</Th>
-          <Th className="w-36">{t('category')}</Th>
-          <Th className="w-32">{t('seller')}</Th>
-          <Th className="w-28 text-right">{t('price')}</Th>
-          <Th className="w-32">{t('state')}</Th>
-          <Th className="w-28 text-right">{t('needs')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {products.map((product) => (
-          <ProductRow key={product.id} product={product} />
-        ))}
-      </tbody>
-    </Table>
-  );
-}
-
-function ProductRow({ product }: { readonly product: ProductLine }) {
+function useColumns(): readonly Column<ProductLine>[] {
   const t = useTranslations('catalogue.products');
   const isKorean = useLocale() === 'ko';
+  return [
+    { id: 'product', label: t('product'), cell: (product) => <ProductCell product={product} /> },
+    {
+      id: 'category',
+      label: t('category'),
+      className: 'w-36 text-muted',
+      isOptional: true,
+      cell: (product) => (isKorean ? product.categoryKo : product.categoryEn),
+    },
+    {
+      id: 'seller',
+      label: t('seller'),
+      className: 'w-32 text-muted',
+      isOptional: true,
+      cell: (product) => product.seller,
+    },
+    {
+      id: 'price',
+      label: t('price'),
+      className: 'w-28 text-right',
+      isOptional: true,
+      cell: (product) => <Price price={product.price} currency={product.currency} />,
+    },
+    {
+      id: 'state',
+      label: t('state'),
+      className: 'w-32',
+      cell: (product) => <ReviewStateBadge state={product.state} />,
+    },
+    {
+      id: 'needs',
+      label: t('needs'),
+      className: 'w-28 text-right text-muted',
+      isOptional: true,
+      cell: (product) =>
+        product.rows > 0 ? t('needs-of', { needs: product.needs, rows: product.rows }) : null,
+    },
+  ];
+}
+
+function ProductCell({ product }: { readonly product: ProductLine }) {
   return (
-    <Tr>
-      <Td className="py-1.5">
-        <span className="flex items-center gap-2.5">
-          <Thumbnail url={product.imageUrl} />
-          <span className="min-w-0">
-            <Link
-              href={`/products/${product.id}`}
-              title={product.title}
-              className="block truncate font-medium hover:underline"
-            >
-              {product.title}
-            </Link>
-            <span className="block truncate text-label text-faint">
-              {[product.brand, product.externalId].filter(Boolean).join(' · ')}
-            </span>
-          </span>
+    <span className="-my-0.5 flex items-center gap-2.5">
+      <Thumbnail url={product.imageUrl} />
+      <span className="min-w-0">
+        <Link
+          href={`/products/${product.id}`}
+          title={product.title}
+          className="block truncate font-medium hover:underline"
+        >
+          {product.title}
+        </Link>
+        <span className="block truncate text-label text-faint">
+          {[product.brand, product.externalId].filter(Boolean).join(' · ')}
         </span>
-      </Td>
-      <Td className="text-muted">{isKorean ? product.categoryKo : product.categoryEn}</Td>
-      <Td className="text-muted">{product.seller}</Td>
-      <Td className="text-right">
-        <Price price={product.price} currency={product.currency} />
-      </Td>
-      <Td>
-        <ReviewStateBadge state={product.state} />
-      </Td>
-      <Td className="text-right text-muted">
-        {product.rows > 0 ? t('needs-of', { needs: product.needs, rows: product.rows }) : null}
-      </Td>
-    </Tr>
+      </span>
+    </span>
   );
 }
 

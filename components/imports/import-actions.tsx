@@ -1,5 +1,5 @@
-import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
+import { RowAction } from '@/components/ui/row-action';
 import type { ImportStep, ImportSummary } from '@/lib/catalogue/import/contract';
 import { useSteerImport } from '@/lib/catalogue/import/hooks';
 import { Pause, Play } from 'lucide-react';
@@ -12,35 +12,20 @@ export function ImportActions({ summary }: { readonly summary: ImportSummary }) 
   const steer = useSteerImport();
   const take = (step: ImportStep) =>
     steer.mutate({ id: summary.id, step }, { onError: (error) => toast.error(error.message) });
-  const named = (step: ImportStep) => `${summary.fileName} – ${t(`step.${step}`)}`;
+  const named = (step: ImportStep) => ({
+    label: t(`step.${step}`),
+    name: summary.fileName,
+    disabled: steer.isPending,
+    onClick: () => take(step),
+  });
   const { state, isStalled } = summary;
   const isAtWork = (state === 'queued' || state === 'running') && !isStalled;
   const mayResume = state === 'paused' || state === 'failed' || isStalled;
   const mayCancel = isAtWork || mayResume || state === 'uploaded';
   return (
     <>
-      {isAtWork ? (
-        <Button
-          size="small"
-          aria-label={named('pause')}
-          disabled={steer.isPending}
-          onClick={() => take('pause')}
-        >
-          <Pause aria-hidden className="size-3.5" />
-          {t('step.pause')}
-        </Button>
-      ) : null}
-      {mayResume ? (
-        <Button
-          size="small"
-          aria-label={named('resume')}
-          disabled={steer.isPending}
-          onClick={() => take('resume')}
-        >
-          <Play aria-hidden className="size-3.5" />
-          {t('step.resume')}
-        </Button>
-      ) : null}
+      {isAtWork ? <RowAction icon={Pause} {...named('pause')} /> : null}
+      {mayResume ? <RowAction icon={Play} {...named('resume')} /> : null}
       {mayCancel ? (
         <ConfirmButton
           size="small"

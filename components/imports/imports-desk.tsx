@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { KeysetTable, type Column } from '@/components/ui/keyset-table';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import type { ImportSummary } from '@/lib/catalogue/import/contract';
 import { importsQuery } from '@/lib/catalogue/import/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -16,124 +16,131 @@ import { megabytes, UploadZone } from './upload-zone';
 /** Uploads, and every import with its progress. */
 export function ImportsDesk({ mayImport }: { readonly mayImport: boolean }) {
   const t = useTranslations('imports');
-  const common = useTranslations('common');
   const query = useInfiniteQuery(importsQuery());
+  const columns = useColumns(mayImport, query.dataUpdatedAt);
   const imports = query.data?.pages.flatMap((page) => page.imports) ?? [];
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       {mayImport ? <UploadZone /> : null}
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-64" /> : null}
-      {query.isSuccess && imports.length === 0 ? (
-        <EmptyState icon={FileUp} title={t('empty-title')}>
-          {t('empty-body')}
-        </EmptyState>
-      ) : null}
-      {imports.length > 0 ? (
-        <ImportTable imports={imports} mayImport={mayImport} now={query.dataUpdatedAt} />
-      ) : null}
-      {query.hasNextPage ? (
-        <Button
-          className="mt-3"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {common('more')}
-        </Button>
-      ) : null}
+      <KeysetTable
+        name="imports"
+        label={t('title')}
+        pages={query}
+        rows={imports}
+        rowKey={(summary) => summary.id}
+        className="table-fixed max-lg:table-auto"
+        columns={columns}
+        empty={
+          <EmptyState icon={FileUp} title={t('empty-title')}>
+            {t('empty-body')}
+          </EmptyState>
+        }
+      />
     </>
   );
 }
 
-function ImportTable(props: {
-  readonly imports: readonly ImportSummary[];
-  readonly mayImport: boolean;
-  readonly now: number;
-}) {
+function useColumns(mayImport: boolean, now: number): readonly Column<ImportSummary>[] {
   const t = useTranslations('imports');
   const common = useTranslations('common');
+  const format = useFormatter();
+  return [
+    {
+      id: 'file',
+      label: t('file'),
+      className: 'w-60',
+      cell: (summary) => <FileCell summary={summary} />,
+    },
+    {
+      id: 'state',
+      label: t('state-label'),
+      className: 'w-28',
+      cell: (summary) => <ImportStateBadge summary={summary} />,
+    },
+    {
+      id: 'progress',
+      label: t('progress'),
+      cell: (summary) => <ImportProgress summary={summary} />,
+    },
+    {
+      id: 'inserted',
+      label: t('inserted'),
+      className: 'w-20 text-right',
+      isOptional: true,
+      cell: (summary) => format.number(summary.rowsInserted),
+    },
+    {
+      id: 'updated',
+      label: t('updated'),
+      className: 'w-20 text-right',
+      isOptional: true,
+      cell: (summary) => format.number(summary.rowsUpdated),
+    },
+    {
+      id: 'rejected',
+      label: t('rejected'),
+      className: 'w-20 text-right',
+      cell: (summary) => (
+        <span className={summary.rowsRejected > 0 ? 'text-bad' : undefined}>
+          {format.number(summary.rowsRejected)}
+        </span>
+      ),
+    },
+    {
+      id: 'rate',
+      label: t('rate'),
+      className: 'w-28 text-right',
+      isOptional: true,
+      cell: (summary) => {
+        const rate = rowsPerSecond(summary, now);
+        return (
+          <span className="text-muted">{rate === null ? '–' : t('per-second', { rate })}</span>
+        );
+      },
+    },
+    ...(mayImport
+      ? [
+          {
+            id: 'actions',
+            label: common('actions'),
+            className: 'w-44 text-right',
+            cell: (summary: ImportSummary) => <ActionsCell summary={summary} />,
+          },
+        ]
+      : []),
+  ];
+}
+
+function FileCell({ summary }: { readonly summary: ImportSummary }) {
+  const format = useFormatter();
   return (
-    <Table label={t('title')} className="table-fixed max-lg:table-auto">
-      <thead>
-        <tr>
-          <Th className="w-60">{t('file')}</Th>
-          <Th className="w-28">{t('state-label')}</Th>
-          <Th>{t('progress')}</Th>
-          <Th className="w-20 text-right">{t('inserted')}</Th>
-          <Th className="w-20 text-right">{t('updated')}</Th>
-          <Th className="w-20 text-right">{t('rejected')}</Th>
-          <Th className="w-28 text-right">{t('rate')}</Th>
-          <Th className="w-44 text-right">{common('actions')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.imports.map((summary) => (
-          <ImportRow key={summary.id} summary={summary} {...props} />
-        ))}
-      </tbody>
-    </Table>
+    <>
+      <Link
+        href={`/imports/${summary.id}`}
+        className="font-medium break-all text-accent underline-offset-2 hover:underline"
+      >
+        {summary.fileName}
+      </Link>
+      <div className="text-label text-faint">
+        {megabytes(summary.byteSize, format)} ·{' '}
+        {format.dateTime(new Date(summary.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}{' '}
+        · {summary.createdBy}
+      </div>
+    </>
   );
 }
 
-function ImportRow({
-  summary,
-  mayImport,
-  now,
-}: {
-  readonly summary: ImportSummary;
-  readonly mayImport: boolean;
-  readonly now: number;
-}) {
+function ActionsCell({ summary }: { readonly summary: ImportSummary }) {
   const t = useTranslations('imports');
-  const format = useFormatter();
-  const rate = rowsPerSecond(summary, now);
   return (
-    <Tr>
-      <Td>
-        <Link
-          href={`/imports/${summary.id}`}
-          className="font-medium break-all text-accent underline-offset-2 hover:underline"
-        >
-          {summary.fileName}
-        </Link>
-        <div className="text-label text-faint">
-          {megabytes(summary.byteSize, format)} ·{' '}
-          {format.dateTime(new Date(summary.createdAt), {
-            dateStyle: 'medium',
-            timeStyle: 'short',
-          })}{' '}
-          · {summary.createdBy}
-        </div>
-      </Td>
-      <Td>
-        <ImportStateBadge summary={summary} />
-      </Td>
-      <Td>
-        <ImportProgress summary={summary} />
-      </Td>
-      <Td className="text-right">{format.number(summary.rowsInserted)}</Td>
-      <Td className="text-right">{format.number(summary.rowsUpdated)}</Td>
-      <Td className={summary.rowsRejected > 0 ? 'text-right text-bad' : 'text-right'}>
-        {format.number(summary.rowsRejected)}
-      </Td>
-      <Td className="text-right text-muted">{rate === null ? '–' : t('per-second', { rate })}</Td>
-      <Td>
-        {mayImport ? (
-          <div className="flex flex-wrap justify-end gap-1">
-            {summary.state === 'uploaded' ? (
-              <Button size="small" asChild>
-                <Link href={`/imports/${summary.id}`}>{t('continue-mapping')}</Link>
-              </Button>
-            ) : null}
-            <ImportActions summary={summary} />
-          </div>
-        ) : null}
-      </Td>
-    </Tr>
+    <div className="flex flex-wrap justify-end gap-1">
+      {summary.state === 'uploaded' ? (
+        <Button size="small" asChild>
+          <Link href={`/imports/${summary.id}`}>{t('continue-mapping')}</Link>
+        </Button>
+      ) : null}
+      <ImportActions summary={summary} />
+    </div>
   );
 }

@@ -3,8 +3,9 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
-import { EmptyState, PageHeader, Progress, Skeleton } from '@/components/ui/page';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { RowAction } from '@/components/ui/row-action';
+import { KeysetTable, type Column } from '@/components/ui/keyset-table';
+import { EmptyState, PageHeader, Progress } from '@/components/ui/page';
 import type { ProposalRun, RunState, RunStep, ScopeOption } from '@/lib/proposals/contract';
 import { useSteerRun } from '@/lib/proposals/hooks';
 import { runsQuery } from '@/lib/proposals/queries';
@@ -19,7 +20,7 @@ import { RunFailures } from './run-failures';
 /** Every run of proposals with its progress, and what a lead can do about it. */
 export function RunsDesk({ scopes }: { readonly scopes: readonly ScopeOption[] }) {
   const t = useTranslations('proposals');
-  const common = useTranslations('common');
+  const columns = useColumns();
   const query = useInfiniteQuery(runsQuery());
   const [isRequesting, setRequesting] = useState(false);
   const runs = query.data?.pages.flatMap((page) => page.runs) ?? [];
@@ -32,54 +33,22 @@ export function RunsDesk({ scopes }: { readonly scopes: readonly ScopeOption[] }
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={request} />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-64" /> : null}
-      {query.isSuccess && runs.length === 0 ? (
-        <EmptyState icon={Sparkles} title={t('empty-title')} action={request}>
-          {t('empty-body')}
-        </EmptyState>
-      ) : null}
-      {runs.length > 0 ? <RunTable runs={runs} /> : null}
-      {query.hasNextPage ? (
-        <Button
-          className="mt-3"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {common('more')}
-        </Button>
-      ) : null}
+      <KeysetTable
+        name="runs"
+        label={t('title')}
+        pages={query}
+        rows={runs}
+        rowKey={(run) => run.id}
+        className="table-fixed max-lg:table-auto"
+        columns={columns}
+        empty={
+          <EmptyState icon={Sparkles} title={t('empty-title')} action={request}>
+            {t('empty-body')}
+          </EmptyState>
+        }
+      />
       <RequestDialog isOpen={isRequesting} onClose={() => setRequesting(false)} scopes={scopes} />
     </>
-  );
-}
-
-function RunTable({ runs }: { readonly runs: readonly ProposalRun[] }) {
-  const t = useTranslations('proposals');
-  const common = useTranslations('common');
-  return (
-    <Table label={t('title')} className="table-fixed max-lg:table-auto">
-      <thead>
-        <tr>
-          <Th className="w-40">{t('subject')}</Th>
-          <Th className="w-24">{t('state-label')}</Th>
-          <Th>{t('progress')}</Th>
-          <Th className="w-28 text-right">{t('rate')}</Th>
-          <Th className="w-36">{t('model')}</Th>
-          <Th className="w-48">{t('created')}</Th>
-          <Th className="w-56 text-right">{common('actions')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} />
-        ))}
-      </tbody>
-    </Table>
   );
 }
 
@@ -92,62 +61,106 @@ const tones: Record<RunState, Tone> = {
   cancelled: 'neutral',
 };
 
-function RunRow({ run }: { readonly run: ProposalRun }) {
+function useColumns(): readonly Column<ProposalRun>[] {
   const t = useTranslations('proposals');
+  const common = useTranslations('common');
   const format = useFormatter();
   const isKorean = useLocale() === 'ko';
+  const subjectOf = (run: ProposalRun) =>
+    (isKorean ? run.subjectKo : run.subjectEn) ?? t(`takes-in.${run.takesIn}`);
+  return [
+    {
+      id: 'subject',
+      label: t('subject'),
+      className: 'w-40',
+      cell: (run) => (
+        <>
+          <div className="font-medium">{subjectOf(run)}</div>
+          <div className="text-label text-faint">{t(`reason.${run.reason}`)}</div>
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      label: t('state-label'),
+      className: 'w-24',
+      cell: (run) => <Badge tone={tones[run.state]}>{t(`state.${run.state}`)}</Badge>,
+    },
+    {
+      id: 'progress',
+      label: t('progress'),
+      cell: (run) => <ProgressCell run={run} subject={subjectOf(run)} />,
+    },
+    {
+      id: 'rate',
+      label: t('rate'),
+      className: 'w-28 text-right',
+      isOptional: true,
+      cell: (run) => (
+        <span className="text-muted">
+          {run.ratePerSecond === null ? '–' : t('per-second', { rate: run.ratePerSecond })}
+        </span>
+      ),
+    },
+    {
+      id: 'model',
+      label: t('model'),
+      className: 'w-36',
+      isOptional: true,
+      cell: (run) => <span className="text-muted">{run.modelVersion ?? '–'}</span>,
+    },
+    {
+      id: 'created',
+      label: t('created'),
+      className: 'w-48',
+      isOptional: true,
+      cell: (run) => (
+        <>
+          {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
+          <div className="text-label text-faint">{run.createdBy}</div>
+        </>
+      ),
+    },
+    {
+      id: 'actions',
+      label: common('actions'),
+      className: 'w-56 text-right',
+      cell: (run) => <RunActions run={run} subject={subjectOf(run)} />,
+    },
+  ];
+}
+
+function ProgressCell({ run, subject }: { readonly run: ProposalRun; readonly subject: string }) {
+  const t = useTranslations('proposals');
+  const format = useFormatter();
   const [isShowing, setShowing] = useState(false);
-  const name = isKorean ? run.subjectKo : run.subjectEn;
-  const subject = name ?? t(`takes-in.${run.takesIn}`);
   const settled = run.done + run.failed;
   return (
-    <Tr>
-      <Td>
-        <div className="font-medium">{subject}</div>
-        <div className="text-label text-faint">{t(`reason.${run.reason}`)}</div>
-      </Td>
-      <Td>
-        <Badge tone={tones[run.state]}>{t(`state.${run.state}`)}</Badge>
-      </Td>
-      <Td>
-        <div className="flex justify-between gap-3 text-label text-muted">
-          <span>
-            {format.number(settled)} / {format.number(run.total)}
-          </span>
-          {run.failed > 0 ? (
-            <button
-              type="button"
-              className="rounded text-bad underline underline-offset-2"
-              onClick={() => setShowing(true)}
-            >
-              {t('failures-show', { count: run.failed })}
-            </button>
-          ) : null}
-        </div>
-        <div className="mt-1.5">
-          <Progress
-            label={t('progress-of', { subject })}
-            value={settled}
-            total={run.total}
-            tone={run.state === 'done' ? 'ok' : run.state === 'failed' ? 'bad' : 'accent'}
-          />
-        </div>
-        <RunFailures runId={run.id} isOpen={isShowing} onClose={() => setShowing(false)} />
-      </Td>
-      <Td className="text-right text-muted">
-        {run.ratePerSecond === null ? '–' : t('per-second', { rate: run.ratePerSecond })}
-      </Td>
-      <Td className="text-muted">{run.modelVersion ?? '–'}</Td>
-      <Td>
-        <div>
-          {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
-        </div>
-        <div className="text-label text-faint">{run.createdBy}</div>
-      </Td>
-      <Td>
-        <RunActions run={run} subject={subject} />
-      </Td>
-    </Tr>
+    <>
+      <div className="flex justify-between gap-3 text-label text-muted">
+        <span>
+          {format.number(settled)} / {format.number(run.total)}
+        </span>
+        {run.failed > 0 ? (
+          <button
+            type="button"
+            className="rounded text-bad underline underline-offset-2"
+            onClick={() => setShowing(true)}
+          >
+            {t('failures-show', { count: run.failed })}
+          </button>
+        ) : null}
+      </div>
+      <div className="mt-1.5">
+        <Progress
+          label={t('progress-of', { subject })}
+          value={settled}
+          total={run.total}
+          tone={run.state === 'done' ? 'ok' : run.state === 'failed' ? 'bad' : 'accent'}
+        />
+      </div>
+      <RunFailures runId={run.id} isOpen={isShowing} onClose={() => setShowing(false)} />
+    </>
   );
 }
 
@@ -159,41 +172,18 @@ function RunActions({ run, subject }: { readonly run: ProposalRun; readonly subj
   const { state } = run;
   const isOpen = state === 'queued' || state === 'running';
   const mayResume = state === 'paused' || state === 'failed';
-  const named = (step: RunStep) => `${subject} – ${t(`step.${step}`)}`;
+  const named = (step: RunStep) => ({
+    label: t(`step.${step}`),
+    name: subject,
+    disabled: steer.isPending,
+    onClick: () => take(step),
+  });
   return (
     <div className="flex flex-wrap justify-end gap-1">
-      {isOpen ? (
-        <Button
-          size="small"
-          aria-label={named('pause')}
-          disabled={steer.isPending}
-          onClick={() => take('pause')}
-        >
-          <Pause aria-hidden className="size-3.5" />
-          {t('step.pause')}
-        </Button>
-      ) : null}
-      {mayResume ? (
-        <Button
-          size="small"
-          aria-label={named('resume')}
-          disabled={steer.isPending}
-          onClick={() => take('resume')}
-        >
-          <Play aria-hidden className="size-3.5" />
-          {t('step.resume')}
-        </Button>
-      ) : null}
+      {isOpen ? <RowAction icon={Pause} {...named('pause')} /> : null}
+      {mayResume ? <RowAction icon={Play} {...named('resume')} /> : null}
       {run.failed > 0 && state !== 'cancelled' ? (
-        <Button
-          size="small"
-          aria-label={named('retry-failed')}
-          disabled={steer.isPending}
-          onClick={() => take('retry-failed')}
-        >
-          <RotateCcw aria-hidden className="size-3.5" />
-          {t('step.retry-failed')}
-        </Button>
+        <RowAction icon={RotateCcw} {...named('retry-failed')} />
       ) : null}
       {isOpen || mayResume ? (
         <ConfirmButton

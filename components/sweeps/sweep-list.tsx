@@ -5,8 +5,8 @@ import type { Viewer } from '@/components/curation/commit-dialog';
 import { HeldValueText } from '@/components/curation/held-value';
 import { Button } from '@/components/ui/button';
 import { Confidence } from '@/components/ui/confidence';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { KeysetTable, type Column } from '@/components/ui/keyset-table';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useUndoSweep } from '@/lib/curation/hooks';
 import { sweepGroupsQuery } from '@/lib/curation/queries';
@@ -36,13 +36,13 @@ export function SweepList(props: {
 }) {
   const { made, onUndone } = props;
   const t = useTranslations('sweeps');
-  const common = useTranslations('common');
   const undo = useUndoSweep();
   const pages = useInfiniteQuery({
     ...sweepGroupsQuery(props.categoryKey),
     placeholderData: keepPreviousData,
   });
   const groups = pages.data?.pages.flatMap((page) => page.groups) ?? [];
+  const columns = useColumns(focusedGroup(groups, props.left), props.onOpen);
 
   const undoMade = (id: string) =>
     undo.mutate(id, {
@@ -104,31 +104,21 @@ export function SweepList(props: {
           />
         ) : null}
       </div>
-      {pages.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {pages.error.message}
-        </p>
-      ) : null}
-      {pages.isPending ? <Skeleton className="h-96" /> : null}
-      {pages.isSuccess && groups.length === 0 ? (
-        <EmptyState icon={Layers} title={t('empty-title')}>
-          {t('empty-body')}
-        </EmptyState>
-      ) : null}
+      <KeysetTable
+        name="sweeps"
+        label={t('title')}
+        pages={pages}
+        rows={groups}
+        rowKey={(group) => `${group.attributeId} ${group.valueKey} ${group.surface}`}
+        columns={columns}
+        empty={
+          <EmptyState icon={Layers} title={t('empty-title')}>
+            {t('empty-body')}
+          </EmptyState>
+        }
+      />
       {groups.length > 0 ? (
-        <>
-          <GroupTable groups={groups} left={props.left} onOpen={props.onOpen} />
-          <KeyLegend bindings={keys.bindings} entries={['row', 'open', 'undo']} />
-        </>
-      ) : null}
-      {pages.hasNextPage ? (
-        <Button
-          className="mt-3"
-          disabled={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {common('more')}
-        </Button>
+        <KeyLegend bindings={keys.bindings} entries={['row', 'open', 'undo']} />
       ) : null}
       <RecentSweeps viewer={props.viewer} isBusy={undo.isPending} onUndo={undoMade} />
     </>
@@ -144,70 +134,60 @@ function moveFocus(step: number): boolean {
   return next !== undefined;
 }
 
-function GroupTable(props: {
-  readonly groups: readonly SweepGroupSummary[];
-  readonly left: SweepTarget | null;
-  onOpen(target: SweepTarget): void;
-}) {
-  const { groups, left } = props;
-  const t = useTranslations('sweeps');
-  const common = useTranslations('common');
-  const focused = Math.max(
-    0,
-    groups.findIndex((group) => left !== null && isSameTarget(group, left)),
-  );
-  return (
-    <Table label={t('title')}>
-      <thead>
-        <tr>
-          <Th>{t('category')}</Th>
-          <Th>{t('attribute')}</Th>
-          <Th>{t('reading')}</Th>
-          <Th className="w-24 text-right">{t('products')}</Th>
-          <Th className="w-40">{t('confidence')}</Th>
-          <Th className="w-32 text-right">{common('actions')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group, place) => (
-          <GroupRow
-            key={`${group.attributeId} ${group.valueKey} ${group.surface}`}
-            group={group}
-            takesFocus={place === focused}
-            onOpen={() => props.onOpen(targetOf(group))}
-          />
-        ))}
-      </tbody>
-    </Table>
-  );
+/** Where the focus comes: back to the group that was just left, else to the first. */
+function focusedGroup(
+  groups: readonly SweepGroupSummary[],
+  left: SweepTarget | null,
+): SweepGroupSummary | undefined {
+  return groups.find((group) => left !== null && isSameTarget(group, left)) ?? groups[0];
 }
 
-function GroupRow(props: {
-  readonly group: SweepGroupSummary;
-  readonly takesFocus: boolean;
-  onOpen(): void;
-}) {
+function useColumns(
+  focused: SweepGroupSummary | undefined,
+  onOpen: (target: SweepTarget) => void,
+): readonly Column<SweepGroupSummary>[] {
   const t = useTranslations('sweeps');
+  const common = useTranslations('common');
   const format = useFormatter();
   const isKorean = useLocale() === 'ko';
-  const { group } = props;
-  const name = isKorean ? group.attribute.nameKo : group.attribute.nameEn;
-  return (
-    <Tr>
-      <Td className="align-middle text-muted">
-        {isKorean ? group.category.nameKo : group.category.nameEn}
-      </Td>
-      <Td className="align-middle">{name}</Td>
-      <Td className="align-middle">
+  const nameOf = ({ attribute }: SweepGroupSummary) =>
+    isKorean ? attribute.nameKo : attribute.nameEn;
+  return [
+    {
+      id: 'category',
+      label: t('category'),
+      className: 'align-middle',
+      isOptional: true,
+      cell: ({ category }) => (
+        <span className="text-muted">{isKorean ? category.nameKo : category.nameEn}</span>
+      ),
+    },
+    { id: 'attribute', label: t('attribute'), className: 'align-middle', cell: nameOf },
+    {
+      id: 'reading',
+      label: t('reading'),
+      className: 'align-middle',
+      cell: (group) => (
         <Reading surface={group.surface}>
           <HeldValueText
             held={{ values: group.values, absence: null }}
             attribute={group.attribute}
           />
         </Reading>
-      </Td>
-      <Td className="text-right align-middle font-semibold">{format.number(group.count)}</Td>
-      <Td className="align-middle">
+      ),
+    },
+    {
+      id: 'products',
+      label: t('products'),
+      className: 'w-24 text-right align-middle',
+      cell: ({ count }) => <span className="font-semibold">{format.number(count)}</span>,
+    },
+    {
+      id: 'confidence',
+      label: t('confidence'),
+      className: 'w-40 align-middle',
+      isOptional: true,
+      cell: (group) => (
         <span className="inline-flex items-center gap-2">
           <Confidence value={group.meanConfidence} />
           <span aria-hidden className="text-faint">
@@ -215,20 +195,25 @@ function GroupRow(props: {
           </span>
           <Confidence value={group.minConfidence} />
         </span>
-      </Td>
-      <Td className="text-right align-middle">
+      ),
+    },
+    {
+      id: 'actions',
+      label: common('actions'),
+      className: 'w-32 text-right align-middle',
+      cell: (group) => (
         <Button
           size="small"
           data-opens-sweep
-          autoFocus={props.takesFocus}
-          aria-label={t('open-named', { name, value: group.valueKey })}
-          onClick={props.onOpen}
+          autoFocus={group === focused}
+          aria-label={t('open-named', { name: nameOf(group), value: group.valueKey })}
+          onClick={() => onOpen(targetOf(group))}
         >
           {t('open')}
         </Button>
-      </Td>
-    </Tr>
-  );
+      ),
+    },
+  ];
 }
 
 function targetOf({ attributeId, surface, valueKey }: SweepTarget): SweepTarget {

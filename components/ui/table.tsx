@@ -1,18 +1,23 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, Ref } from 'react';
 import { classNames } from './class-names';
 
-/** A table that scrolls by itself under a header that stays. */
-export function Table({
-  className,
-  label,
-  ...rest
-}: ComponentProps<'table'> & { readonly label: string }) {
+interface TableProps extends Omit<ComponentProps<'table'>, 'onScroll'> {
+  readonly label: string;
+  /** The box that scrolls. */
+  readonly scroller?: Ref<HTMLDivElement>;
+  onScroll?(): void;
+}
+
+/** A table that scrolls by itself, never higher than the window, under a header that stays. */
+export function Table({ className, label, scroller, onScroll, ...rest }: TableProps) {
   return (
     <div
+      ref={scroller}
       role="region"
       aria-label={label}
       tabIndex={0}
-      className="overflow-auto rounded-lg border border-line bg-pane"
+      className="max-h-[max(20rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-pane"
+      onScroll={onScroll}
     >
       <table className={classNames('w-full border-collapse text-left', className)} {...rest} />
     </div>
