@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readInput } from '../i18n/input-problems';
 import { AppError } from '../platform/errors';
 import { findSchemaProblems } from './check-schema';
 import { schemaDocument, type AttributeDefinition, type SchemaDocument } from './contract';
@@ -53,11 +54,11 @@ export function readSchemaDocuments(input: unknown): SchemaDocument[] {
   const inputs: readonly unknown[] = Array.isArray(input) ? input : [input];
   if (inputs.length === 0) throw new AppError('invalid', 'catalogue.errors.no-documents');
   const documents = inputs.map((each, index) => {
-    const result = schemaDocument.safeParse(each);
-    if (result.success) return result.data;
-    const issues = result.error.issues.map(({ path, message }) => ({
+    const { data, problems } = readInput(schemaDocument, each);
+    if (problems === null) return data;
+    const issues = problems.map(({ path, wording }) => ({
       path: describePlace(each, index, path),
-      message,
+      message: wording,
     }));
     const [first] = issues;
     throw new AppError(

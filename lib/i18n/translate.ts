@@ -1,5 +1,5 @@
 import { createTranslator } from 'next-intl';
-import { AppError } from '../platform/errors';
+import { AppError, type ErrorParams, type Wording } from '../platform/errors';
 import type { Locale } from './locale';
 import type { MessageKey, Messages } from './messages';
 import { en } from './messages/en';
@@ -23,5 +23,17 @@ export function translate(
 /** What to tell a person about `error`; unknown errors tell nothing of the inside. */
 export function describeError(locale: Locale, error: unknown): string {
   if (!(error instanceof AppError)) return translate(locale, 'errors.internal');
-  return translate(locale, error.reason, error.params);
+  return translate(locale, error.reason, paramsIn(locale, error.params));
+}
+
+/** The parameters of a message, each in one language. */
+export function paramsIn(locale: Locale, params: ErrorParams): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, wordIn(locale, value)]),
+  );
+}
+
+/** A wording in one language; what is none stays as it is. */
+export function wordIn<T extends string | number>(locale: Locale, value: T | Wording): T | string {
+  return typeof value === 'object' ? value[locale] : value;
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '../i18n/locale';
 import type { MessageKey } from '../i18n/messages';
 
 /** What kind of failure it is; the edges map it to an HTTP status or an exit code. */
@@ -26,12 +27,15 @@ export const httpStatus: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-export type ErrorParams = Readonly<Record<string, string | number>>;
+/** The same words in every language, where no message key can say them. */
+export type Wording = Readonly<Record<Locale, string>>;
+
+export type ErrorParams = Readonly<Record<string, string | number | Wording>>;
 
 /** One wrong input: where it stands and what is wrong with it. */
 export interface Issue {
   readonly path: string;
-  readonly message: string;
+  readonly message: string | Wording;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { describeError } from '../i18n/translate';
-import { AppError, httpStatus, type Issue } from './errors';
+import { joinWordings, placeWording, readInput } from '../i18n/input-problems';
+import { describeError, paramsIn, wordIn } from '../i18n/translate';
+import { AppError, httpStatus } from './errors';
 import { log } from './log';
 import type { Role } from './roles';
 import { localeOf, requireActor, type Actor } from './session';
@@ -106,8 +107,11 @@ export function problem(request: Request, error: unknown): Response {
       status,
       detail: describeError(locale, error),
       instance: requestId,
-      issues: known?.issues ?? [],
-      params: known?.params ?? {},
+      issues: (known?.issues ?? []).map(({ path, message }) => ({
+        path,
+        message: wordIn(locale, message),
+      })),
+      params: paramsIn(locale, known?.params ?? {}),
     },
     {
       status,
@@ -176,15 +180,13 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
   prefix = '',
 ): z.infer<S> {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const issues: Issue[] = result.error.issues.map((issue) => ({
-    path: prefix + issue.path.join('.'),
-    message: issue.message,
+  const { data, problems } = readInput(schema, input);
+  if (problems === null) return data;
+  const issues = problems.map(({ path, wording }) => ({
+    path: prefix + path.join('.'),
+    message: wording,
   }));
-  const summary = issues
-    .slice(0, 3)
-    .map(({ path, message }) => (path ? `${path}: ${message}` : message))
-    .join('; ');
+  const placed = issues.slice(0, 3).map(({ path, message }) => placeWording(path, message));
+  const summary = joinWordings(placed, '; ');
   throw new AppError('invalid', 'errors.invalid-input', { summary }, issues);
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
+import { placeWording, readInput } from '../i18n/input-problems';
 import { AppError } from '../platform/errors';
 
 /** UTF-16 offsets `[start, end)` of a value in one text of its line. */
@@ -75,10 +76,10 @@ function parseLine<T>(text: string, schema: z.ZodType<T>, file: string, line: nu
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('invalid', 'training.bad-line', { file, line, detail }, [], { cause });
   }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const detail = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+  const { data, problems } = readInput(schema, json);
+  if (problems === null) return data;
+  const [problem] = problems;
+  const detail = placeWording(problem.path.join('.'), problem.wording);
   throw new AppError('invalid', 'training.bad-line', { file, line, detail });
 }
 

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { Locale } from '../../i18n/locale';
+import { translate } from '../../i18n/translate';
 import {
   findUnfinishedImport,
   importMapping,
@@ -105,7 +106,7 @@ async function importFile(options: Options, locale: Locale): Promise<number> {
   const stop = (): void => stopping.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const progress = new ProgressLine();
+  const progress = new ProgressLine(locale);
   const end = await runImportRows(id, {
     signal: stopping.signal,
     onProgress: (now) => progress.show(now),
@@ -140,11 +141,12 @@ async function prepare(options: Options, locale: Locale): Promise<string> {
   const unfinished = await findUnfinishedImport(id, mapping);
   if (unfinished !== null) {
     await steerImport(id, 'cancel', commandActorId);
-    process.stderr.write(`resuming import ${unfinished}\n`);
+    process.stderr.write(`${translate(locale, 'cli.import-resumes', { id: unfinished })}\n`);
     return unfinished;
   }
   const mapped = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
-  process.stderr.write(`columns: ${columns.join(', ')}\nmapping: ${mapped.join(', ')}\n`);
+  const found = { columns: columns.join(', '), mapping: mapped.join(', ') };
+  process.stderr.write(`${translate(locale, 'cli.import-columns', found)}\n`);
   await startImport(id, mapping, commandActorId, options.waits).catch(async (error: unknown) => {
     await steerImport(id, 'cancel', commandActorId).catch((failure: unknown) =>
       log.warn({ err: failure }),
@@ -188,6 +190,8 @@ function describeEnd(
 
 /** One line on a terminal that is written over; a line every few seconds elsewhere. */
 class ProgressLine {
+  constructor(private readonly locale: Locale) {}
+
   private readonly startedAt = performance.now();
   private saidAt = 0;
   /** Rows that an interrupted run had settled before this one say nothing of its speed. */
@@ -202,7 +206,11 @@ class ProgressLine {
     const percent = Math.floor((100 * now.bytesRead) / Math.max(1, now.byteSize));
     const { rows, at } = this.first;
     const rate = Math.round((now.rowsSettled - rows) / Math.max(0.001, elapsed - at));
-    const line = `${now.rowsSettled} rows, ${percent} %, ${rate} rows/s`;
+    const line = translate(this.locale, 'cli.import-progress', {
+      rows: now.rowsSettled,
+      percent,
+      rate,
+    });
     process.stderr.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
   }
 
