@@ -3,9 +3,13 @@ import pg from 'pg';
 import { readEnvironment } from './env';
 import { log } from './log';
 import { Prisma, PrismaClient } from './prisma-client/client';
+import { createStatementNames, plannedAnewMark } from './statement-names';
 
 export { Prisma };
 export type Transaction = Prisma.TransactionClient;
+
+/** Part of a statement whose best plan depends on its values: it is planned at every call. */
+export const plannedAnew = Prisma.raw(plannedAnewMark);
 
 // Next reloads modules in development; the pools must outlive that.
 const kept = globalThis as { avenuePrisma?: PrismaClient; avenuePool?: pg.Pool };
@@ -13,10 +17,18 @@ const kept = globalThis as { avenuePrisma?: PrismaClient; avenuePool?: pg.Pool }
 /** The Prisma client of this process. */
 export function db(): PrismaClient {
   kept.avenuePrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: readEnvironment().DATABASE_URL, max: 20 }),
+    adapter: openAdapter(),
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });
   return kept.avenuePrisma;
+}
+
+function openAdapter(): PrismaPg {
+  const nameOf = createStatementNames();
+  return new PrismaPg(
+    { connectionString: readEnvironment().DATABASE_URL, max: 20 },
+    { statementNameGenerator: ({ sql }) => nameOf(sql) },
+  );
 }
 
 /** Plain connections, for COPY, cursors and LISTEN, which Prisma does not speak. */

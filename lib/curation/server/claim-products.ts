@@ -45,15 +45,6 @@ async function chooseQueue(input: ClaimInput): Promise<{ filter: QueueFilter; or
   };
 }
 
-/** How many of the products that the caller names it really holds. */
-async function countHeld(userId: string, holding: readonly number[], now: Date): Promise<number> {
-  if (holding.length === 0) return 0;
-  const [row] = await db().$queryRaw<{ held: number }[]>`
-    SELECT count(*)::int AS held FROM review_items r
-    WHERE r.product_id = ANY(${holding}::int[]) AND r.state = 'ready' AND ${isOwn(userId, now)}`;
-  return row?.held ?? 0;
-}
-
 function isOwn(userId: string, now: Date): Prisma.Sql {
   return Prisma.sql`(r.lease_user_id = ${userId} AND r.lease_until > ${now}::timestamptz)`;
 }
@@ -72,13 +63,13 @@ async function takeLeases(
   { filter, categoryIds, order }: Source,
   now: Date,
 ): Promise<number[]> {
-  const held = await countHeld(userId, holding, now);
-  if (held >= count) return [];
   const until = new Date(now.getTime() + leaseMs);
   const own = isOwn(userId, now);
   const mayTake = productIds
     ? Prisma.sql`r.product_id = ANY(${productIds}::int[]) AND (${isFree(now)} OR ${own})`
     : isFree(now);
+  const held = Prisma.sql`(SELECT count(*) FROM review_items r
+    WHERE r.product_id = ANY(${holding}::int[]) AND r.state = 'ready' AND ${own})`;
   // The locked rows are picked in a CTE: a sub-select could run again and lock more than it returns.
   const taken = await db().$queryRaw<{ product_id: number }[]>`
     WITH picked AS MATERIALIZED (
@@ -86,7 +77,7 @@ async function takeLeases(
       WHERE ${matchesFilter(filter, categoryIds)} AND ${mayTake}
         AND r.product_id <> ALL(${holding}::int[])
       ORDER BY ${orderOf(order)}
-      LIMIT ${count - held}::int
+      LIMIT GREATEST(0, ${count}::int - ${held})
       FOR UPDATE OF r SKIP LOCKED
     ), leased AS (
       UPDATE review_items r

@@ -1,6 +1,6 @@
 import { db, Prisma } from '../../platform/db';
 import { countLimit, type QueueFilter } from '../contract';
-import { isFree, isHeld, matchesFilter, readCategoryTree } from './queue-filter';
+import { isFree, isHeld, isTallied, matchesFilter, readCategoryTree } from './queue-filter';
 import { foldIfLong, sumReady } from './review-tallies';
 
 export interface QueueCounts {
@@ -39,12 +39,6 @@ export async function countQueue(
   if (isTallied(filter)) return tallied;
   if (tallied.ready + tallied.leased <= exactUpTo) return countMatches(filter, categoryIds, now);
   return recall(filter, categoryIds, now);
-}
-
-function isTallied(filter: QueueFilter): boolean {
-  return Object.entries(filter).every(
-    ([name, value]) => name === 'categoryKey' || value === undefined,
-  );
 }
 
 async function countTallied(

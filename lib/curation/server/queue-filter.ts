@@ -1,4 +1,4 @@
-import { db, Prisma } from '../../platform/db';
+import { db, plannedAnew, Prisma } from '../../platform/db';
 import type { QueueFilter, QueueOrder } from '../contract';
 
 /** Ids of the category `categoryKey` and of everything below it, as one array. */
@@ -69,7 +69,15 @@ export function matchesFilter(
   if (hasWords) {
     conditions.push(Prisma.sql`r.product_id IN (SELECT t.id FROM products t WHERE ${hasWords})`);
   }
-  return Prisma.join(conditions, ' AND ');
+  const byValue = Prisma.join(conditions, ' AND ');
+  return isTallied(filter) ? byValue : Prisma.sql`${plannedAnew} ${byValue}`;
+}
+
+/** True when a filter names nothing but a category: its counts are kept, its plan is always the same. */
+export function isTallied(filter: QueueFilter): boolean {
+  return Object.entries(filter).every(
+    ([name, value]) => name === 'categoryKey' || value === undefined,
+  );
 }
 
 /** Free or run out: what may be claimed at `now`. */

@@ -64,12 +64,14 @@ export async function readReviewRows(
   tx: Transaction,
   productIds: readonly number[],
 ): Promise<Map<number, ReviewRow[]>> {
-  const [records, statements] = await Promise.all([
+  const [records, statements, attributes] = await Promise.all([
     readRecords(tx, productIds),
     readStatements(tx, productIds),
-  ]);
-  const attributes = await readAttributes(tx, [
-    ...new Set(records.map((record) => record.attribute_id)),
+    selectAttributes(
+      tx,
+      Prisma.sql`a.id IN (SELECT p.attribute_id FROM proposals p
+        WHERE p.product_id = ANY(${productIds}::int[]) AND p.superseded_at IS NULL)`,
+    ),
   ]);
   const rows = new Map<number, { position: number; row: ReviewRow }[]>(
     productIds.map((id) => [id, []]),
@@ -165,22 +167,29 @@ async function readStatements(
   return statements;
 }
 
-/** The definitions of these attributes by id, with their position in the schema. */
-export async function readAttributes(
-  tx: Transaction,
-  ids: readonly number[],
-): Promise<Map<number, { definition: AttributeDefinition; position: number }>> {
-  const records = await tx.attribute.findMany({
-    where: { id: { in: [...ids] } },
-    include: { listValues: { orderBy: { position: 'asc' } } },
-  });
+/** Definitions by id, with their position in the schema. */
+type Attributes = Map<number, { definition: AttributeDefinition; position: number }>;
+
+export function readAttributes(tx: Transaction, ids: readonly number[]): Promise<Attributes> {
+  return selectAttributes(tx, Prisma.sql`a.id = ANY(${ids}::int[])`);
+}
+
+/** Those attributes `a` that fulfil the condition; as one JSON each, which is read fastest. */
+async function selectAttributes(tx: Transaction, condition: Prisma.Sql): Promise<Attributes> {
+  const records = await tx.$queryRaw<{ id: number; position: number; definition: unknown }[]>`
+    SELECT a.id, a.position, jsonb_build_object('key', a.key, 'nameKo', a.name_ko,
+      'nameEn', a.name_en, 'type', a.type, 'isMultiple', a.is_multiple, 'isRequired', a.is_required,
+      'unit', a.unit, 'minimum', a.minimum, 'maximum', a.maximum, 'pattern', a.pattern,
+      'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
+      'values', COALESCE((
+        SELECT jsonb_agg(jsonb_build_object('value', v.value, 'nameEn', v.name_en,
+          'synonyms', v.synonyms) ORDER BY v.position)
+        FROM attribute_list_values v WHERE v.attribute_id = a.id), '[]')) AS definition
+    FROM attributes a WHERE ${condition}`;
   return new Map(
-    records.map((record) => [
-      record.id,
-      {
-        definition: attributeDefinition.parse({ ...record, values: record.listValues }),
-        position: record.position,
-      },
+    records.map(({ id, position, definition }) => [
+      id,
+      { definition: attributeDefinition.parse(definition), position },
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AttributeDefinition, AttributeValue } from '../../catalogue/contract';
-import { Prisma, type Transaction } from '../../platform/db';
+import { plannedAnew, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { proposalBody } from '../../proposals/contract';
 import { resolveDecision } from '../resolve-decision';
@@ -58,7 +58,7 @@ export function matchesPredicate(
 ): Prisma.Sql {
   const { attributeId, valueKey, surface, excludedParts, excludedProductIds } = predicate;
   const conditions = [
-    Prisma.sql`p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
+    Prisma.sql`${plannedAnew} p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
       AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface}
       AND ${proposedList} = ${JSON.stringify(proposed)}::jsonb
       AND r.category_id = ${categoryId}::int
