@@ -4,10 +4,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { attributeDefinition } from '../catalogue/contract';
 import { readOptions } from '../cli/read-options';
-import { makeBatch } from '../inference/batch';
+import { makeServingBatch } from '../inference/batch';
 import { measureReliability, applyCurve } from '../inference/calibration';
 import { answerCurve } from '../inference/extraction';
-import { ATTRIBUTE_FEATURES, PAIR_FEATURES, TOKEN_FEATURES } from '../inference/features';
+import { readProduct } from '../inference/features';
 import { Gazetteer } from '../inference/gazetteer';
 import { openExtractor } from '../inference';
 import { DEFAULT_SHAPE, type ModelShape } from '../inference/model-config';
@@ -24,6 +24,7 @@ import {
   runLine,
   type ExtractionLine,
 } from '../training/extraction-file';
+import { queryOf } from '../training/labels';
 import { LearntBook } from '../training/learnt-book';
 import { writeModelDirectory, type ModelContents } from '../training/model-directory';
 import { readModel } from '../training/read-model';
@@ -359,19 +360,17 @@ const TIMED_LAYERS = 4;
 const TIMED_PRODUCTS = 32;
 const TIMED_TOKENS = 128;
 
-/** Median milliseconds of one forward pass over random rows of features, one question each. */
+/** Median milliseconds of one forward pass over products of random words, one question each. */
 async function timeLayers(given: ModelShape): Promise<number> {
   const shape = { ...given, layers: TIMED_LAYERS };
   const random = new Random(1);
-  const rows = (length: number, size: number): Int32Array =>
-    Int32Array.from({ length }, () => 1 + random.below(size - 1));
-  const products = Array.from({ length: TIMED_PRODUCTS }, () => ({
-    tokens: TIMED_TOKENS,
-    tokenRows: rows(TIMED_TOKENS * TOKEN_FEATURES, shape.tables.token),
-    pairs: [{ attribute: 0, rows: rows(TIMED_TOKENS * PAIR_FEATURES, shape.tables.pair) }],
-  }));
-  const attributes = [rows(ATTRIBUTE_FEATURES, shape.tables.attribute)];
-  const { feeds } = makeBatch(products, attributes, shape);
+  const query = queryOf(undefined, 'timed', 'timed');
+  const products = Array.from({ length: TIMED_PRODUCTS }, () => {
+    const words = Array.from({ length: TIMED_TOKENS - 1 }, () => random.below(1e9).toString());
+    const texts = { title: words.join(' '), spec: '', description: '' };
+    return { reading: readProduct(texts, 'timed', new Gazetteer()), queries: [query] };
+  });
+  const { feeds } = makeServingBatch(products, shape);
   const session = await openWithWeights(shape, initialWeights(shape, 1), 2);
   const times: number[] = [];
   for (let round = 0; round < TIMED_RUNS; round++) {

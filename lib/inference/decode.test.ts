@@ -29,7 +29,15 @@ function scoresOf(spans: readonly (readonly [number, number, number])[]): PairSc
       tags.set(token === first ? [0, odds, 0] : [0, 0, odds], (token + 1) * 3);
     }
   }
-  return { pointer, tags, rows };
+  const starts = softmax(pointer.subarray(0, rows));
+  const ends = softmax(pointer.subarray(rows));
+  return { pointer: Float32Array.of(...starts, ...ends), tags, rows };
+}
+
+function softmax(odds: Float32Array): Float32Array {
+  const shares = odds.map(Math.exp);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
 }
 
 const place = (text: string): number => tokens.findIndex((token) => token.text === text);

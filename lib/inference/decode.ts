@@ -20,7 +20,7 @@ export interface Answer {
 
 /** Scores of one pair; rows are the tokens after row 0, "no value". */
 export interface PairScores {
-  /** [2 × rows]: log-odds to start and to end. */
+  /** [2 × rows]: probabilities to start and to end. */
   readonly pointer: Float32Array;
   /** [rows × 3]: log-odds to be outside, first, further in. */
   readonly tags: Float32Array;
@@ -31,6 +31,9 @@ const LONGEST_SPAN_TOKENS = 24;
 const STARTS_TRIED = 8;
 const ALTERNATIVES = 5;
 const LEAST_PROBABILITY = 0.01;
+/** Spans less probable than this are looked at only where "no value" is improbable, too. */
+const LEAST_SPAN = 1e-6;
+const NIL_SHARE = 1e-6;
 
 /** Cuts a surface form within its tokens, as training showed: "Shirts" may mean the value "Shirt". */
 export type Trim = (surface: string) => string | null;
@@ -43,30 +46,27 @@ export interface Ranking {
 }
 
 export function rankSingle(
-  scores: PairScores,
+  { pointer, rows }: PairScores,
   tokens: readonly Token[],
   texts: ProductTexts,
   trim: Trim,
 ): Ranking {
-  const starts = softmax(scores.pointer.subarray(0, scores.rows));
-  const ends = softmax(scores.pointer.subarray(scores.rows, 2 * scores.rows));
-  const count = Math.min(tokens.length, scores.rows - 1);
-  const absent = (starts[0] ?? 0) * (ends[0] ?? 0);
+  const count = Math.min(tokens.length, rows - 1);
+  const absent = (pointer[0] ?? 0) * (pointer[rows] ?? 0);
+  const least = Math.min(LEAST_PROBABILITY * absent, LEAST_SPAN);
   let total = absent;
-  const bySurface = new Map<string, { candidate: Candidate; best: number; sum: number }>();
-  const tried = Array.from({ length: count }, (_, index) => index)
-    .sort((a, b) => (starts[b + 1] ?? 0) - (starts[a + 1] ?? 0))
-    .slice(0, STARTS_TRIED);
-  for (const first of tried) {
+  const bySurface = new Map<string, Spelling>();
+  for (const first of mostProbable(pointer, count)) {
     const head = tokens[first];
     if (head === undefined) continue;
-    for (let last = first; last < Math.min(count, first + LONGEST_SPAN_TOKENS); last++) {
+    const starting = pointer[first + 1] ?? 0;
+    const limit = Math.min(count, first + LONGEST_SPAN_TOKENS);
+    for (let last = first; last < limit; last++) {
       const tail = tokens[last];
-      if (tail === undefined || tail.field !== head.field) break;
-      if (texts[head.field].slice(head.start, tail.end).includes('\n')) break;
-      const probability = (starts[first + 1] ?? 0) * (ends[last + 1] ?? 0);
+      if (tail?.line !== head.line) break;
+      const probability = starting * (pointer[rows + last + 1] ?? 0);
       total += probability;
-      if (probability < LEAST_PROBABILITY * absent && probability < 1e-6) continue;
+      if (probability < least) continue;
       const candidate = makeCandidate(head, tail, texts, trim, probability);
       const known = bySurface.get(candidate.surface);
       if (known === undefined) {
@@ -77,12 +77,37 @@ export function rankSingle(
       }
     }
   }
-  const candidates = [...bySurface.values()]
-    .map(({ candidate, sum }) => ({ ...candidate, probability: share(sum, total) }))
-    .filter((candidate) => candidate.probability >= LEAST_PROBABILITY)
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, ALTERNATIVES + 1);
-  return { candidates, absent: share(absent, total) };
+  const candidates: Candidate[] = [];
+  for (const { candidate, sum } of bySurface.values()) {
+    const probability = share(sum, total);
+    if (probability >= LEAST_PROBABILITY) candidates.push({ ...candidate, probability });
+  }
+  candidates.sort((a, b) => b.probability - a.probability);
+  return { candidates: candidates.slice(0, ALTERNATIVES + 1), absent: share(absent, total) };
+}
+
+interface Spelling {
+  candidate: Candidate;
+  best: number;
+  sum: number;
+}
+
+/** The tokens that most probably start a value, best first; those beside which it is nil are left. */
+function mostProbable(pointer: Float32Array, count: number): number[] {
+  const best: number[] = [];
+  let least = 0;
+  for (let token = 0; token < count; token++) {
+    const probability = pointer[token + 1] ?? 0;
+    if (probability <= least) continue;
+    let place = best.length;
+    while (place > 0 && probability > (pointer[(best[place - 1] ?? 0) + 1] ?? 0)) place--;
+    best.splice(place, 0, token);
+    if (best.length > STARTS_TRIED) best.pop();
+    const top = (pointer[(best[0] ?? 0) + 1] ?? 0) * NIL_SHARE;
+    const last = best.length < STARTS_TRIED ? 0 : (pointer[(best.at(-1) ?? 0) + 1] ?? 0);
+    least = Math.max(top, last);
+  }
+  return best.filter((token) => (pointer[token + 1] ?? 0) >= least);
 }
 
 /** The answer that a choice among the candidates makes; null chooses "no value". */
@@ -146,30 +171,30 @@ function isOverlap(a: Candidate, b: Candidate): boolean {
 
 /** Every stretch that the tags mark; a value that stands twice is given once. */
 export function decodeSeveral(
-  scores: PairScores,
+  { tags, rows }: PairScores,
   tokens: readonly Token[],
   texts: ProductTexts,
   trim: Trim,
 ): Answer {
-  const count = Math.min(tokens.length, scores.rows - 1);
+  const count = Math.min(tokens.length, rows - 1);
   const chosen = new Map<string, Candidate>();
   const others = new Map<string, Candidate>();
   let probability = 1;
   let index = 0;
   while (index < count) {
     const head = tokens[index];
-    const [outside, first] = tagShares(scores.tags, index);
+    const first = tagShare(tags, index, FIRST);
     if (head === undefined) break;
     if (first < 0.1) {
-      probability = Math.min(probability, outside);
+      probability = Math.min(probability, tagShare(tags, index, OUTSIDE));
       index++;
       continue;
     }
     let last = index;
     let least = first;
     while (last + 1 < count && tokens[last + 1]?.field === head.field) {
-      const [out, again, inside] = tagShares(scores.tags, last + 1);
-      if (inside < out || inside < again) {
+      const inside = tagShare(tags, last + 1, INSIDE);
+      if (inside < tagShare(tags, last + 1, OUTSIDE) || inside < tagShare(tags, last + 1, FIRST)) {
         least = Math.min(least, 1 - inside);
         break;
       }
@@ -211,19 +236,17 @@ function makeCandidate(
   return { field: head.field, start, end: start + value.length, surface: value, probability };
 }
 
-function tagShares(tags: Float32Array, token: number): readonly [number, number, number] {
-  const at = (token + 1) * 3;
-  const [outside = 0, first = 0, inside = 0] = softmax(tags.subarray(at, at + 3));
-  return [outside, first, inside];
-}
+const OUTSIDE = 0;
+const FIRST = 1;
+const INSIDE = 2;
 
-function softmax(logits: Float32Array): Float32Array {
-  let highest = -Infinity;
-  for (const logit of logits) highest = Math.max(highest, logit);
-  const shares = logits.map((logit) => Math.exp(logit - highest));
-  let total = 0;
-  for (const value of shares) total += value;
-  return shares.map((value) => value / total);
+/** The probability of one tag of a token. */
+function tagShare(tags: Float32Array, token: number, tag: number): number {
+  const at = (token + 1) * 3;
+  const own = tags[at + tag] ?? 0;
+  let sum = 0;
+  for (let other = at; other < at + 3; other++) sum += Math.exp((tags[other] ?? 0) - own);
+  return 1 / sum;
 }
 
 function share(part: number, total: number): number {

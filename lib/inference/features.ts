@@ -1,5 +1,6 @@
-import { Gazetteer, type Match, type OwnLabels } from './gazetteer';
+import type { Gazetteer, OwnLabels } from './gazetteer';
 import { combineHashes, hashText, rowOf } from './hash';
+import { KnownValues, type Asked } from './known-values';
 import { placesOf, type Place } from './layout';
 import { patternOf, tokenise, tokeniseText, type ProductTexts, type Token } from './tokenise';
 
@@ -26,9 +27,10 @@ export interface AttributeQuery {
 /** A product's text, read once for all attributes. Row 0 of every feature matrix is "no value". */
 export interface Reading {
   readonly category: string;
+  readonly categoryHash: number;
   readonly tokens: readonly Token[];
   readonly places: readonly Place[];
-  readonly matches: readonly Match[];
+  readonly known: KnownValues;
 }
 
 export function readProduct(
@@ -38,23 +40,32 @@ export function readProduct(
   own?: OwnLabels,
 ): Reading {
   const tokens = tokenise(texts);
-  const matches = gazetteer.find(tokens, category, own);
-  return { category, tokens, places: placesOf(tokens), matches };
+  const places = placesOf(tokens);
+  const known = new KnownValues(tokens, places, gazetteer.find(tokens, category, own));
+  return { category, categoryHash: hashText(category), tokens, places, known };
 }
 
 export const TOKEN_FEATURES = 26;
 export const ATTRIBUTE_FEATURES = 32;
 export const PAIR_FEATURES = 16;
 
+/** A row's first features tell its place, or what is known of it; from these on it is of words. */
+export const FIRST_WORD_TOKEN_FEATURE = 9;
+export const FIRST_WORD_PAIR_FEATURE = 9;
 /** From these features on a row speaks of the attribute by name, and of particular words. */
 export const FIRST_LEXICAL_TOKEN_FEATURE = 10;
 export const FIRST_LEXICAL_PAIR_FEATURE = 9;
-export const FIRST_NAMED_PAIR_FEATURE = 7;
+export const FIRST_NAMED_PAIR_FEATURE = 6;
 /** From this feature on an attribute's row speaks of its name. */
 export const FIRST_NAME_FEATURE = 12;
 
 const NOTHING = hashText('<nothing>');
 const kind = (name: string): number => hashText(`kind ${name}`);
+
+// The writers of rows below are called for every word of every product: they make no closures.
+function featureRow(kind: number, value: number, size: number): number {
+  return rowOf(combineHashes(kind, value), size);
+}
 
 const TOKEN = {
   null: kind('null'),
@@ -84,50 +95,112 @@ const TOKEN = {
 
 /** Rows of the token table, int32 [(tokens + 1) × TOKEN_FEATURES]. */
 export function tokenFeatures(reading: Reading, size: number): Int32Array {
-  const { tokens, places, matches } = reading;
-  const category = hashText(reading.category);
-  const rows = new Int32Array((tokens.length + 1) * TOKEN_FEATURES);
-  let at = 0;
-  const put = (name: number, value: number): void => {
-    rows[at++] = rowOf(combineHashes(name, value), size);
-  };
-  put(TOKEN.null, 0);
-  put(TOKEN.category, category);
-  const claims = claimsOf(tokens.length, matches);
-  const hashAt = (index: number): number => tokens[index]?.hash ?? NOTHING;
-  tokens.forEach((token, index) => {
-    const place = places[index];
-    if (place === undefined) throw new TypeError('every token needs a place');
-    at = (index + 1) * TOKEN_FEATURES;
-    const isTitle = Number(token.field === 'title');
-    put(TOKEN.category, category);
-    put(TOKEN.shape, token.shapeHash);
-    put(TOKEN.start, Math.min(place.indexInField, 30) * 2 + isTitle);
-    put(TOKEN.end, Math.min(place.indexFromFieldEnd, 12) * 2 + isTitle);
-    put(TOKEN.segmentPlace, Math.min(place.indexInSegment, 8) * 2 + Number(place.isSegmentEnd));
-    if (place.group !== 0) put(TOKEN.group, place.group);
-    if (place.label !== 0) put(TOKEN.label, place.label);
-    const [claim, second] = claims[index] ?? [];
-    if (claim !== undefined) put(TOKEN.claim, claim);
-    if (second !== undefined) put(TOKEN.secondClaim, second);
-    at = (index + 1) * TOKEN_FEATURES + FIRST_LEXICAL_TOKEN_FEATURE - 1;
-    put(TOKEN.suffix, hashText(token.text.slice(-3)));
-    put(TOKEN.word, token.hash);
-    put(TOKEN.categoryWord, combineHashes(category, token.hash));
-    put(TOKEN.prefix, hashText(token.text.slice(0, 3)));
-    put(TOKEN.before, hashAt(index - 1));
-    put(TOKEN.after, hashAt(index + 1));
-    put(TOKEN.before2, hashAt(index - 2));
-    put(TOKEN.after2, hashAt(index + 2));
-    put(TOKEN.pairBefore, combineHashes(hashAt(index - 1), token.hash));
-    put(TOKEN.pairAfter, combineHashes(token.hash, hashAt(index + 1)));
-    put(TOKEN.pattern, combineHashes(token.patternHash, tokens[index + 1]?.patternHash ?? NOTHING));
-    put(TOKEN.segment, place.segment);
-    const framed = `^${token.text}$`;
-    const limit = Math.min(framed.length - 2, (index + 2) * TOKEN_FEATURES - at);
-    for (let c = 0; c < limit; c++) put(TOKEN.trigram, hashText(framed.slice(c, c + 3)));
-  });
+  const { length } = reading.tokens;
+  const rows = new Int32Array((length + 1) * TOKEN_FEATURES);
+  writeNullToken(rows, 0, reading, size);
+  for (let index = 0; index < length; index++) {
+    const at = (index + 1) * TOKEN_FEATURES;
+    writeTokenPlace(rows, at, reading, index, size);
+    writeTokenWords(rows, at + FIRST_WORD_TOKEN_FEATURE, reading, index, size);
+  }
   return rows;
+}
+
+export function writeNullToken(rows: Int32Array, at: number, reading: Reading, size: number): void {
+  rows[at] = featureRow(TOKEN.null, 0, size);
+  rows[at + 1] = featureRow(TOKEN.category, reading.categoryHash, size);
+}
+
+const MOST_FROM_START = 30;
+const MOST_FROM_END = 12;
+const MOST_IN_SEGMENT = 8;
+
+/** Category, shape, position, headings and known values of a token: up to 9 features. */
+export function writeTokenPlace(
+  rows: Int32Array,
+  at: number,
+  reading: Reading,
+  index: number,
+  size: number,
+): void {
+  const { token, place } = tokenAt(reading, index);
+  const claims = reading.known.claimsAt(index);
+  rows[at++] = featureRow(TOKEN.category, reading.categoryHash, size);
+  rows[at++] = featureRow(TOKEN.shape, token.shapeHash, size);
+  rows[at++] = featureRow(TOKEN.start, startCode(token, place), size);
+  rows[at++] = featureRow(TOKEN.end, endCode(token, place), size);
+  rows[at++] = featureRow(TOKEN.segmentPlace, segmentCode(place), size);
+  if (place.group !== 0) rows[at++] = featureRow(TOKEN.group, place.group, size);
+  if (place.label !== 0) rows[at++] = featureRow(TOKEN.label, place.label, size);
+  if (claims[0] !== undefined) rows[at++] = featureRow(TOKEN.claim, claims[0], size);
+  if (claims[1] !== undefined) rows[at++] = featureRow(TOKEN.secondClaim, claims[1], size);
+}
+
+/** A hash of all that `writeTokenPlace` writes. */
+export function tokenPlaceKey(reading: Reading, index: number, seed: number): number {
+  const { token, place } = tokenAt(reading, index);
+  const claims = reading.known.claimsAt(index);
+  const position = (startCode(token, place) * 32 + endCode(token, place)) * 32 + segmentCode(place);
+  let key = combineHashes(combineHashes(seed, reading.categoryHash), token.shapeHash);
+  key = combineHashes(combineHashes(key, position), place.group);
+  key = combineHashes(combineHashes(key, place.label), claims[0] ?? 0);
+  return combineHashes(key, claims[1] ?? 0);
+}
+
+const isInTitle = ({ field }: Token): number => Number(field === 'title');
+const startCode = (token: Token, { indexInField }: Place): number =>
+  Math.min(indexInField, MOST_FROM_START) * 2 + isInTitle(token);
+const endCode = (token: Token, { indexFromFieldEnd }: Place): number =>
+  Math.min(indexFromFieldEnd, MOST_FROM_END) * 2 + isInTitle(token);
+const segmentCode = ({ indexInSegment, isSegmentEnd }: Place): number =>
+  Math.min(indexInSegment, MOST_IN_SEGMENT) * 2 + Number(isSegmentEnd);
+
+/** A token's word, its parts and its neighbours: up to 17 features, the word's ending first. */
+export function writeTokenWords(
+  rows: Int32Array,
+  at: number,
+  reading: Reading,
+  index: number,
+  size: number,
+): void {
+  const { categoryHash, tokens } = reading;
+  const { token, place } = tokenAt(reading, index);
+  const { hash, word } = token;
+  const before = hashAt(tokens, index - 1);
+  const after = hashAt(tokens, index + 1);
+  const pattern = combineHashes(token.patternHash, patternAt(tokens, index + 1));
+  rows[at++] = featureRow(TOKEN.suffix, word.suffixHash, size);
+  rows[at++] = featureRow(TOKEN.word, hash, size);
+  rows[at++] = featureRow(TOKEN.categoryWord, combineHashes(categoryHash, hash), size);
+  rows[at++] = featureRow(TOKEN.prefix, word.prefixHash, size);
+  rows[at++] = featureRow(TOKEN.before, before, size);
+  rows[at++] = featureRow(TOKEN.after, after, size);
+  rows[at++] = featureRow(TOKEN.before2, hashAt(tokens, index - 2), size);
+  rows[at++] = featureRow(TOKEN.after2, hashAt(tokens, index + 2), size);
+  rows[at++] = featureRow(TOKEN.pairBefore, combineHashes(before, hash), size);
+  rows[at++] = featureRow(TOKEN.pairAfter, combineHashes(hash, after), size);
+  rows[at++] = featureRow(TOKEN.pattern, pattern, size);
+  rows[at++] = featureRow(TOKEN.segment, place.segment, size);
+  for (const trigram of word.trigramHashes) rows[at++] = featureRow(TOKEN.trigram, trigram, size);
+}
+
+/** A hash of all that `writeTokenWords` writes. */
+export function tokenWordsKey(reading: Reading, index: number, seed: number): number {
+  const { categoryHash, tokens } = reading;
+  let key = combineHashes(combineHashes(seed, categoryHash), hashAt(tokens, index));
+  for (let near = -2; near <= 2; near++) key = combineHashes(key, hashAt(tokens, index + near));
+  return combineHashes(key, reading.places[index]?.segment ?? 0);
+}
+
+const hashAt = (tokens: readonly Token[], index: number): number => tokens[index]?.hash ?? NOTHING;
+const patternAt = (tokens: readonly Token[], index: number): number =>
+  tokens[index]?.patternHash ?? NOTHING;
+
+function tokenAt({ tokens, places }: Reading, index: number): { token: Token; place: Place } {
+  const token = tokens[index];
+  const place = places[index];
+  if (token === undefined || place === undefined) throw new RangeError(`no token ${index}`);
+  return { token, place };
 }
 
 const ATTRIBUTE = {
@@ -205,151 +278,140 @@ const PAIR = {
  * this attribute about each token.
  */
 export function pairFeatures(reading: Reading, query: AttributeQuery, size: number): Int32Array {
-  const { tokens, places } = reading;
-  const rows = new Int32Array((tokens.length + 1) * PAIR_FEATURES);
-  let at = 0;
-  const put = (name: number, value: number): void => {
-    rows[at++] = rowOf(combineHashes(name, value), size);
-  };
-  const name = hashText(query.name);
-  const categoryName = combineHashes(hashText(reading.category), name);
-  const known = knowledgeOf(reading, query.name);
-  const nameWords = nameWordsOf(query);
-
-  put(PAIR.null, 0);
-  put(PAIR.best, known.best);
-  at = FIRST_NAMED_PAIR_FEATURE;
-  put(PAIR.nameOfNull, name);
-  put(PAIR.nameOfNull, categoryName);
-  put(PAIR.namedBest, combineHashes(name, known.best));
-  const hashAt = (index: number): number => tokens[index]?.hash ?? NOTHING;
-  tokens.forEach((token, index) => {
-    const place = places[index];
-    if (place === undefined) throw new TypeError('every token needs a place');
-    const own = known.own[index] ?? 0;
-    const pattern = known.ownPattern[index] ?? 0;
-    at = (index + 1) * PAIR_FEATURES;
-    if (own !== 0) put(PAIR.known, own);
-    if (known.anywhere[index]) put(PAIR.knownAnywhere, known.anywhere[index]);
-    if (pattern !== 0) put(PAIR.pattern, pattern);
-    if (known.patternAnywhere[index]) put(PAIR.patternAnywhere, known.patternAnywhere[index]);
-    if (known.other[index]) put(PAIR.other, known.other[index]);
-    const isNamed = place.headingWords.some((word) => nameWords.has(word));
-    const heading = Number(nameWords.has(token.hash)) * 2 + Number(isNamed);
-    if (heading !== 0) put(PAIR.heading, heading);
-    at = (index + 1) * PAIR_FEATURES + FIRST_NAMED_PAIR_FEATURE;
-    if (own !== 0) put(PAIR.named, combineHashes(name, own));
-    if (pattern !== 0) put(PAIR.namedPattern, combineHashes(name, pattern));
-    at = (index + 1) * PAIR_FEATURES + FIRST_LEXICAL_PAIR_FEATURE;
-    put(PAIR.word, combineHashes(name, token.hash));
-    put(PAIR.categoryWord, combineHashes(categoryName, token.hash));
-    put(PAIR.before, combineHashes(name, hashAt(index - 1)));
-    put(PAIR.after, combineHashes(name, hashAt(index + 1)));
-    put(PAIR.suffix, combineHashes(name, hashText(token.text.slice(-3))));
-    const nextPattern = tokens[index + 1]?.patternHash ?? NOTHING;
-    put(PAIR.wordPattern, combineHashes(name, combineHashes(token.patternHash, nextPattern)));
-    if (place.group !== 0 || place.label !== 0) {
-      put(PAIR.place, combineHashes(name, combineHashes(place.group, place.label)));
-    }
-  });
+  const { length } = reading.tokens;
+  const rows = new Int32Array((length + 1) * PAIR_FEATURES);
+  const names = nameHashesOf(query, reading);
+  const known = reading.known.ask(query.name, nameWordsOf(query));
+  writeNullPair(rows, 0, names, known.best, size);
+  for (let index = 0; index < length; index++) {
+    const at = (index + 1) * PAIR_FEATURES;
+    writeKnownPair(rows, at, names, known, index, size);
+    writePairWords(rows, at + FIRST_WORD_PAIR_FEATURE, names, reading, index, size);
+  }
   return rows;
+}
+
+/** Hashes of an attribute's name, alone and in a category. */
+export interface NameHashes {
+  readonly name: number;
+  readonly categoryName: number;
+}
+
+export function nameHashesOf(query: AttributeQuery, reading: Reading): NameHashes {
+  const name = hashText(query.name);
+  return { name, categoryName: combineHashes(reading.categoryHash, name) };
+}
+
+export function writeNullPair(
+  rows: Int32Array,
+  at: number,
+  { name, categoryName }: NameHashes,
+  best: number,
+  size: number,
+): void {
+  rows[at] = featureRow(PAIR.null, 0, size);
+  rows[at + 1] = featureRow(PAIR.best, best, size);
+  const named = at + FIRST_NAMED_PAIR_FEATURE;
+  rows[named] = featureRow(PAIR.nameOfNull, name, size);
+  rows[named + 1] = featureRow(PAIR.nameOfNull, categoryName, size);
+  rows[named + 2] = featureRow(PAIR.namedBest, combineHashes(name, best), size);
+}
+
+/** What is known of a token as a value of the attribute and of others: up to 8 features. */
+export function writeKnownPair(
+  rows: Int32Array,
+  at: number,
+  { name }: NameHashes,
+  known: Asked,
+  index: number,
+  size: number,
+): void {
+  const own = known.own[index] ?? 0;
+  const pattern = known.ownPattern[index] ?? 0;
+  const codes = [
+    own,
+    known.anywhere[index] ?? 0,
+    pattern,
+    known.patternAnywhere[index] ?? 0,
+    known.other(index),
+    known.heading[index] ?? 0,
+  ];
+  let next = at;
+  for (let code = 0; code < codes.length; code++) {
+    const value = codes[code] ?? 0;
+    if (value !== 0) rows[next++] = featureRow(KNOWN[code] ?? 0, value, size);
+  }
+  next = at + FIRST_NAMED_PAIR_FEATURE;
+  if (own !== 0) rows[next++] = featureRow(PAIR.named, combineHashes(name, own), size);
+  if (pattern !== 0) rows[next] = featureRow(PAIR.namedPattern, combineHashes(name, pattern), size);
+}
+
+const KNOWN = [
+  PAIR.known,
+  PAIR.knownAnywhere,
+  PAIR.pattern,
+  PAIR.patternAnywhere,
+  PAIR.other,
+  PAIR.heading,
+];
+
+/** The same of a token of which nothing is known but as a value of another attribute. */
+export function writeOtherPair(rows: Int32Array, at: number, other: number, size: number): void {
+  rows[at] = featureRow(PAIR.other, other, size);
+}
+
+/** A hash of all that `writeKnownPair` writes. */
+export function knownPairKey({ name }: NameHashes, known: Asked, index: number, seed: number) {
+  let key = combineHashes(combineHashes(seed, name), known.own[index] ?? 0);
+  key = combineHashes(combineHashes(key, known.anywhere[index] ?? 0), known.ownPattern[index] ?? 0);
+  key = combineHashes(combineHashes(key, known.patternAnywhere[index] ?? 0), known.other(index));
+  return combineHashes(key, known.heading[index] ?? 0);
+}
+
+/** The attribute's name with the words at and around a token: up to 7 features. */
+export function writePairWords(
+  rows: Int32Array,
+  at: number,
+  { name, categoryName }: NameHashes,
+  reading: Reading,
+  index: number,
+  size: number,
+): void {
+  const { tokens } = reading;
+  const { token, place } = tokenAt(reading, index);
+  const before = combineHashes(name, hashAt(tokens, index - 1));
+  const after = combineHashes(name, hashAt(tokens, index + 1));
+  const pattern = combineHashes(token.patternHash, patternAt(tokens, index + 1));
+  rows[at++] = featureRow(PAIR.word, combineHashes(name, token.hash), size);
+  rows[at++] = featureRow(PAIR.categoryWord, combineHashes(categoryName, token.hash), size);
+  rows[at++] = featureRow(PAIR.before, before, size);
+  rows[at++] = featureRow(PAIR.after, after, size);
+  rows[at++] = featureRow(PAIR.suffix, combineHashes(name, token.word.suffixHash), size);
+  rows[at++] = featureRow(PAIR.wordPattern, combineHashes(name, pattern), size);
+  if (place.group === 0 && place.label === 0) return;
+  const heading = combineHashes(place.group, place.label);
+  rows[at] = featureRow(PAIR.place, combineHashes(name, heading), size);
+}
+
+/** A hash of all that `writePairWords` writes but for the attribute's name. */
+export function pairWordsKey(reading: Reading, index: number, seed: number): number {
+  const { tokens, places } = reading;
+  const place = places[index];
+  let key = combineHashes(combineHashes(seed, hashAt(tokens, index - 1)), hashAt(tokens, index));
+  key = combineHashes(combineHashes(key, hashAt(tokens, index + 1)), place?.group ?? 0);
+  return combineHashes(key, place?.label ?? 0);
 }
 
 const nameWordCache = new WeakMap<AttributeQuery, ReadonlySet<number>>();
 
 /** Hashes of the words of all names of an attribute, worked out once for each query object. */
-function nameWordsOf(query: AttributeQuery): ReadonlySet<number> {
+export function nameWordsOf(query: AttributeQuery): ReadonlySet<number> {
   const known = nameWordCache.get(query);
   if (known !== undefined) return known;
   const names = [query.name, ...query.otherNames];
   const words = new Set(names.flatMap((text) => tokeniseText(text).map(({ hash }) => hash)));
   nameWordCache.set(query, words);
   return words;
-}
-
-/** Codes of what the gazetteer knows at each token, 0 for nothing. */
-interface Knowledge {
-  readonly own: Int32Array;
-  readonly anywhere: Int32Array;
-  readonly ownPattern: Int32Array;
-  readonly patternAnywhere: Int32Array;
-  /** What is known of the token as a value of another attribute. */
-  readonly other: Int32Array;
-  /** How trusted the best known value in the whole text is. */
-  readonly best: number;
-}
-
-function knowledgeOf(reading: Reading, attribute: string): Knowledge {
-  const { length } = reading.tokens;
-  const slots = Array.from({ length: 5 }, () => new Slot(length));
-  let best = 0;
-  for (const match of reading.matches) {
-    if (match.attribute !== attribute) {
-      if (match.isOwnCategory && !match.isPattern) slots[4]?.offer(match, match.attributeHash);
-      continue;
-    }
-    slots[Number(match.isPattern) * 2 + Number(!match.isOwnCategory)]?.offer(match, 1);
-    if (!match.isPattern) best = Math.max(best, 1 + precisionBand(match.precision));
-  }
-  const [own, anywhere, ownPattern, patternAnywhere, other] = slots.map((slot) => slot.codes);
-  if (!own || !anywhere || !ownPattern || !patternAnywhere || !other) {
-    throw new TypeError('five kinds of knowledge');
-  }
-  return { own, anywhere, ownPattern, patternAnywhere, other, best };
-}
-
-/** Keeps the most trusted, longest match over each token. */
-class Slot {
-  readonly codes: Int32Array;
-  private readonly scores: Float32Array;
-
-  constructor(length: number) {
-    this.codes = new Int32Array(length);
-    this.scores = new Float32Array(length);
-  }
-
-  offer(match: Match, salt: number): void {
-    const score = precisionBand(match.precision) + 1 + (match.last - match.first + 1) * 0.3;
-    for (let index = match.first; index <= match.last; index++) {
-      if (score <= (this.scores[index] ?? 0)) continue;
-      this.scores[index] = score;
-      this.codes[index] = combineHashes(salt, codeOf(match, index));
-    }
-  }
-}
-
-/** Place in the match, trust, and how often it was seen, as one small number above zero. */
-function codeOf(match: Match, index: number): number {
-  const isFirst = index === match.first;
-  const isLast = index === match.last;
-  const place = isFirst ? (isLast ? 0 : 1) : isLast ? 2 : 3;
-  return 1 + place + 4 * precisionBand(match.precision) + 20 * frequencyBand(match.labelled);
-}
-
-const precisionBand = (share: number): number =>
-  share > 0.9 ? 4 : share > 0.7 ? 3 : share > 0.45 ? 2 : share > 0.2 ? 1 : 0;
-const frequencyBand = (count: number): number => (count >= 6 ? 2 : count >= 2 ? 1 : 0);
-
-/** The two attributes of the own category that claim each token most strongly, as codes. */
-function claimsOf(length: number, matches: readonly Match[]): number[][] {
-  const best = Array.from({ length }, () => new Map<string, { score: number; code: number }>());
-  for (const match of matches) {
-    if (!match.isOwnCategory || match.isPattern) continue;
-    const span = match.last - match.first;
-    const score = match.precision * Math.log1p(match.labelled) + span;
-    for (let index = match.first; index <= match.last; index++) {
-      const known = best[index]?.get(match.attribute);
-      if (known !== undefined && known.score >= score) continue;
-      const code = combineHashes(match.attributeHash, codeOf(match, index));
-      best[index]?.set(match.attribute, { score, code });
-    }
-  }
-  return best.map((claims) =>
-    [...claims.values()]
-      .sort((a, b) => b.score - a.score)
-      .slice(0, 2)
-      .map((claim) => claim.code),
-  );
 }
 
 function bigramsOf(text: string): string[] {

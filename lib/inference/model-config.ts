@@ -54,7 +54,7 @@ export const storedTensor = z.object({
 export type StoredTensor = z.infer<typeof storedTensor>;
 
 export const MODEL_FORMAT = 'avenue-extraction';
-export const MODEL_FORMAT_VERSION = 1;
+export const MODEL_FORMAT_VERSION = 2;
 
 /** `model.json` of a model directory. */
 export const modelManifest = z.object({

@@ -1,4 +1,4 @@
-import { makeBatch, planBatches, type BatchProduct } from './batch';
+import { makeServingBatch, planBatches } from './batch';
 import {
   answerSingle,
   chooseTogether,
@@ -8,14 +8,7 @@ import {
   type PairScores,
   type Trim,
 } from './decode';
-import {
-  attributeFeatures,
-  pairFeatures,
-  readProduct,
-  tokenFeatures,
-  type AttributeQuery,
-  type Reading,
-} from './features';
+import { readProduct, type AttributeQuery, type Reading } from './features';
 import type { Gazetteer } from './gazetteer';
 import type { ModelShape } from './model-config';
 import { floatsOf, type Feeds, type Results } from './session';
@@ -74,33 +67,14 @@ async function answerBatch(
   run: (feeds: Feeds) => Promise<Results>,
   answers: Answer[][],
 ): Promise<void> {
-  const { shape } = knowledge;
-  const attributes: Int32Array[] = [];
-  const places = new Map<AttributeQuery, number>();
-  const placeOf = (query: AttributeQuery): number => {
-    const place = places.get(query) ?? attributes.length;
-    if (place === attributes.length) {
-      attributes.push(attributeFeatures(query, shape.tables.attribute));
-      places.set(query, place);
-    }
-    return place;
-  };
-  const products: BatchProduct[] = indices.map((index) => {
+  const products = indices.map((index) => {
     const { question, reading } = itemAt(questions, readings, index);
-    return {
-      tokens: reading.tokens.length + 1,
-      tokenRows: tokenFeatures(reading, shape.tables.token),
-      pairs: question.queries.map((query) => ({
-        attribute: placeOf(query),
-        rows: pairFeatures(reading, query, shape.tables.pair),
-      })),
-    };
+    return { reading, queries: question.queries };
   });
-  const batch = makeBatch(products, attributes, shape);
-  const results = await run(batch.feeds);
+  const { feeds, tokens: rows } = makeServingBatch(products, knowledge.shape);
+  const results = await run(feeds);
   const pointer = floatsOf(results, 'pointer');
   const tags = floatsOf(results, 'tags');
-  const { tokens: rows } = batch;
   let pair = 0;
   for (const index of indices) {
     const { question, reading } = itemAt(questions, readings, index);

@@ -11,6 +11,8 @@ export interface Token {
   readonly field: ReadField;
   readonly start: number;
   readonly end: number;
+  /** Lines of all fields, counted on: tokens of one line have one number. */
+  readonly line: number;
   /** Lower-case text. */
   readonly text: string;
   readonly hash: number;
@@ -18,6 +20,7 @@ export interface Token {
   readonly patternHash: number;
   /** Hash of the shape: case, digits, length, and whether white space stands before it. */
   readonly shapeHash: number;
+  readonly word: Word;
 }
 
 /** Texts longer than this many tokens are read up to here; the rest is left unread. */
@@ -34,22 +37,29 @@ const ENDING = /(?<=^[a-z]{2,}[a-rt-z])s$|(?<=^\p{Script=Hangul}+)(?:입니다|�
  */
 export function tokenise(texts: ProductTexts): Token[] {
   const tokens: Token[] = [];
+  let line = 0;
   for (const field of READ_FIELDS) {
+    const text = texts[field];
     let previousEnd = 0;
-    for (const match of texts[field].matchAll(TOKEN)) {
-      const word = match[0];
+    line++;
+    for (const match of text.matchAll(TOKEN)) {
+      const [written] = match;
       const start = match.index;
-      const stem = word.length - (ENDING.exec(word)?.[0].length ?? 0);
-      tokens.push(makeToken(field, word.slice(0, stem), start, start > previousEnd));
-      if (stem < word.length) {
-        tokens.push(makeToken(field, word.slice(stem), start + stem, false));
+      for (let at = previousEnd; at < start; at++) if (text.charCodeAt(at) === NEW_LINE) line++;
+      const stem = written.length - wordOf(written).endingLength;
+      const stemText = stem === written.length ? written : written.slice(0, stem);
+      tokens.push(makeToken(field, line, stemText, start, start > previousEnd));
+      if (stem < written.length) {
+        tokens.push(makeToken(field, line, written.slice(stem), start + stem, false));
       }
-      previousEnd = start + word.length;
+      previousEnd = start + written.length;
       if (tokens.length >= MAXIMUM_TOKENS) return tokens.slice(0, MAXIMUM_TOKENS);
     }
   }
   return tokens;
 }
+
+const NEW_LINE = 10;
 
 /** The text with every run of digits written as one zero: "144Hz" and "60Hz" share "0Hz". */
 export function patternOf(text: string): string {
@@ -61,37 +71,59 @@ export function tokeniseText(text: string): Token[] {
   return tokenise({ title: text, spec: '', description: '' });
 }
 
-function makeToken(field: ReadField, word: string, start: number, hasSpace: boolean): Token {
-  const { text, hash, patternHash, shapes } = wordOf(word);
+function makeToken(
+  field: ReadField,
+  line: number,
+  written: string,
+  start: number,
+  hasSpace: boolean,
+): Token {
+  const word = wordOf(written);
+  const { text, hash, patternHash, shapes } = word;
   const shapeHash = shapes[hasSpace ? 1 : 0];
-  return { field, start, end: start + word.length, text, hash, patternHash, shapeHash };
+  const end = start + written.length;
+  return { field, start, end, line, text, hash, patternHash, shapeHash, word };
 }
 
-interface Word {
+/** What a word says by itself. */
+export interface Word {
   readonly text: string;
   readonly hash: number;
   readonly patternHash: number;
   /** Without and with white space before it. */
   readonly shapes: readonly [number, number];
+  /** Hashes of the first and the last three letters, and of every three with the borders marked. */
+  readonly prefixHash: number;
+  readonly suffixHash: number;
+  readonly trigramHashes: readonly number[];
+  readonly endingLength: number;
 }
 
 const MOST_WORDS = 50_000;
+/** More are never asked for. */
+const MOST_TRIGRAMS = 5;
 const words = new Map<string, Word>();
 
-/** What a word says by itself, remembered because few words make up most of a catalogue. */
-function wordOf(word: string): Word {
-  const known = words.get(word);
+/** Remembered, because few words make up most of a catalogue. */
+function wordOf(written: string): Word {
+  const known = words.get(written);
   if (known !== undefined) return known;
-  const text = word.toLowerCase();
-  const shape = hashText(shapeOf(word));
+  const text = written.toLowerCase();
+  const shape = hashText(shapeOf(written));
+  const framed = `^${text}$`;
+  const trigrams = Math.min(framed.length - 2, MOST_TRIGRAMS);
   const fresh: Word = {
     text,
     hash: hashText(text),
     patternHash: hashText(patternOf(text)),
     shapes: [combineHashes(shape, 0), combineHashes(shape, 1)],
+    prefixHash: hashText(text.slice(0, 3)),
+    suffixHash: hashText(text.slice(-3)),
+    trigramHashes: Array.from({ length: trigrams }, (_, at) => hashText(framed.slice(at, at + 3))),
+    endingLength: ENDING.exec(written)?.[0].length ?? 0,
   };
   if (words.size >= MOST_WORDS) words.clear();
-  words.set(word, fresh);
+  words.set(written, fresh);
   return fresh;
 }
 

@@ -39,11 +39,14 @@ export function freezeInt8(weights: ModelWeights): FrozenWeights {
     store.add(`${name}.int8`, 'int8', shape, values);
     store.add(`${name}.scale`, 'float32', isTable ? [rows, 1] : [columns], scales);
   }
+  const restored = new Set<string>();
   return store.finish((node) => {
     const read = node.inputs.filter((input) => quantised.has(input));
     if (read.length === 0) return null;
     const inputs = node.inputs.map((input) => (quantised.has(input) ? `${input}.float` : input));
-    return [...read.flatMap(restore), { ...node, inputs }];
+    const unread = read.filter((name) => !restored.has(name));
+    for (const name of unread) restored.add(name);
+    return [...unread.flatMap(restore), { ...node, inputs }];
   });
 }
 

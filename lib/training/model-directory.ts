@@ -14,7 +14,7 @@ import {
 import { sha256, type StoredModel } from '../inference/model-directory';
 import { MAXIMUM_TOKENS } from '../inference/tokenise';
 import { freezeFloats, freezeInt8, thawWeights } from './freeze';
-import { buildModel } from './model';
+import { buildServingOutputs } from './model';
 import { renderCard, type ModelCard } from './model-card';
 import { Network } from './runtime/operations';
 import { parametersOf, type ModelWeights } from './trainer';
@@ -41,8 +41,7 @@ export async function writeModelDirectory(
 ): Promise<void> {
   const { shape, weights } = contents;
   const network = new Network();
-  const { pointer, tags } = buildModel(network, shape, null);
-  const outputs = [network.output('pointer', pointer), network.output('tags', tags)];
+  const outputs = buildServingOutputs(network, shape);
   const frozen = precision === 'int8' ? freezeInt8(weights) : freezeFloats(weights);
   const rows = contents.entries.map((entry) => [
     entry.category,

@@ -82,7 +82,7 @@ describe.each([
 ] as const)('the whole %s model', (_, shape) => {
   it('has the gradient that finite differences show, along every parameter', async () => {
     const network = new Network();
-    const loss = buildLoss(network, buildModel(network, shape, null));
+    const loss = buildLoss(network, buildModel(network, shape, { dropout: null }));
     const gradients = network.gradients(loss);
     const session = await openSession(
       network.toTrainingModel([

@@ -1,6 +1,8 @@
+import { PAIR_PARTS, TOKEN_PARTS } from '../inference/batch';
 import { ATTRIBUTE_FEATURES, PAIR_FEATURES, TOKEN_FEATURES } from '../inference/features';
 import type { ModelShape } from '../inference/model-config';
 import type { Value } from './runtime/graph';
+import type { TensorInfo } from './runtime/onnx-writer';
 import { Network } from './runtime/operations';
 
 /**
@@ -21,12 +23,13 @@ export interface ModelOutputs {
 }
 
 export interface TrainingInputs {
-  /** Share of the activations that are dropped, a scalar. */
-  readonly dropout: Value;
+  /** Share of the activations that are dropped, a scalar; null drops none. */
+  readonly dropout: Value | null;
 }
 
 const TABLE_DEVIATION = 0.03;
 
+/** Builds the graph that is trained, or without `training` the one that serves. */
 export function buildModel(
   network: Network,
   shape: ModelShape,
@@ -38,9 +41,14 @@ export function buildModel(
   return { ...ask(network, shape, layer, text, asked), ...layer.routingSummary() };
 }
 
+/** The model as it is served, with what decoding needs as named outputs. */
+export function buildServingOutputs(network: Network, shape: ModelShape): TensorInfo[] {
+  const { pointer, tags } = buildModel(network, shape, null);
+  return [network.output('pointer', network.softmax(pointer)), network.output('tags', tags)];
+}
+
 function encodeText(network: Network, shape: ModelShape, layer: Layers): Value {
   const { width, heads } = shape;
-  const rows = network.input('tokens', 'int32', ['products', 'tokens', TOKEN_FEATURES]);
   const mask = network.input('mask', 'float32', ['products', 1, 1, 'tokens']);
   const distance = network.input('distance', 'float32', [1, heads, 'tokens', 'tokens']);
   const bias = network.add(mask, distance);
@@ -50,7 +58,14 @@ function encodeText(network: Network, shape: ModelShape, layer: Layers): Value {
     { deviation: TABLE_DEVIATION },
     true,
   );
-  let x = layer.dropout(layer.norm('token_norm', network.embeddingBag(table, rows), width));
+  const embedded =
+    layer.training === null
+      ? sumOfParts(network, table, 'token', ['place', 'word'], TOKEN_PARTS, ['products', 'tokens'])
+      : network.embeddingBag(
+          table,
+          network.input('tokens', 'int32', ['products', 'tokens', TOKEN_FEATURES]),
+        );
+  let x = layer.dropout(layer.norm('token_norm', embedded, width));
   for (let index = 0; index < shape.layers; index++) {
     const name = `layer${index}`;
     const read = layer.norm(`${name}.attention_norm`, x, width);
@@ -84,7 +99,6 @@ function ask(
   const { width, pairWidth, tables } = shape;
   const product = network.input('pair_product', 'int32', ['pairs']);
   const attribute = network.input('pair_attribute', 'int32', ['pairs']);
-  const rows = network.input('pairs', 'int32', ['pairs', 'tokens', PAIR_FEATURES]);
   const mask = network.input('pair_mask', 'float32', ['pairs', 1, 'tokens']);
   const table = network.parameter(
     'pair_table',
@@ -98,7 +112,14 @@ function ask(
   };
   const content = network.gather(layer.linear('content', text, width, pairWidth), product);
   const asking = network.multiply(content, network.add(perPair('gate'), network.scalar(1)));
-  const evidence = network.add(perPair('question'), network.embeddingBag(table, rows));
+  const embedded =
+    layer.training === null
+      ? sumOfParts(network, table, 'pair', ['known', 'word'], PAIR_PARTS, ['pairs', 'tokens'])
+      : network.embeddingBag(
+          table,
+          network.input('pairs', 'int32', ['pairs', 'tokens', PAIR_FEATURES]),
+        );
+  const evidence = network.add(perPair('question'), embedded);
   const mixed = layer.norm('pair_norm', network.add(asking, evidence), pairWidth);
   const answer = layer.dropout(
     network.quickGelu(layer.linear('answer', mixed, pairWidth, pairWidth)),
@@ -111,6 +132,27 @@ function ask(
   };
 }
 
+/**
+ * Rows of the table as the serving graph is fed them: `<name>_<part>s` [different rows, features] and,
+ * for each place, which of them stands there, `<name>_<part>` [places]. The parts are added up.
+ */
+function sumOfParts(
+  network: Network,
+  table: Value,
+  name: string,
+  parts: readonly string[],
+  widths: readonly number[],
+  places: readonly string[],
+): Value {
+  const sums = parts.map((part, at) => {
+    const size = [`${name}_${part}s`, widths[at] ?? 0];
+    const rows = network.input(`${name}_${part}s`, 'int32', size);
+    const place = network.input(`${name}_${part}`, 'int32', places);
+    return network.pick(network.embeddingBag(table, rows), place);
+  });
+  return sums.reduce((sum, part) => network.add(sum, part));
+}
+
 /** The model's building blocks, each with parameters under its own name. */
 class Layers {
   private readonly routing: Value[] = [];
@@ -120,7 +162,7 @@ class Layers {
   constructor(
     private readonly network: Network,
     private readonly shape: ModelShape,
-    private readonly training: TrainingInputs | null,
+    readonly training: TrainingInputs | null,
   ) {}
 
   /** […, from] → […, to]. */
@@ -140,8 +182,8 @@ class Layers {
   }
 
   dropout(x: Value): Value {
-    if (this.training === null) return x;
-    return this.network.dropout(x, this.training.dropout, ++this.dropouts);
+    const share = this.training?.dropout ?? null;
+    return share === null ? x : this.network.dropout(x, share, ++this.dropouts);
   }
 
   /** Self-attention over x [products, tokens, width] with bias [products, heads, tokens, tokens]. */

@@ -23,7 +23,7 @@ import {
   type Session,
 } from '../inference/session';
 import type { Example, LabelledAttribute } from './examples';
-import { buildLoss, buildModel } from './model';
+import { buildLoss, buildModel, buildServingOutputs } from './model';
 import type { Parameter } from './runtime/graph';
 import { Network } from './runtime/operations';
 import { Adam, clipGradients, type Moments, type OptimiserOptions } from './runtime/optimiser';
@@ -115,8 +115,7 @@ export async function openWithWeights(
   threads: number,
 ): Promise<{ run(feeds: Feeds): Promise<Results>; close(): Promise<void> }> {
   const network = new Network();
-  const { pointer, tags } = buildModel(network, shape, null);
-  const outputs = [network.output('pointer', pointer), network.output('tags', tags)];
+  const outputs = buildServingOutputs(network, shape);
   const session = await openSession(network.toTrainingModel(outputs), { threads });
   return {
     run: (feeds) => session.run({ ...feeds, ...weightFeeds(weights) }),

@@ -249,6 +249,11 @@ export class Network extends Graph {
     ]);
   }
 
+  /** Rows of x [rows, width] by index int32 […] → […, width]; for serving, so it has no gradient. */
+  pick(x: Value, index: Value): Value {
+    return this.emit('Gather', [x, index], [...index.shape, ...x.shape.slice(1)]);
+  }
+
   /** Adds rows [picked, …] into zeros like `like` at index [picked] → shape of `like`. */
   scatter(rows: Value, index: Value, like: Value): Value {
     const output = this.scatterAdd(rows, index, this.shapeOf(like), like.shape);
