@@ -10,6 +10,7 @@ import {
   Layers,
   ListChecks,
   Package,
+  Plug,
   Sparkles,
   Users,
   type LucideIcon,
@@ -31,6 +32,7 @@ export interface NavItem {
     | 'runs'
     | 'models'
     | 'people'
+    | 'integrations'
     | 'help';
   readonly icon: LucideIcon;
   readonly role: Role;
@@ -68,6 +70,7 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/runs', name: 'runs', icon: Sparkles, role: 'lead' },
       { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
       { href: '/people', name: 'people', icon: Users, role: 'admin' },
+      { href: '/integrations', name: 'integrations', icon: Plug, role: 'admin' },
       { href: '/help', name: 'help', icon: HelpCircle, role: 'viewer' },
     ],
   },

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { joinWordings, placeWording, readInput } from '../i18n/input-problems';
 import { describeError, paramsIn, wordIn } from '../i18n/translate';
+import { readBearer, requireKey } from './api-key';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
 import type { Role } from './roles';
+import type { Scope } from './scopes';
 import { localeOf, requireActor, type Actor } from './session';
 
 const maximumBodyBytes = 4 * 1024 * 1024;
@@ -33,23 +35,41 @@ interface Context {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** What a route asks of its caller and its inputs; hangs on the handler, for the API's description. */
+export interface RouteDefinition extends Inputs<Schema, Schema, Schema> {
+  /** The least role of a person. */
+  readonly role: Role;
+  /** What an API key needs; left out, people alone may call it. */
+  readonly scope?: Scope;
+}
+
 /**
  * A route handler: authorises, refuses foreign origins, parses every input, runs `verb`, and answers
  * JSON (a `Response` is passed through, `undefined` is 204) or an RFC 9457 problem in the caller's
- * language. `role` is the least role that may call it.
+ * language. `role` is the least role of a person, `scope` what an API key needs to call it.
  */
 export function route<
   P extends Schema = undefined,
   Q extends Schema = undefined,
   B extends Schema = undefined,
 >(
-  definition: Inputs<P, Q, B> & { readonly role: Role },
+  definition: Inputs<P, Q, B> & Pick<RouteDefinition, 'role' | 'scope'>,
   verb: (call: Call<P, Q, B>) => Promise<unknown>,
 ) {
-  return answer(async (request: Request, context: Context) => {
-    const actor = await requireActor(request.headers, definition.role);
+  const handler = answer(async (request: Request, context: Context) => {
+    const actor = await authorise(request, definition);
     return verb({ ...(await readInputs(definition, request, context)), actor });
   });
+  return Object.assign(handler, { definition: definition as RouteDefinition });
+}
+
+/** A request that brings a key is never taken for the person whose cookie it brings as well. */
+function authorise(
+  { headers }: Request,
+  { role, scope }: Pick<RouteDefinition, 'role' | 'scope'>,
+): Promise<Actor> {
+  const key = readBearer(headers);
+  return key === null ? requireActor(headers, role) : requireKey(key, { role, scope }, new Date());
 }
 
 /** The same for the few verbs that nobody can be signed in for. */
@@ -113,15 +133,23 @@ export function problem(request: Request, error: unknown): Response {
       })),
       params: paramsIn(locale, known?.params ?? {}),
     },
-    {
-      status,
-      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-    },
+    { status, headers: problemHeaders(known) },
   );
+}
+
+function problemHeaders(known: AppError | null): Record<string, string> {
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  const seconds = known?.params['seconds'];
+  return known?.code === 'busy' && typeof seconds === 'number'
+    ? { ...headers, 'retry-after': String(seconds) }
+    : headers;
 }
 
 function refuseForeignOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
+  if (request.headers.get('sec-fetch-site') === 'cross-site') {
+    throw new AppError('forbidden', 'errors.foreign-origin');
+  }
   const origin = request.headers.get('origin');
   if (!origin) return;
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');

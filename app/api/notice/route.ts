@@ -1,4 +1,6 @@
 import { readNoticeGroups } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer' }, async () => readNoticeGroups());
+export const GET = route({ role: 'viewer', scope: 'catalogue:read' }, async () =>
+  readNoticeGroups(),
+);

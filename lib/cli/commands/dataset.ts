@@ -21,7 +21,7 @@ import {
 } from '../../training/server';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
-import { withDatabase } from '../with-database';
+import { runAction } from '../run-action';
 
 const usage =
   'dataset list | dataset make --recipe NAME|ID|FILE.json [--as-of ISO] [--formats LIST] | ' +
@@ -34,14 +34,7 @@ const formatList = z
   .transform((list) => list.split(','))
   .pipe(z.array(formatName).min(1));
 
-const actions: Readonly<Record<string, (args: readonly string[]) => Promise<unknown>>> = {
-  list: listAll,
-  make,
-  diff,
-  download,
-};
-
-async function listAll(): Promise<unknown> {
+async function list(): Promise<unknown> {
   const recipes = await listDatasetRecipes();
   const { versions } = await listDatasetVersions(versionQuery.parse({ limit: 200 }));
   for (const { id, name, revision } of recipes) say(`recipe   ${id}  r${revision}  ${name}`);
@@ -145,20 +138,9 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function run(args: readonly string[]): Promise<number> {
-  const [name = '', ...rest] = args;
-  const action = actions[name];
-  if (!action) {
-    const detail = name === '' ? 'list, make, diff, download' : name;
-    throw new AppError('invalid', 'errors.bad-arguments', { detail, usage });
-  }
-  say(JSON.stringify(await withDatabase(() => action(rest))));
-  return 0;
-}
-
 export const command: Command = {
   name: 'dataset',
   summary: 'cli.dataset',
   usage,
-  run,
+  run: (args) => runAction({ list, make, diff, download }, args, usage),
 };

@@ -12,4 +12,5 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   quantize: () => import('./quantize'),
   export: () => import('./export'),
   dataset: () => import('./dataset'),
+  key: () => import('./key'),
 };

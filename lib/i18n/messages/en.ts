@@ -18,6 +18,7 @@ import help from './en/help.json';
 import training from './en/training.json';
 import sweeps from './en/sweeps.json';
 import cli from './en/cli.json';
+import access from './en/access.json';
 
 export const en: Messages = {
   common,
@@ -39,4 +40,5 @@ export const en: Messages = {
   training,
   sweeps,
   cli,
+  access,
 };

@@ -17,6 +17,7 @@ import help from './ko/help.json';
 import training from './ko/training.json';
 import sweeps from './ko/sweeps.json';
 import cli from './ko/cli.json';
+import access from './ko/access.json';
 
 export const ko = {
   common,
@@ -38,4 +39,5 @@ export const ko = {
   training,
   sweeps,
   cli,
+  access,
 };

@@ -3,9 +3,10 @@ import { changeCategory, deleteCategory } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
 export const PATCH = route(
-  { role: 'lead', params: categoryPath, body: changeCategoryInput },
+  { role: 'lead', scope: 'catalogue:write', params: categoryPath, body: changeCategoryInput },
   ({ actor, params, body }) => changeCategory(actor, params.key, body),
 );
-export const DELETE = route({ role: 'lead', params: categoryPath }, ({ actor, params }) =>
-  deleteCategory(actor, params.key),
+export const DELETE = route(
+  { role: 'lead', scope: 'catalogue:write', params: categoryPath },
+  ({ actor, params }) => deleteCategory(actor, params.key),
 );

@@ -2,7 +2,10 @@ import { route } from '@/lib/platform/route';
 import { previewInput } from '@/lib/training/datasets/contract';
 import { previewDataset } from '@/lib/training/server';
 
-export const POST = route({ role: 'lead', body: previewInput }, ({ body, request }) => {
-  const asOf = body.asOf === undefined ? null : new Date(body.asOf);
-  return previewDataset(body.document, asOf, request.signal);
-});
+export const POST = route(
+  { role: 'lead', scope: 'datasets:read', body: previewInput },
+  ({ body, request }) => {
+    const asOf = body.asOf === undefined ? null : new Date(body.asOf);
+    return previewDataset(body.document, asOf, request.signal);
+  },
+);

@@ -1,4 +1,4 @@
 import { route } from '@/lib/platform/route';
 import { listDatasetRecipes } from '@/lib/training/server';
 
-export const GET = route({ role: 'lead' }, () => listDatasetRecipes());
+export const GET = route({ role: 'lead', scope: 'datasets:read' }, () => listDatasetRecipes());

@@ -3,6 +3,7 @@ import { readImport } from '@/lib/catalogue/server/imports';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
-export const GET = route({ role: 'viewer', params: importParams }, ({ params, request }) =>
-  readImport(params.id, localeOf(request.headers)),
+export const GET = route(
+  { role: 'viewer', scope: 'imports:read', params: importParams },
+  ({ params, request }) => readImport(params.id, localeOf(request.headers)),
 );

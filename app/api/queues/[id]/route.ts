@@ -3,9 +3,15 @@ import { deleteQueue, saveQueue } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
 export const PUT = route(
-  { role: 'lead', params: idPath, body: saveQueueInput.omit({ id: true }) },
+  {
+    role: 'lead',
+    scope: 'decisions:write',
+    params: idPath,
+    body: saveQueueInput.omit({ id: true }),
+  },
   ({ actor, params, body }) => saveQueue(actor, { ...body, id: params.id }, new Date()),
 );
-export const DELETE = route({ role: 'lead', params: idPath }, ({ actor, params }) =>
-  deleteQueue(actor, params.id),
+export const DELETE = route(
+  { role: 'lead', scope: 'decisions:write', params: idPath },
+  ({ actor, params }) => deleteQueue(actor, params.id),
 );

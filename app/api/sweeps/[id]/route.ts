@@ -4,6 +4,6 @@ import { applySweepInput } from '@/lib/curation/sweep-contract';
 import { route } from '@/lib/platform/route';
 
 export const PUT = route(
-  { role: 'md', params: idPath, body: applySweepInput },
+  { role: 'md', scope: 'decisions:write', params: idPath, body: applySweepInput },
   ({ actor, params, body }) => applySweep(actor, params.id, body, new Date()),
 );

@@ -3,6 +3,7 @@ import { readSweepInput } from '@/lib/curation/sweep-contract';
 import { route } from '@/lib/platform/route';
 
 /** A reading; a predicate is longer than an address may be. */
-export const POST = route({ role: 'md', body: readSweepInput }, ({ body }) =>
-  readSweepGroup(body, new Date()),
+export const POST = route(
+  { role: 'md', scope: 'decisions:read', body: readSweepInput },
+  ({ body }) => readSweepGroup(body, new Date()),
 );

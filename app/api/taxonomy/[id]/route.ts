@@ -2,10 +2,11 @@ import { takeTaxonomyInput, taxonomyPath } from '@/lib/catalogue/schema-contract
 import { readTaxonomyDraft, takeFromTaxonomy } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', params: taxonomyPath }, ({ params }) =>
-  readTaxonomyDraft(params.id),
+export const GET = route(
+  { role: 'viewer', scope: 'catalogue:read', params: taxonomyPath },
+  ({ params }) => readTaxonomyDraft(params.id),
 );
 export const POST = route(
-  { role: 'lead', params: taxonomyPath, body: takeTaxonomyInput },
+  { role: 'lead', scope: 'catalogue:write', params: taxonomyPath, body: takeTaxonomyInput },
   ({ actor, params, body }) => takeFromTaxonomy(actor, params.id, body),
 );

@@ -3,6 +3,6 @@ import { revertCommit } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(
-  { role: 'md', params: idPath, body: revertInput },
+  { role: 'md', scope: 'commits:write', params: idPath, body: revertInput },
   ({ actor, params, body }) => revertCommit(actor, params.id, body, new Date()),
 );

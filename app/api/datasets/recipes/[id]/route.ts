@@ -2,11 +2,11 @@ import { route } from '@/lib/platform/route';
 import { idPath, saveRecipeInput } from '@/lib/training/datasets/contract';
 import { readDatasetRecipe, saveDatasetRecipe } from '@/lib/training/server';
 
-export const GET = route({ role: 'lead', params: idPath }, ({ params }) =>
+export const GET = route({ role: 'lead', scope: 'datasets:read', params: idPath }, ({ params }) =>
   readDatasetRecipe(params.id),
 );
 
 export const PUT = route(
-  { role: 'lead', params: idPath, body: saveRecipeInput },
+  { role: 'lead', scope: 'datasets:write', params: idPath, body: saveRecipeInput },
   ({ actor, params, body }) => saveDatasetRecipe(actor, params.id, body),
 );

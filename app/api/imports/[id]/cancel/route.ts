@@ -4,7 +4,7 @@ import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
 export const POST = route(
-  { role: 'lead', params: importParams },
+  { role: 'lead', scope: 'imports:write', params: importParams },
   async ({ actor, params, request }) => {
     await steerImport(params.id, 'cancel', actor.id);
     return readImport(params.id, localeOf(request.headers));

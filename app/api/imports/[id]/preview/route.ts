@@ -4,7 +4,7 @@ import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
 export const GET = route(
-  { role: 'viewer', params: importParams, query: previewQuery },
+  { role: 'viewer', scope: 'imports:read', params: importParams, query: previewQuery },
   ({ params, query, request }) =>
     previewImport(params.id, query.mapping, localeOf(request.headers)),
 );

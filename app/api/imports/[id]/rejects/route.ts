@@ -4,6 +4,6 @@ import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
 export const GET = route(
-  { role: 'viewer', params: importParams, query: listRejectsQuery },
+  { role: 'viewer', scope: 'imports:read', params: importParams, query: listRejectsQuery },
   ({ params, query, request }) => listRejects(params.id, query, localeOf(request.headers)),
 );

@@ -4,7 +4,7 @@ import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
 export const POST = route(
-  { role: 'lead', params: importParams, body: startImportInput },
+  { role: 'lead', scope: 'imports:write', params: importParams, body: startImportInput },
   async ({ actor, params, body, request }) => {
     await startImport(params.id, body, actor.id);
     return readImport(params.id, localeOf(request.headers));

@@ -2,10 +2,11 @@ import { categoryPath, restoreSchemaInput } from '@/lib/catalogue/schema-contrac
 import { listSchemaRevisions, restoreSchema } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', params: categoryPath }, ({ params }) =>
-  listSchemaRevisions(params.key),
+export const GET = route(
+  { role: 'viewer', scope: 'catalogue:read', params: categoryPath },
+  ({ params }) => listSchemaRevisions(params.key),
 );
 export const POST = route(
-  { role: 'lead', params: categoryPath, body: restoreSchemaInput },
+  { role: 'lead', scope: 'catalogue:write', params: categoryPath, body: restoreSchemaInput },
   ({ actor, params, body }) => restoreSchema(actor, params.key, body, new Date()),
 );

@@ -3,6 +3,6 @@ import { decide } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(
-  { role: 'md', params: productPath, body: decideInput },
+  { role: 'md', scope: 'decisions:write', params: productPath, body: decideInput },
   ({ actor, params, body }) => decide(actor, params.productId, body),
 );

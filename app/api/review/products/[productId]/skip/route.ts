@@ -3,6 +3,6 @@ import { skipProduct } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(
-  { role: 'md', params: productPath, body: skipInput },
+  { role: 'md', scope: 'decisions:write', params: productPath, body: skipInput },
   ({ actor, params, body }) => skipProduct(actor, params.productId, body),
 );

@@ -3,6 +3,6 @@ import { submitProduct } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(
-  { role: 'md', params: productPath, body: submitInput },
+  { role: 'md', scope: 'decisions:write', params: productPath, body: submitInput },
   ({ actor, params, body }) => submitProduct(actor, params.productId, body, new Date()),
 );

@@ -3,6 +3,6 @@ import { unsubmitProduct } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(
-  { role: 'md', params: productPath, body: unsubmitInput },
+  { role: 'md', scope: 'decisions:write', params: productPath, body: unsubmitInput },
   ({ actor, params, body }) => unsubmitProduct(actor, params.productId, body, new Date()),
 );
