@@ -16,7 +16,7 @@ export function Table({ className, label, scroller, onScroll, ...rest }: TablePr
       role="region"
       aria-label={label}
       tabIndex={0}
-      className="max-h-[max(20rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-pane"
+      className="max-h-[max(20rem,calc(100dvh-15rem))] overflow-auto rounded-lg border border-line bg-pane"
       onScroll={onScroll}
     >
       <table className={classNames('w-full border-collapse text-left', className)} {...rest} />
