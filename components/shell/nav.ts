@@ -1,5 +1,6 @@
 import {
   Boxes,
+  ChartNoAxesCombined,
   Cpu,
   Database,
   FileDown,
@@ -29,6 +30,7 @@ export interface NavItem {
     | 'imports'
     | 'exports'
     | 'commits'
+    | 'insights'
     | 'runs'
     | 'models'
     | 'people'
@@ -52,6 +54,7 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/queues', name: 'queues', icon: ListChecks, role: 'md' },
       { href: '/sweeps', name: 'sweeps', icon: Layers, role: 'md' },
       { href: '/commits', name: 'commits', icon: History, role: 'viewer' },
+      { href: '/insights', name: 'insights', icon: ChartNoAxesCombined, role: 'viewer' },
     ],
   },
   {

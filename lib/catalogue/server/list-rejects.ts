@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locale';
 import { translate } from '../../i18n/translate';
 import { db } from '../../platform/db';
 import type { ImportReject, ListRejectsQuery, RejectList } from '../import/contract';
-import { csvLine } from '../import/csv-text';
+import { csvLine } from '../csv-text';
 import { rejectCodes, type Rejection } from '../import/file-row';
 import { describeRejection } from './preview-import';
 

@@ -20,6 +20,7 @@ export { releaseLeases } from './release-leases';
 export { renewLeases } from './renew-leases';
 export { revertCommit } from './revert-commit';
 export { saveQueue } from './save-queue';
+export { settleDecisions } from './settle-decisions';
 export { skipProduct } from './skip-product';
 export { startExport } from './start-export';
 export { submitProduct } from './submit-product';

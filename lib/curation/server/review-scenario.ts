@@ -23,11 +23,26 @@ export async function openReviewDatabase(): Promise<ReviewDatabase> {
   return { empty: removeRows, close };
 }
 
+/** Deleting the few rows of a test takes a fifth of the time that truncating every table does. */
+const deleteRows = `DO $$
+DECLARE
+  name text;
+  has_rows boolean;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT quote_ident(tablename) FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+    EXECUTE 'SELECT EXISTS (SELECT FROM ' || name || ')' INTO has_rows;
+    IF has_rows THEN EXECUTE 'DELETE FROM ' || name; END IF;
+  END LOOP;
+  FOR name IN SELECT quote_ident(sequencename) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    EXECUTE 'ALTER SEQUENCE ' || name || ' RESTART';
+  END LOOP;
+END $$`;
+
 async function removeRows(): Promise<void> {
-  const [tables] = await db().$queryRaw<{ names: string }[]>`
-    SELECT string_agg(quote_ident(tablename), ', ') AS names FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;
-  await db().$executeRawUnsafe(`TRUNCATE ${tables!.names} RESTART IDENTITY CASCADE`);
+  await db().$executeRawUnsafe(deleteRows);
   await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
 }
 

@@ -15,6 +15,7 @@ import datasets from './en/datasets.json';
 import models from './en/models.json';
 import people from './en/people.json';
 import help from './en/help.json';
+import insights from './en/insights.json';
 import training from './en/training.json';
 import sweeps from './en/sweeps.json';
 import cli from './en/cli.json';
@@ -37,6 +38,7 @@ export const en: Messages = {
   models,
   people,
   help,
+  insights,
   training,
   sweeps,
   cli,

@@ -14,6 +14,7 @@ import datasets from './ko/datasets.json';
 import models from './ko/models.json';
 import people from './ko/people.json';
 import help from './ko/help.json';
+import insights from './ko/insights.json';
 import training from './ko/training.json';
 import sweeps from './ko/sweeps.json';
 import cli from './ko/cli.json';
@@ -36,6 +37,7 @@ export const ko = {
   models,
   people,
   help,
+  insights,
   training,
   sweeps,
   cli,

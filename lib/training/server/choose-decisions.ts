@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { pool } from '../../platform/db';
-import { AppError } from '../../platform/errors';
 import { exclusion, type Exclusion } from '../datasets/contract';
 import type { RecipeDocument } from '../datasets/recipe';
 
@@ -14,30 +13,6 @@ export async function readDatabaseClock(): Promise<Date> {
     `SELECT date_trunc('milliseconds', clock_timestamp()) + interval '2 milliseconds' AS instant`,
   );
   return rows[0]!.instant;
-}
-
-/** An instant that is farther ahead is refused, not waited for. */
-const longestWaitS = 0.1;
-
-/**
- * Waits until no decision stored before `asOf` can still appear. A decision takes the table's lock
- * before it takes its time, so whoever holds an earlier time is waited for here.
- * @throws AppError `invalid` when the instant has not come yet
- */
-export async function settleDecisions(client: pg.PoolClient, asOf: Date): Promise<void> {
-  const { rows } = await client.query<{ ahead_s: number }>(
-    'SELECT extract(epoch FROM $1::timestamptz - clock_timestamp())::float8 AS ahead_s',
-    [asOf],
-  );
-  const aheadS = rows[0]!.ahead_s;
-  if (aheadS > longestWaitS) {
-    throw new AppError('invalid', 'datasets.errors.future', { asOf: asOf.toISOString() });
-  }
-  if (aheadS > 0) await client.query('SELECT pg_sleep($1)', [aheadS]);
-  await client.query('BEGIN');
-  await client.query(`SET LOCAL lock_timeout = '30s'`);
-  await client.query('LOCK TABLE decisions, catalogue_changes IN SHARE MODE');
-  await client.query('COMMIT');
 }
 
 /**

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { attributeType, attributeValue, evidence } from '../../catalogue/contract';
 import { absence, decisionKind, decisionMode } from '../../curation/contract';
+import { settleDecisions } from '../../curation/server';
 import { pool } from '../../platform/db';
 import { proposedValue } from '../../proposals/contract';
 import type { DatasetCounts, LeakCheck } from '../datasets/contract';
@@ -11,10 +12,12 @@ import { isCorrection, toDatasetProduct } from '../datasets/record';
 import type { DatasetDecision, DatasetProduct, StoredDecision } from '../datasets/record';
 import type { RecipeDocument } from '../datasets/recipe';
 import { SplitPlanner, type SplitPlan } from '../datasets/split-plan';
-import { chooseDecisions, countExclusions, settleDecisions } from './choose-decisions';
+import { chooseDecisions, countExclusions } from './choose-decisions';
 
 /** Rows that one FETCH brings; a product with its texts and decisions has some tens of kilobytes. */
 const batchRows = 100;
+/** How long decisions may keep a dataset waiting, and the dataset them. */
+const settleTimeoutMs = 30_000;
 /** No value list in a prompt is longer. */
 const maximumListValues = 200;
 
@@ -37,7 +40,7 @@ export async function readDataset(
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    await settleDecisions(client, wish.asOf);
+    await settleDecisions(client, wish.asOf, settleTimeoutMs);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
     await chooseDecisions(client, wish.recipe, wish.asOf);

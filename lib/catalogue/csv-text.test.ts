@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrayLiteral, copyField } from './copy-text';
+import { arrayLiteral, copyField } from './import/copy-text';
 import { csvLine } from './csv-text';
 
 describe('CSV text', () => {

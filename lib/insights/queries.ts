@@ -1,0 +1,27 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { fetchJson } from '../browser/fetch-json';
+import { insights, type InsightsInput, type InsightTable } from './contract';
+
+/** The roll-up runs every minute. */
+const freshForMs = 60_000;
+
+function searchOf({ days, categoryKey }: InsightsInput): string {
+  const search = new URLSearchParams({ days: String(days) });
+  if (categoryKey) search.set('categoryKey', categoryKey);
+  return search.toString();
+}
+
+/** The figures of the dashboards; those of before stay in sight while others are chosen. */
+export const insightsQuery = (input: InsightsInput) =>
+  queryOptions({
+    queryKey: ['insights', input],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/insights?${searchOf(input)}`, { answer: insights, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: freshForMs,
+  });
+
+/** Where a table of the dashboards is downloaded as CSV. */
+export function insightsCsvAddress(table: InsightTable, input: InsightsInput): string {
+  return `/api/insights/${table}?${searchOf(input)}`;
+}

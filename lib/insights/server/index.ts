@@ -1,0 +1,2 @@
+export { readInsights } from './read-insights';
+export { writeInsightsCsv } from './write-insights-csv';
