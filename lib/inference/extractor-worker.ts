@@ -5,6 +5,7 @@ import { Gazetteer } from './gazetteer';
 import { toExtraction } from './extraction';
 import { knowledgeOf } from './knowledge';
 import { graphFile, readModelDirectory, versionName } from './model-directory';
+import { packAnswers } from './pack-answers';
 import { predict, type Question } from './predict';
 import { TaughtNames, entriesOf } from './schema-query';
 import { openSession } from './session';
@@ -50,20 +51,21 @@ async function serve(settings: WorkerSettings): Promise<void> {
       knowledge,
       (feeds) => session.run(feeds),
     );
-    return {
-      kind: 'answers',
-      answers: asked.map(({ question, keys }, product) =>
-        question.queries.map((query, at) => {
-          const found = answers[product]?.[at];
-          if (found === undefined) throw new RangeError('every question has an answer');
-          return toExtraction(keys[at] ?? '', query.isMultiple, found, model.calibration);
-        }),
-      ),
-    };
+    const extractions = asked.map(({ question, keys }, product) =>
+      question.queries.map((query, at) => {
+        const found = answers[product]?.[at];
+        if (found === undefined) throw new RangeError('every question is answered');
+        return toExtraction(keys[at] ?? '', query.isMultiple, found, model.calibration);
+      }),
+    );
+    return { kind: 'answers', answers: packAnswers(extractions) };
   };
 
+  // One request after another: answers go back in the order of the requests.
+  let turn: Promise<void> = Promise.resolve();
   parentPort?.on('message', (request: WorkerRequest) => {
-    answer(request)
+    turn = turn
+      .then(() => answer(request))
       .catch((error: unknown): WorkerReply => ({ kind: 'failed', error: toSentError(error) }))
       .then(reply);
   });
@@ -71,7 +73,7 @@ async function serve(settings: WorkerSettings): Promise<void> {
 }
 
 function reply(message: WorkerReply): void {
-  parentPort?.postMessage(message);
+  parentPort?.postMessage(message, message.kind === 'answers' ? [message.answers.buffer] : []);
 }
 
 function toSentError(error: unknown): SentError {

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { AttributeDefinition } from '../catalogue/contract';
 import { AppError } from '../platform/errors';
 import type { Extraction, ExtractionInput, Extractor } from '../proposals/contract';
+import { unpackAnswers } from './pack-answers';
 import type {
   SentError,
   SentProduct,
@@ -20,16 +21,30 @@ export interface ExtractorOptions {
   readonly threads?: number;
   /** Products that may wait; a call that comes on top of this many is refused. */
   readonly queueLimit?: number;
+  /** Starts the thread that a model runs in. */
+  readonly startThread?: (settings: WorkerSettings) => Worker;
 }
 
-const DEFAULTS = { workers: 1, threads: 1, queueLimit: 4096 };
+const DEFAULTS = { workers: 1, threads: 1, queueLimit: 4096, startThread };
 
 /** Characters of text and questions that one batch may hold; a batch has at least one product. */
-const BATCH_CHARACTERS = 16_384;
-const BATCH_QUESTIONS = 512;
+const BATCH_CHARACTERS = 32_768;
+const BATCH_QUESTIONS = 1024;
+/** Batches that a thread holds: it begins the next while the answers to one are handed out. */
+const BATCHES_AHEAD = 2;
 const KNOWN_SCHEMAS = 256;
+/** Threads that may die one after another, with nothing answered between, before no more is started. */
+const MOST_DEATHS = 3;
+/** A thread's own heap, in megabytes; texts and answers of its batches stay far below. */
+const HEAP_MB = 512;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+
+function startThread(settings: WorkerSettings): Worker {
+  const entry = pathToFileURL(path.join(here, 'worker-entry.mjs'));
+  const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
+  return new Worker(entry, { workerData: settings, execArgv: [], resourceLimits });
+}
 
 /**
  * Opens a model directory for extraction in worker threads.
@@ -39,18 +54,17 @@ export async function openExtractor(
   directory: string,
   options: ExtractorOptions = {},
 ): Promise<Extractor> {
-  const { workers, threads, queueLimit } = { ...DEFAULTS, ...options };
+  const { workers, threads, queueLimit, startThread } = { ...DEFAULTS, ...options };
   const settings = { directory: path.resolve(directory), threads };
-  const started = await Promise.allSettled(
-    Array.from({ length: workers }, () => ModelWorker.start(settings)),
-  );
+  const start = (): Promise<ModelWorker> => ModelWorker.start(() => startThread(settings));
+  const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failed = started.find((each) => each.status === 'rejected');
   if (failed !== undefined) {
     await Promise.all(ready.map((worker) => worker.stop()));
     throw failed.reason;
   }
-  return new QueuedExtractor(ready, queueLimit);
+  return new QueuedExtractor(ready, queueLimit, start);
 }
 
 /** One product that waits for its answer, and the call that it belongs to. */
@@ -58,7 +72,7 @@ interface Waiting {
   readonly call: Call;
   readonly index: number;
   readonly input: ExtractionInput;
-  readonly schema: SentSchema;
+  readonly schema: KnownSchema;
 }
 
 interface Call {
@@ -68,24 +82,37 @@ interface Call {
   readonly settle: (error: unknown) => void;
 }
 
-/** Joins the products of all calls into batches and hands each batch to the next idle worker. */
+/**
+ * Joins the products of all calls into batches and hands each batch to the next idle worker. A
+ * worker that dies fails the calls that it held, and another is started in its place.
+ */
 class QueuedExtractor implements Extractor {
   readonly modelVersion: string;
   private readonly schemas = new SchemaBook();
+  private readonly workers: Set<ModelWorker>;
   private queue: Waiting[] = [];
   private waiting = 0;
+  private starting = 0;
+  private deaths = 0;
+  private lastDeath: unknown = new AppError('unavailable', 'training.model-closed');
   private isClosed = false;
 
   constructor(
-    private readonly workers: readonly ModelWorker[],
+    workers: readonly ModelWorker[],
     private readonly queueLimit: number,
+    private readonly start: () => Promise<ModelWorker>,
   ) {
+    this.workers = new Set(workers);
     this.modelVersion = workers[0]?.modelVersion ?? '';
+    for (const worker of workers) this.watch(worker);
   }
 
   extract(inputs: readonly ExtractionInput[], signal?: AbortSignal): Promise<Extraction[][]> {
-    if (this.isClosed || this.workers.every((worker) => worker.isDead)) {
-      return Promise.reject(new AppError('unavailable', 'training.model-closed'));
+    if (this.isClosed) return Promise.reject(new AppError('unavailable', 'training.model-closed'));
+    if (this.workers.size === 0 && this.starting === 0) {
+      // This call is refused; what ended the threads may be over when the next one comes.
+      void this.hire();
+      return Promise.reject(this.lastDeath);
     }
     if (this.waiting > 0 && this.waiting + inputs.length > this.queueLimit) {
       const limit = this.queueLimit;
@@ -120,16 +147,47 @@ class QueuedExtractor implements Extractor {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const { call } of [...this.queue]) {
-      call.settle(new AppError('unavailable', 'training.model-closed'));
+    this.refuseWaiting(new AppError('unavailable', 'training.model-closed'));
+    await Promise.all([...this.workers].map((worker) => worker.stop()));
+  }
+
+  private refuseWaiting(error: unknown): void {
+    for (const { call } of [...this.queue]) call.settle(error);
+  }
+
+  private watch(worker: ModelWorker): void {
+    void worker.died.then((error) => this.replace(worker, error));
+  }
+
+  private async replace(dead: ModelWorker, error: AppError): Promise<void> {
+    this.workers.delete(dead);
+    this.lastDeath = error;
+    this.deaths++;
+    if (this.deaths <= MOST_DEATHS) await this.hire();
+    if (this.workers.size === 0 && this.starting === 0) this.refuseWaiting(error);
+  }
+
+  private async hire(): Promise<void> {
+    if (this.isClosed) return;
+    this.starting++;
+    try {
+      const fresh = await this.start();
+      if (this.isClosed) await fresh.stop();
+      else {
+        this.workers.add(fresh);
+        this.watch(fresh);
+      }
+    } catch (error) {
+      this.lastDeath = error;
+    } finally {
+      this.starting--;
     }
-    await Promise.all(this.workers.map((worker) => worker.stop()));
+    this.pump();
   }
 
   private pump(): void {
     for (const worker of this.workers) {
-      if (worker.isBusy || worker.isDead || this.queue.length === 0) continue;
-      void this.answer(worker, this.takeBatch());
+      while (worker.isFree && this.queue.length > 0) void this.answer(worker, this.takeBatch());
     }
   }
 
@@ -147,6 +205,7 @@ class QueuedExtractor implements Extractor {
   private async answer(worker: ModelWorker, batch: readonly Waiting[]): Promise<void> {
     try {
       const answers = await worker.ask(batch);
+      this.deaths = 0;
       batch.forEach(({ call, index }, at) => {
         call.results[index] = answers[at] ?? [];
         call.missing--;
@@ -154,28 +213,31 @@ class QueuedExtractor implements Extractor {
       });
     } catch (error) {
       for (const { call } of batch) call.settle(error);
-      if (this.workers.every((each) => each.isDead)) {
-        for (const { call } of [...this.queue]) call.settle(error);
-      }
     }
     this.pump();
   }
 }
 
+type KnownSchema = SentSchema & { readonly keys: readonly string[] };
+
 /** Numbers the different schemas that calls ask, by content. */
 class SchemaBook {
-  private readonly byArray = new WeakMap<readonly AttributeDefinition[], Map<string, SentSchema>>();
-  private readonly byContent = new Map<string, SentSchema>();
+  private readonly byArray = new WeakMap<
+    readonly AttributeDefinition[],
+    Map<string, KnownSchema>
+  >();
+  private readonly byContent = new Map<string, KnownSchema>();
   private next = 0;
 
-  entryOf({ category, attributes }: ExtractionInput): SentSchema {
-    const categories = this.byArray.get(attributes) ?? new Map<string, SentSchema>();
+  entryOf({ category, attributes }: ExtractionInput): KnownSchema {
+    const categories = this.byArray.get(attributes) ?? new Map<string, KnownSchema>();
     this.byArray.set(attributes, categories);
     const name = JSON.stringify(category);
     const known = categories.get(name);
     if (known !== undefined) return known;
     const content = JSON.stringify([category, attributes]);
-    const entry = this.byContent.get(content) ?? { id: this.next++, category, attributes };
+    const keys = attributes.map(({ key }) => key);
+    const entry = this.byContent.get(content) ?? { id: this.next++, category, attributes, keys };
     categories.set(name, entry);
     this.byContent.set(content, entry);
     const [oldest] = this.byContent.keys();
@@ -185,29 +247,41 @@ class SchemaBook {
 }
 
 interface Pending {
+  readonly batch: readonly Waiting[];
   readonly resolve: (answers: Extraction[][]) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** One thread with the model loaded; it answers one batch at a time. */
+/** One thread with the model loaded; it answers its batches one after another. */
 class ModelWorker {
   modelVersion = '';
-  isDead = false;
-  private pending: Pending | null = null;
+  /** Fulfilled when the thread has ended by itself, with the reason. */
+  readonly died: Promise<AppError>;
+  private readonly pending: Pending[] = [];
+  private isOver = false;
   /** Schemas that the thread holds, least recently asked first. */
   private readonly sent = new Set<number>();
 
-  private constructor(private readonly thread: Worker) {}
+  private constructor(private readonly thread: Worker) {
+    this.died = new Promise((resolve) => {
+      const end = (cause: Error): void => {
+        if (this.isOver) return;
+        this.isOver = true;
+        const error = stopped(cause);
+        for (const { reject } of this.pending.splice(0)) reject(error);
+        void thread.terminate();
+        resolve(error);
+      };
+      thread.on('error', end);
+      thread.on('exit', (code) => end(new Error(`exit code ${code}`)));
+    });
+  }
 
-  static start(settings: WorkerSettings): Promise<ModelWorker> {
-    const entry = pathToFileURL(path.join(here, 'worker-entry.mjs'));
-    const thread = new Worker(entry, { workerData: settings, execArgv: [] });
+  static start(startThread: () => Worker): Promise<ModelWorker> {
+    const thread = startThread();
     const worker = new ModelWorker(thread);
     return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => {
-        worker.die(error);
-        reject(error);
-      };
+      void worker.died.then(reject);
       thread.on('message', (reply: WorkerReply) => {
         switch (reply.kind) {
           case 'ready':
@@ -216,29 +290,36 @@ class ModelWorker {
             resolve(worker);
             break;
           case 'answers':
-            worker.takePending()?.resolve(reply.answers);
+            worker.settle(({ batch, resolve: answer }) =>
+              answer(
+                unpackAnswers(
+                  reply.answers,
+                  batch.map(({ input, schema }) => ({ texts: input, keys: schema.keys })),
+                ),
+              ),
+            );
             break;
           case 'failed': {
             const error = fromSentError(reply.error);
-            const pending = worker.takePending();
-            if (pending === null) fail(error);
-            else pending.reject(error);
+            if (worker.modelVersion !== '') worker.settle((pending) => pending.reject(error));
+            else void worker.stop().then(() => reject(error));
           }
         }
       });
-      thread.on('error', (cause) => fail(stopped(cause)));
-      thread.on('exit', (code) => fail(stopped(new Error(`exit code ${code}`))));
     });
   }
 
-  get isBusy(): boolean {
-    return this.pending !== null;
+  get isFree(): boolean {
+    return !this.isOver && this.pending.length < BATCHES_AHEAD;
   }
 
   ask(batch: readonly Waiting[]): Promise<Extraction[][]> {
     const schemas: SentSchema[] = [];
     const products = batch.map(({ input, schema }): SentProduct => {
-      if (!this.sent.has(schema.id)) schemas.push(schema);
+      if (!this.sent.has(schema.id)) {
+        const { id, category, attributes } = schema;
+        schemas.push({ id, category, attributes });
+      }
       this.sent.delete(schema.id);
       this.sent.add(schema.id);
       const { title, spec, description } = input;
@@ -250,28 +331,23 @@ class ModelWorker {
     for (const id of dropped) this.sent.delete(id);
     const request: WorkerRequest = { schemas, forgotten: dropped, products };
     return new Promise((resolve, reject) => {
-      this.pending = { resolve, reject };
+      this.pending.push({ batch, resolve, reject });
       this.thread.ref();
       this.thread.postMessage(request);
     });
   }
 
   async stop(): Promise<void> {
-    this.isDead = true;
+    this.isOver = true;
+    const error = stopped(new Error('closed'));
+    for (const { reject } of this.pending.splice(0)) reject(error);
     await this.thread.terminate();
   }
 
-  private takePending(): Pending | null {
-    const { pending } = this;
-    this.pending = null;
-    this.thread.unref();
-    return pending;
-  }
-
-  private die(error: Error): void {
-    this.isDead = true;
-    this.takePending()?.reject(error);
-    void this.thread.terminate();
+  private settle(how: (pending: Pending) => void): void {
+    const pending = this.pending.shift();
+    if (this.pending.length === 0) this.thread.unref();
+    if (pending !== undefined) how(pending);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AttributeDefinition } from '../catalogue/contract';
-import type { Extraction, ExtractionInput } from '../proposals/contract';
+import type { ExtractionInput } from '../proposals/contract';
 import type { ErrorCode, ErrorParams } from '../platform/errors';
 import type { MessageKey } from '../i18n/messages';
 import type { ProductTexts } from './tokenise';
@@ -41,5 +41,6 @@ export interface SentError {
 
 export type WorkerReply =
   | { readonly kind: 'ready'; readonly modelVersion: string }
-  | { readonly kind: 'answers'; readonly answers: Extraction[][] }
+  /** Answers as `packAnswers` writes them. */
+  | { readonly kind: 'answers'; readonly answers: Float64Array<ArrayBuffer> }
   | { readonly kind: 'failed'; readonly error: SentError };

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AttributeDefinition } from '../catalogue/contract';
 import { Gazetteer } from '../inference/gazetteer';
@@ -272,6 +273,13 @@ describe('a model directory', () => {
   });
 });
 
+function remember(threads: Worker[], settings: unknown): Worker {
+  const entry = new URL('../inference/worker-entry.mjs', import.meta.url);
+  const thread = new Worker(entry, { workerData: settings, execArgv: [] });
+  threads.push(thread);
+  return thread;
+}
+
 describe('the extractor', () => {
   it('answers in order, with evidence that is the surface form', async () => {
     const inputs = [
@@ -339,6 +347,41 @@ describe('the extractor', () => {
     await expect(small.extract([input('램프', '13W')])).rejects.toMatchObject({
       reason: 'training.model-closed',
     });
+  });
+
+  it('starts another thread where one died, and fails only the calls that it held', async () => {
+    const threads: Worker[] = [];
+    const model = path.join(directory, 'float');
+    const mortal = await openExtractor(model, {
+      startThread: (settings) => remember(threads, settings),
+    });
+    const held = mortal.extract([input('램프', '11W')]);
+    await threads[0]!.terminate();
+    await expect(held).rejects.toMatchObject({
+      code: 'unavailable',
+      reason: 'training.model-stopped',
+    });
+    const [answers] = await mortal.extract([input('램프', '12W / 스탠드')]);
+    expect(answers![1]!.spans[0]!.surface).toBe('12W');
+    expect(threads).toHaveLength(2);
+    await mortal.close();
+  });
+
+  it('says that the model stopped when every new thread dies as well', async () => {
+    const threads: Worker[] = [];
+    const broken = path.join(directory, 'vanishing');
+    await writeModelDirectory(broken, contents, 'float32');
+    const mortal = await openExtractor(broken, {
+      startThread: (settings) => remember(threads, settings),
+    });
+    await rm(broken, { recursive: true });
+    const held = mortal.extract([input('램프', '11W')]);
+    await threads[0]!.terminate();
+    await expect(held).rejects.toMatchObject({ reason: 'training.model-stopped' });
+    await expect(mortal.extract([input('램프', '11W')])).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    await mortal.close();
   });
 
   it('stops waiting when the call is aborted', async () => {
