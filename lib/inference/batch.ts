@@ -202,12 +202,13 @@ class PairParts {
     for (const { reading, firstPair } of products) {
       const { strongest } = reading.known;
       const plain = new Int32Array(strongest.length);
-      strongest.forEach((code, index) => {
-        if (code === 0) return;
+      for (let index = 0; index < strongest.length; index++) {
+        const code = strongest[index] ?? 0;
+        if (code === 0) continue;
         const row = known.indexOf(code, combineHashes(HIGH_SEED, code));
         if (known.isFresh) writeOtherPair(known.rows, row * width, code, size);
         plain[index] = row;
-      });
+      }
       queries.forEach((query, at) => {
         const name = names[at];
         if (name === undefined) throw new RangeError('every question has a name');
@@ -300,16 +301,18 @@ function contextsOf({ products }: Asking): {
 } {
   const book = new RowBook(0);
   const first: { reading: Reading; index: number }[] = [];
-  const contexts = products.map(({ reading }) =>
-    Int32Array.from(reading.tokens, (_, index) => {
+  const contexts = products.map(({ reading }) => {
+    const own = new Int32Array(reading.tokens.length);
+    for (let index = 0; index < own.length; index++) {
       const context = book.indexOf(
         pairWordsKey(reading, index, LOW_SEED),
         pairWordsKey(reading, index, HIGH_SEED),
       );
       if (book.isFresh) first.push({ reading, index });
-      return context - 1;
-    }),
-  );
+      own[index] = context - 1;
+    }
+    return own;
+  });
   return { first, contexts };
 }
 

@@ -120,21 +120,23 @@ export class Gazetteer {
     tokens: readonly Token[],
     visit: (key: number, first: number, last: number) => void,
   ): void {
-    tokens.forEach((head, first) => {
-      const opensValue = this.firstTokens.has(head.hash);
-      const opensPattern = this.firstTokens.has(head.patternHash);
-      if (!opensValue && !opensPattern) return;
+    for (let first = 0; first < tokens.length; first++) {
+      const head = tokens[first];
+      const opensValue = head !== undefined && this.firstTokens.has(head.hash);
+      const opensPattern = head !== undefined && this.firstTokens.has(head.patternHash);
+      if (!opensValue && !opensPattern) continue;
       let exact = 0;
       let pattern = PATTERN_SEED;
-      for (let last = first; last < Math.min(tokens.length, first + this.longest); last++) {
+      const limit = Math.min(tokens.length, first + this.longest);
+      for (let last = first; last < limit; last++) {
         const token = tokens[last];
-        if (token === undefined || token.field !== head.field) break;
+        if (token === undefined || token.field !== head?.field) break;
         exact = combineHashes(exact, token.hash);
         pattern = combineHashes(pattern, token.patternHash);
         if (opensValue) visit(exact, first, last);
         if (opensPattern) visit(pattern, first, last);
       }
-    });
+    }
   }
 }
 

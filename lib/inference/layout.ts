@@ -40,14 +40,20 @@ export function placesOf(tokens: readonly Token[]): Place[] {
       if (marker !== null) group = marker;
       const body = marker === null ? start : start + marker.length + 2;
       const label = labelOf(tokens, body, end);
-      const segment = hashOf(tokens.slice(body, end), 'patternHash');
-      const groupHash = hashOf(group, 'hash');
-      const labelHash = hashOf(label, 'hash');
-      for (let index = start; index < Math.min(end + 1, fieldEnd); index++) {
+      let segment = 0;
+      for (let at = body; at < end; at++) {
+        segment = combineHashes(segment, tokens[at]?.patternHash ?? 0);
+      }
+      const groupHash = hashOf(group);
+      const labelHash = hashOf(label);
+      const groupWords = group.map((token) => token.hash);
+      const allWords = [...groupWords, ...label.map((token) => token.hash)];
+      const limit = Math.min(end + 1, fieldEnd);
+      for (let index = start; index < limit; index++) {
         const isAfterLabel = label.length > 0 && index > body + label.length;
         places.push({
           group: groupHash,
-          headingWords: [...group, ...(isAfterLabel ? label : [])].map((token) => token.hash),
+          headingWords: isAfterLabel ? allWords : groupWords,
           label: isAfterLabel ? labelHash : 0,
           segment,
           indexInSegment: Math.max(0, index - body),
@@ -94,6 +100,6 @@ function labelOf(tokens: readonly Token[], start: number, end: number): readonly
   return [];
 }
 
-function hashOf(tokens: readonly Token[], key: 'hash' | 'patternHash'): number {
-  return tokens.reduce((hash, token) => combineHashes(hash, token[key]), 0);
+function hashOf(tokens: readonly Token[]): number {
+  return tokens.reduce((hash, token) => combineHashes(hash, token.hash), 0);
 }
