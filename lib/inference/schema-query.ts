@@ -44,15 +44,19 @@ export class TaughtNames {
     if (learnt !== undefined) {
       return { ...learnt, otherNames: [], isMultiple };
     }
-    const surfaces = [...definition.examples, ...definition.values.map(({ value }) => value)];
-    const examples = surfaces.slice(0, EXAMPLES);
+    const examples = surfacesOf(definition).slice(0, EXAMPLES);
     return { name, otherNames, category, type, unit, isMultiple, examples };
   }
 }
 
+/** What values of an attribute look like, as its schema says. */
+export function surfacesOf({ examples, values }: AttributeDefinition): string[] {
+  return [...examples, ...values.map(({ value }) => value)];
+}
+
 /** A schema's own values and examples as dictionary entries under the question's name. */
 export function entriesOf(
-  query: AttributeQuery,
+  query: Pick<AttributeQuery, 'name' | 'category'>,
   definition: AttributeDefinition,
 ): GazetteerEntry[] {
   const texts = [

@@ -1,6 +1,8 @@
+import type { AttributeDefinition, SchemaDocument } from '../catalogue/contract';
 import type { AttributeQuery } from '../inference/features';
+import type { GazetteerEntry } from '../inference/gazetteer';
 import type { LearntAttribute } from '../inference/model-config';
-import type { SchemaDocument } from '../catalogue/contract';
+import { entriesOf, surfacesOf } from '../inference/schema-query';
 import { listsAreSets, type ExtractionLine } from './extraction-file';
 
 const SEVERAL_SHARE = 0.02;
@@ -66,22 +68,53 @@ function kindOf(values: readonly string[]): Pick<LearntAttribute, 'type' | 'unit
   };
 }
 
-/** Takes type, unit and "several values" from schemas where they name the attribute. */
+/**
+ * What schemas add: type, unit and "several values" of the attributes that they name, and the
+ * attributes that no line teaches, which can be asked all the same.
+ */
 export function describeBySchemas(
-  attributes: readonly LearntAttribute[],
+  learnt: readonly LearntAttribute[],
   schemas: readonly SchemaDocument[],
 ): LearntAttribute[] {
-  return attributes.map((attribute) => {
-    const schema = schemas.find(({ category: { key, nameKo, nameEn } }) =>
-      [key, nameKo, nameEn].includes(attribute.category),
-    );
-    const definition = schema?.attributes.find(({ key, nameKo, nameEn }) =>
-      [key, nameKo, nameEn].includes(attribute.name),
-    );
+  const described = learnt.map((attribute) => {
+    const definition = definitionOf(schemas, attribute.category, attribute.name);
     if (definition === undefined) return attribute;
     const { type, unit, isMultiple } = definition;
-    return { ...attribute, type, unit, isMultiple };
+    const examples = [...new Set([...attribute.examples, ...surfacesOf(definition)])];
+    return { ...attribute, type, unit, isMultiple, examples: examples.slice(0, EXAMPLES) };
   });
+  const taught = new Set(learnt.map(({ category, name }) => JSON.stringify([category, name])));
+  const untaught = schemas.flatMap(({ category: { nameKo }, attributes }) =>
+    attributes.flatMap((definition): LearntAttribute[] => {
+      const { nameKo: name, type, unit, isMultiple } = definition;
+      if (taught.has(JSON.stringify([nameKo, name]))) return [];
+      const examples = surfacesOf(definition).slice(0, EXAMPLES);
+      return [{ category: nameKo, name, type, unit, isMultiple, examples }];
+    }),
+  );
+  return [...described, ...untaught];
+}
+
+/** The values and examples that schemas list, as dictionary entries of their attributes. */
+export function listedEntries(
+  attributes: readonly LearntAttribute[],
+  schemas: readonly SchemaDocument[],
+): GazetteerEntry[] {
+  return attributes.flatMap((attribute) => {
+    const definition = definitionOf(schemas, attribute.category, attribute.name);
+    return definition === undefined ? [] : entriesOf(attribute, definition);
+  });
+}
+
+function definitionOf(
+  schemas: readonly SchemaDocument[],
+  categoryName: string,
+  name: string,
+): AttributeDefinition | undefined {
+  const schema = schemas.find(({ category: { key, nameKo, nameEn } }) =>
+    [key, nameKo, nameEn].includes(categoryName),
+  );
+  return schema?.attributes.find(({ key, nameKo, nameEn }) => [key, nameKo, nameEn].includes(name));
 }
 
 /** The question for one attribute as it was learnt, or for one never seen. */

@@ -19,7 +19,7 @@ import { fingerprintOf, type Checkpoint, type CheckpointStore } from './checkpoi
 import { makeExample, partOf, textsOf, type Example } from './examples';
 import type { ExtractionLine, RunLine } from './extraction-file';
 import { buildGazetteer, buildOverlaps, buildTrims, type Trims } from './gazetteer-builder';
-import { describeBySchemas, learnAttributes } from './labels';
+import { describeBySchemas, learnAttributes, listedEntries } from './labels';
 import { LearntBook, attributeKey } from './learnt-book';
 import { LIMITS, type ModelCard } from './model-card';
 import type { ModelContents } from './model-directory';
@@ -75,7 +75,7 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
   const started = performance.now();
   const learner = new Learner(input);
   const held = learner.heldOut;
-  const isSmall = learner.examples.length < LARGE;
+  const isSmall = learner.examples.length < LARGE || held.size === 0;
   const kept = learner.examples.filter((example) => !held.has(example.id));
   const resumed = (await input.checkpoints?.load(learner.fingerprint)) ?? null;
   const measureOn = async (trained: Trained): Promise<Measurement> =>
@@ -158,7 +158,8 @@ class Learner {
       throw new AppError('invalid', 'training.no-examples', { files });
     }
     const isEnough = this.examples.length >= FEWEST_TO_MEASURE;
-    const held = this.examples.filter((example) => isEnough && partOf(example, PARTS) === 0);
+    const isMeasured = isEnough && this.input.stage !== 'private';
+    const held = this.examples.filter((example) => isMeasured && partOf(example, PARTS) === 0);
     this.heldOut = new Set(held.slice(0, LARGEST_HELD_OUT).map(({ id }) => id));
   }
 
@@ -181,7 +182,8 @@ class Learner {
   ): Promise<Trained> {
     const { base, shape, options, report } = this.input;
     const own = buildGazetteer(examples);
-    const entries = mergeEntries(base?.entries ?? [], own);
+    const listed = listedEntries(this.attributes, this.input.schemas);
+    const entries = mergeEntries(base?.entries ?? [], own, listed);
     const labels = {
       attributes: mergeAttributes(base?.labels.attributes ?? [], this.attributes),
       trims: mergeTrims(base?.labels.trims ?? {}, buildTrims(examples)),
@@ -203,7 +205,11 @@ class Learner {
       report(phase, progress);
     });
     if (base === null) trainer.clearUnusedRows();
-    return { weights, labels, entries, steps: trainer.stepsPerEpoch * options.epochs };
+    const steps = trainer.stepsPerEpoch * options.epochs;
+    if (this.input.stage !== 'private') return { weights, labels, entries, steps };
+    // Listings that label themselves shape the weights; what to ask is for people to say.
+    const known = base?.labels ?? { attributes: [], trims: {}, overlaps: [] };
+    return { weights, labels: known, entries: base?.entries ?? [], steps };
   }
 
   private async save(
@@ -357,23 +363,30 @@ function cloneWeights(weights: ModelWeights): ModelWeights {
   );
 }
 
-/** Counts of both; what both know is added up. */
+/** Counts of all; what a schema lists counts once, however often it is trained with. */
 function mergeEntries(
   base: readonly GazetteerEntry[],
   own: readonly GazetteerEntry[],
+  listed: readonly GazetteerEntry[],
 ): GazetteerEntry[] {
   const merged = new Map<string, GazetteerEntry>();
-  for (const entry of [...base, ...own]) {
-    const { category, attribute, text, isPattern } = entry;
-    const key = JSON.stringify([category, attribute, text, isPattern]);
+  const add = (entry: GazetteerEntry): void => {
+    const key = entryKey(entry);
     const known = merged.get(key);
     merged.set(key, {
       ...entry,
       labelled: entry.labelled + (known?.labelled ?? 0),
       occurrences: entry.occurrences + (known?.occurrences ?? 0),
     });
-  }
+  };
+  base.forEach(add);
+  listed.filter((entry) => !merged.has(entryKey(entry))).forEach(add);
+  own.forEach(add);
   return [...merged.values()];
+}
+
+function entryKey({ category, attribute, text, isPattern }: GazetteerEntry): string {
+  return JSON.stringify([category, attribute, text, isPattern]);
 }
 
 function mergeAttributes(

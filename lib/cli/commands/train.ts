@@ -10,6 +10,8 @@ import { planTraining } from '../../training/budget';
 import { fileCheckpoints } from '../../training/checkpoint';
 import { writeModelDirectory } from '../../training/model-directory';
 import { readModel } from '../../training/read-model';
+import { Random } from '../../training/runtime/random';
+import { labelThemselves, listingLine } from '../../training/self-labels';
 import { trainExtraction, type TrainingFile } from '../../training/train-extraction';
 import { AppError } from '../../platform/errors';
 import type { Command } from '../command';
@@ -40,7 +42,13 @@ export const command: Command = {
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);
-    const files = await Promise.all(given.train.split(',').map(readTrainingFile));
+    const files = await Promise.all(
+      given.train
+        .split(',')
+        .map((file) =>
+          given.stage === 'private' ? readListings(file, given.seed) : readGold(file),
+        ),
+    );
     const base = given.base === undefined ? null : await readModel(given.base);
     const standard = base?.shape ?? DEFAULT_SHAPE;
     const isSmall = given.tables === 'small' && base === null;
@@ -88,8 +96,15 @@ export const command: Command = {
   },
 };
 
-async function readTrainingFile(file: string): Promise<TrainingFile> {
+async function readGold(file: string): Promise<TrainingFile> {
   const lines = await readAllLines(file, extractionLine);
+  return { file, lines, sha256: sha256(await readFile(file)) };
+}
+
+/** Listings without gold values, which label themselves. */
+async function readListings(file: string, seed: number): Promise<TrainingFile> {
+  const listings = await readAllLines(file, listingLine);
+  const lines = labelThemselves(listings, new Random(seed));
   return { file, lines, sha256: sha256(await readFile(file)) };
 }
 
