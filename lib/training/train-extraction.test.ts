@@ -16,6 +16,7 @@ import { fileCheckpoints } from './checkpoint';
 import { LearntBook } from './learnt-book';
 import { writeModelDirectory, type ModelContents } from './model-directory';
 import { readModel } from './read-model';
+import { measureRouting } from './router-statistics';
 import { scoreRun } from './score';
 import { questionOf, runLineOf, trainExtraction } from './train-extraction';
 import { openWithWeights } from './trainer';
@@ -210,6 +211,20 @@ describe('a mixture of experts', () => {
       tuned.weights.get('layer0.forward.expert1.in.weight')!.data,
     );
     expect(tuned.card.heldOut?.micro.f1).toBeGreaterThan(90);
+  });
+
+  it('tells for each category and layer which experts its tokens went to', async () => {
+    const mixture = upcycle(contents, { experts: 4, topK: 2, seed: 5 });
+    const lines = [...tinyLines(6, 8), ...otherLines(2)];
+    const [layer, ...others] = await measureRouting(mixture, lines);
+    expect(others).toEqual([]);
+    expect(layer!.map(({ name }) => name)).toEqual(['조명', '의자']);
+    for (const { shares } of layer!) {
+      expect(shares).toHaveLength(4);
+      expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1);
+      for (const share of shares) expect(share).toBeLessThanOrEqual(0.5);
+    }
+    expect(await measureRouting(contents, lines)).toEqual([]);
   });
 
   it('refuses to be made of a mixture, or with more choices than experts', () => {

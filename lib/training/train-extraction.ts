@@ -51,6 +51,8 @@ export interface TrainExtractionInput {
   readonly base: ModelContents | null;
   readonly shape: ModelShape;
   readonly options: TrainingOptions;
+  /** False leaves out measuring and calibrating, for a model that only trains on. */
+  readonly isMeasured: boolean;
   readonly now: Date;
   /** Null for a training that starts afresh whenever it is run. */
   readonly checkpoints: CheckpointStore | null;
@@ -158,7 +160,7 @@ class Learner {
       throw new AppError('invalid', 'training.no-examples', { files });
     }
     const isEnough = this.examples.length >= FEWEST_TO_MEASURE;
-    const isMeasured = isEnough && this.input.stage !== 'private';
+    const isMeasured = isEnough && this.input.isMeasured;
     const held = this.examples.filter((example) => isMeasured && partOf(example, PARTS) === 0);
     this.heldOut = new Set(held.slice(0, LARGEST_HELD_OUT).map(({ id }) => id));
   }

@@ -69,6 +69,7 @@ export const command: Command = {
       base,
       shape,
       options: training,
+      isMeasured: given.stage !== 'private',
       now: new Date(),
       checkpoints: fileCheckpoints(`${path.resolve(given.out)}.training`),
       report(phase, { epoch, epochs, loss, secondsElapsed }) {

@@ -62,6 +62,7 @@ export function tinyInput(overrides: Partial<TrainExtractionInput> = {}): TrainE
     base: null,
     shape: TINY_SHAPE,
     options: TINY_TRAINING,
+    isMeasured: true,
     now: new Date(0),
     checkpoints: null,
     report: () => undefined,
