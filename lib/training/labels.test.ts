@@ -18,6 +18,15 @@ const schema = schemaDocument.parse({
   ],
 });
 
+describe('attributes that lines teach', () => {
+  const isMultiple = (lists: 'any' | 'all' | null) =>
+    learnAttributes([tinyLines(50)], lists).find(({ name }) => name === '단자')?.isMultiple;
+
+  it('have several values where lists mean all of them, which they do when they are frequent', () => {
+    expect([isMultiple('all'), isMultiple('any'), isMultiple(null)]).toEqual([true, false, true]);
+  });
+});
+
 describe('attributes that a schema describes', () => {
   const learnt = learnAttributes([tinyLines(50)]);
   const attributes = describeBySchemas(learnt, [schema]);

@@ -4,6 +4,7 @@ import type { GazetteerEntry } from '../inference/gazetteer';
 import type { LearntAttribute } from '../inference/model-config';
 import { entriesOf, surfacesOf } from '../inference/schema-query';
 import { listsAreSets, type ExtractionLine } from './extraction-file';
+import type { ListMeaning } from './score';
 
 const SEVERAL_SHARE = 0.02;
 const EXAMPLES = 6;
@@ -11,9 +12,12 @@ const NUMBER = /^[\d.,]+\s?([^\d\s]{1,6})?/u;
 
 /**
  * What the lines show of each attribute: whether it has several values, what kind of values they
- * are, and examples. `files` are judged apart for what their lists mean.
+ * are, and examples. `files` are judged apart for what their lists mean, unless `lists` says it.
  */
-export function learnAttributes(files: readonly (readonly ExtractionLine[])[]): LearntAttribute[] {
+export function learnAttributes(
+  files: readonly (readonly ExtractionLine[])[],
+  lists: ListMeaning | null = null,
+): LearntAttribute[] {
   const seen = new Map<
     string,
     {
@@ -25,7 +29,7 @@ export function learnAttributes(files: readonly (readonly ExtractionLine[])[]): 
     }
   >();
   for (const lines of files) {
-    const areSets = listsAreSets(lines);
+    const areSets = lists === null ? listsAreSets(lines) : lists === 'all';
     for (const { category, attributes } of lines) {
       for (const [name, values] of Object.entries(attributes)) {
         const key = JSON.stringify([category, name]);

@@ -24,7 +24,7 @@ import { LearntBook, attributeKey } from './learnt-book';
 import { LIMITS, type ModelCard } from './model-card';
 import type { ModelContents } from './model-directory';
 import { Random } from './runtime/random';
-import { judge, scoreRun, type Figures } from './score';
+import { judge, scoreRun, type Figures, type ListMeaning } from './score';
 import {
   Trainer,
   initialWeights,
@@ -45,6 +45,8 @@ export interface TrainExtractionInput {
   readonly name: string;
   readonly stage: ModelCard['stages'][number]['stage'];
   readonly files: readonly TrainingFile[];
+  /** What a list of right values means; null goes by how often the files list several. */
+  readonly lists: ListMeaning | null;
   /** Schemas that describe the attributes better than the data can. */
   readonly schemas: readonly SchemaDocument[];
   /** What training goes on from. */
@@ -147,7 +149,10 @@ class Learner {
 
   constructor(private readonly input: TrainExtractionInput) {
     this.lines = input.files.flatMap(({ lines }) => lines);
-    const learntAttributes = learnAttributes(input.files.map(({ lines }) => lines));
+    const learntAttributes = learnAttributes(
+      input.files.map(({ lines }) => lines),
+      input.lists,
+    );
     this.attributes = describeBySchemas(learntAttributes, input.schemas);
     const learnt = new LearntBook(this.attributes);
     this.examples = this.lines
@@ -171,9 +176,9 @@ class Learner {
 
   /** Hash of all that decides the weights. */
   get fingerprint(): string {
-    const { files, schemas, base, shape, options } = this.input;
+    const { files, lists, schemas, base, shape, options } = this.input;
     const data = files.map(({ sha256, lines }) => [sha256, lines.length]);
-    return fingerprintOf([data, schemas, base?.name, base?.card, shape, options]);
+    return fingerprintOf([data, lists, schemas, base?.name, base?.card, shape, options]);
   }
 
   async train(

@@ -28,13 +28,14 @@ const options = z.object({
     .regex(/^\d+(\.\d+)?[ms]$/, 'minutes or seconds, like 10m or 90s')
     .default('10m'),
   seed: z.coerce.number().int().default(1),
+  lists: z.enum(['any', 'all']).optional(),
   epochs: z.coerce.number().int().positive().optional(),
   schemas: z.string().optional(),
   tables: z.enum(['standard', 'small']).default('standard'),
 });
 
 const usage =
-  'train --task extraction --train FILE[,FILE] [--base MODEL] --out MODEL [--stage public|private|task] [--budget 10m] [--epochs N] [--schemas FILE] [--tables standard|small] [--seed N]';
+  'train --task extraction --train FILE[,FILE] [--base MODEL] --out MODEL [--stage public|private|task] [--budget 10m] [--epochs N] [--lists any|all] [--schemas FILE] [--tables standard|small] [--seed N]';
 
 export const command: Command = {
   name: 'train',
@@ -65,6 +66,7 @@ export const command: Command = {
       name,
       stage: given.stage,
       files,
+      lists: given.lists ?? null,
       schemas: given.schemas === undefined ? [] : await readSchemas(given.schemas),
       base,
       shape,

@@ -58,6 +58,7 @@ export function tinyInput(overrides: Partial<TrainExtractionInput> = {}): TrainE
     name: 'tiny',
     stage: 'task',
     files: [{ file: 'tiny.jsonl', sha256: '0'.repeat(64), lines: tinyLines(120) }],
+    lists: null,
     schemas: [],
     base: null,
     shape: TINY_SHAPE,
