@@ -322,7 +322,7 @@ async function scoreRivals(
 }
 
 const SHOTS = [0, 10, 50];
-const OTHERS_PER_CATEGORY = 200;
+const OTHERS_PER_CATEGORY = 100;
 const UNSEEN_TEST = 300;
 const SPECS = 'danawa/specs-train.jsonl.gz';
 const BASE_MODEL = path.join(import.meta.dirname, '../inference/base-model');
