@@ -41,10 +41,23 @@ export function buildModel(
   return { ...ask(network, shape, layer, text, asked), ...layer.routingSummary() };
 }
 
-/** The model as it is served, with what decoding needs as named outputs. */
-export function buildServingOutputs(network: Network, shape: ModelShape): TensorInfo[] {
-  const { pointer, tags } = buildModel(network, shape, null);
-  return [network.output('pointer', network.softmax(pointer)), network.output('tags', tags)];
+/**
+ * The model as it is served, with what decoding needs as named outputs; for those who study a
+ * mixture, also `routing0` and on, the router of each layer.
+ */
+export function buildServingOutputs(
+  network: Network,
+  shape: ModelShape,
+  showsRouting = false,
+): TensorInfo[] {
+  const { pointer, tags, routing } = buildModel(network, shape, null);
+  return [
+    network.output('pointer', network.softmax(pointer)),
+    network.output('tags', tags),
+    ...(showsRouting ? routing : []).map((shares, layer) =>
+      network.output(`routing${layer}`, shares),
+    ),
+  ];
 }
 
 function encodeText(network: Network, shape: ModelShape, layer: Layers): Value {

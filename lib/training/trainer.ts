@@ -115,7 +115,7 @@ export async function openWithWeights(
   threads: number,
 ): Promise<{ run(feeds: Feeds): Promise<Results>; close(): Promise<void> }> {
   const network = new Network();
-  const outputs = buildServingOutputs(network, shape);
+  const outputs = buildServingOutputs(network, shape, true);
   const session = await openSession(network.toTrainingModel(outputs), { threads });
   return {
     run: (feeds) => session.run({ ...feeds, ...weightFeeds(weights) }),
