@@ -4,6 +4,7 @@ import { landCommit } from '../curation/jobs';
 import { rollUp } from '../insights/jobs';
 import { runProposals } from '../proposals/jobs';
 import { makeDataset } from '../training/datasets/jobs';
+import { deliverWebhook, gatherDecisions } from '../webhooks/jobs';
 import type { Job } from './define-job';
 
 /** What the worker gives a handler: a signal that it is shutting down. */
@@ -39,4 +40,12 @@ export const registrations: readonly Registration[] = [
   register(landCommit, async () => (await import('../curation/server/land-commit.job')).handle),
   register(rollUp, async () => (await import('../insights/server/roll-up.job')).handle),
   register(makeDataset, async () => (await import('../training/server/make-dataset.job')).handle),
+  register(
+    deliverWebhook,
+    async () => (await import('../webhooks/server/deliver-webhook.job')).handle,
+  ),
+  register(
+    gatherDecisions,
+    async () => (await import('../webhooks/server/gather-decisions.job')).handle,
+  ),
 ];

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { rollUp } from '../insights/jobs';
 import { closeDatabase, pool } from '../platform/db';
@@ -11,6 +11,7 @@ import {
 } from '../proposals/server/extractors';
 import { registrations } from './handlers';
 import { beat, workerName } from './heartbeat';
+import { timetable } from './timetable';
 
 const heartbeatMs = 2_000;
 const concurrency = 4;
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     taskList,
     crontab,
     concurrency,
+    parsedCronItems: parseCronItems(timetable),
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: quietLogger,

@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import type pg from 'pg';
 import { pool } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { webhookEvent } from '../../webhooks/contract';
+import { publishEvent } from '../../webhooks/server';
 import { importMapping } from '../import/column-mapping';
 import type { ImportState } from '../import/contract';
 import { fileFormat, type FileFormat } from '../import/file-format';
@@ -236,24 +238,54 @@ function asRefusal(error: unknown): AppError | null {
 }
 
 async function markDone(client: pg.PoolClient, job: OpenImport, rows: number): Promise<boolean> {
-  const { rowCount } = await client.query(
+  const isDone = await finish(
+    client,
+    job.id,
     `WITH finished AS (
        UPDATE imports SET state = 'done', finished_at = now(), bytes_read = byte_size
        WHERE id = $1 AND state IN ('running', 'queued') RETURNING id)
      INSERT INTO audit_entries (actor_id, action, subject_type, subject_id, detail)
      SELECT 'system', 'import.finish', 'import', id::text, $2::jsonb FROM finished`,
-    [job.id, { rows }],
+    { rows },
   );
   // The catalogue holds what was in it.
-  if (rowCount === 1) await rm(job.file, { force: true });
-  return rowCount === 1;
+  if (isDone) await rm(job.file, { force: true });
+  return isDone;
 }
 
-async function markFailed(client: pg.PoolClient, id: string, error: AppError): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `UPDATE imports SET state = 'failed', finished_at = now(), error = $2
-     WHERE id = $1 AND state IN ('running', 'queued')`,
-    [id, JSON.stringify(storeError(error))],
+function markFailed(client: pg.PoolClient, id: string, error: AppError): Promise<boolean> {
+  const sql = `UPDATE imports SET state = 'failed', finished_at = now(), error = $2
+     WHERE id = $1 AND state IN ('running', 'queued')`;
+  return finish(client, id, sql, storeError(error));
+}
+
+/** Ends an import once, and tells webhooks of it in the same transaction. */
+async function finish(
+  client: pg.PoolClient,
+  id: string,
+  sql: string,
+  detail: unknown,
+): Promise<boolean> {
+  await client.query('BEGIN');
+  try {
+    const { rowCount } = await client.query(sql, [id, JSON.stringify(detail)]);
+    if (rowCount === 1) await tellFinished(client, id);
+    await client.query('COMMIT');
+    return rowCount === 1;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function tellFinished(client: pg.PoolClient, id: string): Promise<void> {
+  const { rows } = await client.query<{ data: unknown }>(
+    `SELECT jsonb_build_object('importId', id, 'state', state, 'fileName', file_name,
+       'rowsInserted', rows_inserted, 'rowsUpdated', rows_updated, 'rowsUnchanged', rows_unchanged,
+       'rowsRejected', rows_rejected) AS data
+     FROM imports WHERE id = $1`,
+    [id],
   );
-  return rowCount === 1;
+  const event = webhookEvent.parse({ type: 'import.finished', data: rows[0]?.data });
+  await publishEvent(client, event, new Date());
 }

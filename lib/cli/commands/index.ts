@@ -13,4 +13,5 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   export: () => import('./export'),
   dataset: () => import('./dataset'),
   key: () => import('./key'),
+  webhook: () => import('./webhook'),
 };

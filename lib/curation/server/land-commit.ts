@@ -1,5 +1,6 @@
 import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
+import { publishEvent } from '../../webhooks/server';
 import { joinDecisionInForce } from './review-rows';
 
 /**
@@ -72,5 +73,7 @@ export async function landPendingCommit(commitId: string, now: Date): Promise<vo
       subjectId: commit.id,
       detail: { productId: commit.productId, changes },
     });
+    const data = { commitId: commit.id, productId: commit.productId, changes };
+    await publishEvent(tx, { type: 'commit.landed', data }, now);
   });
 }

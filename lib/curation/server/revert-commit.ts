@@ -3,6 +3,7 @@ import { db, isUniqueViolation, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { mayActAs } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
+import { publishEvent } from '../../webhooks/server';
 import type { RevertInput, RevertResult } from '../contract';
 import { isInForce } from './read-commit';
 
@@ -95,6 +96,8 @@ async function revert(
     subjectId: id,
     detail: { productId, ...result },
   });
+  const data = { ...result, revertsId: id, productId };
+  await publishEvent(tx, { type: 'commit.reverted', data }, now);
   return result;
 }
 

@@ -20,6 +20,7 @@ import training from './en/training.json';
 import sweeps from './en/sweeps.json';
 import cli from './en/cli.json';
 import access from './en/access.json';
+import webhooks from './en/webhooks.json';
 
 export const en: Messages = {
   common,
@@ -43,4 +44,5 @@ export const en: Messages = {
   sweeps,
   cli,
   access,
+  webhooks,
 };

@@ -19,6 +19,7 @@ import training from './ko/training.json';
 import sweeps from './ko/sweeps.json';
 import cli from './ko/cli.json';
 import access from './ko/access.json';
+import webhooks from './ko/webhooks.json';
 
 export const ko = {
   common,
@@ -42,4 +43,5 @@ export const ko = {
   sweeps,
   cli,
   access,
+  webhooks,
 };

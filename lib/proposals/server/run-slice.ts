@@ -1,5 +1,6 @@
 import { inPlainTransaction, pool } from '../../platform/db';
 import type { Extractor } from '../contract';
+import { publishEvent } from '../../webhooks/server';
 import { proposeBatch } from './propose-batch';
 import { readRunState, SchemaReader } from './store';
 
@@ -58,6 +59,12 @@ async function markRunning(runId: string, modelVersion: string): Promise<boolean
   return rowCount === 1;
 }
 
+interface Finished {
+  readonly modelVersion: string | null;
+  readonly products: number;
+  readonly failed: number;
+}
+
 /**
  * A task that another worker holds is still queued; that worker ends the run. The row is locked
  * before the tasks are looked at: who adds tasks meanwhile either shows them or finds the run done.
@@ -65,12 +72,17 @@ async function markRunning(runId: string, modelVersion: string): Promise<boolean
 async function markDone(runId: string): Promise<boolean> {
   return inPlainTransaction(async (client) => {
     await client.query('SELECT 1 FROM proposal_runs WHERE id = $1 FOR UPDATE', [runId]);
-    const { rowCount } = await client.query(
+    const { rows } = await client.query<Finished>(
       `UPDATE proposal_runs SET state = 'done', finished_at = now()
        WHERE id = $1 AND state = 'running' AND NOT EXISTS (
-         SELECT 1 FROM proposal_tasks WHERE run_id = $1 AND state = 'queued')`,
+         SELECT 1 FROM proposal_tasks WHERE run_id = $1 AND state = 'queued')
+       RETURNING model_version AS "modelVersion", done AS products, failed`,
       [runId],
     );
-    return rowCount === 1;
+    const [finished] = rows;
+    if (!finished) return false;
+    const data = { runId, ...finished };
+    await publishEvent(client, { type: 'proposals.ready', data }, new Date());
+    return true;
   });
 }

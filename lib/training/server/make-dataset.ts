@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type pg from 'pg';
 import { db, isUniqueViolation, pool } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { publishEvent } from '../../webhooks/server';
 import { unfinishedFolder, versionFolder } from './dataset-folder';
 import { readVersionRow } from './dataset-store';
 import { writeDataset, type WrittenDataset } from './write-dataset';
@@ -48,7 +49,12 @@ async function publish(id: string, { hash, counts, card, files }: WrittenDataset
   if ((await findMade(hash)) === null) {
     try {
       const made = { ...data, files: [...files], hash, state: 'ready' as const };
-      await db().datasetVersion.update({ where: { id }, data: made });
+      await db().$transaction(async (tx) => {
+        const { recipeName } = await tx.datasetVersion.update({ where: { id }, data: made });
+        const { products, decisions } = counts;
+        const told = { versionId: id, hash, recipeName, products, decisions };
+        await publishEvent(tx, { type: 'dataset.ready', data: told }, data.finishedAt);
+      });
       return;
     } catch (error) {
       // Another version with the same bytes was made at the same time.

@@ -1,0 +1,5 @@
+import type { CronItem } from 'graphile-worker';
+import { gatherDecisions } from '../webhooks/jobs';
+
+/** What comes round by itself, whichever worker lives; missed rounds are not made up for. */
+export const timetable: CronItem[] = [{ task: gatherDecisions.name, match: '* * * * *' }];

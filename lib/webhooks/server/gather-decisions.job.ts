@@ -1,0 +1,7 @@
+import type { JobContext } from '../../jobs/handlers';
+import { clearOldDeliveries, gatherDecisions } from './gather-decisions';
+
+export async function handle(_payload: object, { signal }: JobContext): Promise<void> {
+  await gatherDecisions(signal, () => new Date());
+  await clearOldDeliveries(new Date());
+}
