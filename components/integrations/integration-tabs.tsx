@@ -5,7 +5,10 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
-const tabs = [{ name: 'access', href: '/integrations' }] as const;
+const tabs = [
+  { name: 'access', href: '/integrations' },
+  { name: 'webhooks', href: '/integrations/webhooks' },
+] as const;
 
 /** The parts of what connects Avenue with other systems. */
 export function IntegrationTabs() {

@@ -4,6 +4,7 @@ import { landCommit } from '../curation/jobs';
 import { rollUp } from '../insights/jobs';
 import { runProposals } from '../proposals/jobs';
 import { makeDataset } from '../training/datasets/jobs';
+import { uploadDataset } from '../training/delivery/jobs';
 import { deliverWebhook, gatherDecisions } from '../webhooks/jobs';
 import type { Job } from './define-job';
 
@@ -40,6 +41,10 @@ export const registrations: readonly Registration[] = [
   register(landCommit, async () => (await import('../curation/server/land-commit.job')).handle),
   register(rollUp, async () => (await import('../insights/server/roll-up.job')).handle),
   register(makeDataset, async () => (await import('../training/server/make-dataset.job')).handle),
+  register(
+    uploadDataset,
+    async () => (await import('../training/server/upload-dataset.job')).handle,
+  ),
   register(
     deliverWebhook,
     async () => (await import('../webhooks/server/deliver-webhook.job')).handle,

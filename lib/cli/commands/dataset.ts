@@ -11,12 +11,16 @@ import { formatName } from '../../training/datasets/formats';
 import {
   diffDatasetVersions,
   failDatasetVersion,
+  failUpload,
   listDatasetRecipes,
   listDatasetVersions,
   makeDatasetVersion,
   openDatasetFile,
   readDatasetVersion,
+  readUpload,
   requestDatasetVersion,
+  requestUpload,
+  runUpload,
   saveDatasetRecipe,
 } from '../../training/server';
 import { commandActorId, type Command } from '../command';
@@ -25,7 +29,7 @@ import { runAction } from '../run-action';
 
 const usage =
   'dataset list | dataset make --recipe NAME|ID|FILE.json [--as-of ISO] [--formats LIST] | ' +
-  'dataset diff --from ID --to ID | dataset download --version ID --out FOLDER [--formats LIST]';
+  'dataset diff --from ID --to ID | dataset download --version ID --out FOLDER [--formats LIST] | dataset push --version ID';
 
 const actor = { id: commandActorId };
 
@@ -134,6 +138,23 @@ async function download(args: readonly string[]): Promise<unknown> {
   return { files: wanted.length, bytes, out };
 }
 
+/** Brings a version into the bucket of the settings; run again it sends only what is missing. */
+async function push(args: readonly string[]): Promise<unknown> {
+  const { version } = readOptions(z.object({ version: z.uuid() }), args, usage);
+  const { id } = await requestUpload(actor, version, process.env, true);
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    await runUpload(id, process.env, stopping.signal);
+  } catch (error) {
+    await failUpload(id, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  const { target, state, filesDone, bytesDone } = await readUpload(id);
+  return { target, state, files: filesDone, bytes: bytesDone };
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -142,5 +163,5 @@ export const command: Command = {
   name: 'dataset',
   summary: 'cli.dataset',
   usage,
-  run: (args) => runAction({ list, make, diff, download }, args, usage),
+  run: (args) => runAction({ list, make, diff, download, push }, args, usage),
 };

@@ -5,3 +5,4 @@ export { answerDatasetFile, openDatasetFile } from './open-dataset-file';
 export { previewDataset } from './preview-dataset';
 export { listDatasetVersions, readDatasetVersion } from './read-dataset-versions';
 export { requestDatasetVersion } from './request-dataset-version';
+export { failUpload, listUploads, readUpload, requestUpload, runUpload } from './upload-dataset';

@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query';
+import { fetchJson } from '../../browser/fetch-json';
+import { uploadList } from './contract';
+
+export function uploadsQuery(versionId: string) {
+  return queryOptions({
+    queryKey: ['dataset-uploads', versionId],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/datasets/versions/${versionId}/uploads`, { answer: uploadList, signal }),
+    // Only what is under way changes by itself.
+    refetchInterval: ({ state }) =>
+      state.data?.uploads.some((each) => each.state === 'queued' || each.state === 'running')
+        ? 1_500
+        : false,
+  });
+}
