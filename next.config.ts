@@ -1,7 +1,18 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: {
+    // Messages are compiled by the build, so that no page carries a parser for them.
+    messages: {
+      path: ['./lib/i18n/messages/ko', './lib/i18n/messages/en'],
+      format: 'json',
+      locales: 'infer',
+      precompile: true,
+    },
+  },
+});
 
 const config: NextConfig = {
   reactCompiler: true,

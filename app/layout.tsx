@@ -1,9 +1,9 @@
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import './globals.css';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { Providers } from '@/components/shell/providers';
 import { readTheme, themeCookie } from '@/components/shell/theme';
 import type { Metadata } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
@@ -18,9 +18,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={await getLocale()} data-theme={theme}>
       <body>
-        <NextIntlClientProvider>
+        <ClientMessages namespaces={['common', 'auth']}>
           <Providers>{children}</Providers>
-        </NextIntlClientProvider>
+        </ClientMessages>
       </body>
     </html>
   );

@@ -1,5 +1,7 @@
 import { Sidebar } from '@/components/shell/sidebar';
+import { Toasts } from '@/components/shell/toasts';
 import { requirePage } from '@/lib/platform/page';
+import { NextIntlClientProvider } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
@@ -7,21 +9,24 @@ export default async function AdminLayout({ children }: { readonly children: Rea
   const actor = await requirePage('viewer');
   const t = await getTranslations('common');
   return (
-    <div className="flex min-h-screen max-md:flex-col">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-pane focus:p-2"
-      >
-        {t('skip-to-content')}
-      </a>
-      <Sidebar actor={actor} />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="min-w-0 flex-1 px-8 py-6 outline-none max-md:px-4"
-      >
-        <div className="mx-auto max-w-[1280px]">{children}</div>
-      </main>
-    </div>
+    <NextIntlClientProvider>
+      <div className="flex min-h-screen max-md:flex-col">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-pane focus:p-2"
+        >
+          {t('skip-to-content')}
+        </a>
+        <Sidebar actor={actor} />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-8 py-6 outline-none max-md:px-4"
+        >
+          <div className="mx-auto max-w-[1280px]">{children}</div>
+        </main>
+        <Toasts />
+      </div>
+    </NextIntlClientProvider>
   );
 }

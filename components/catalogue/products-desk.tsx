@@ -3,6 +3,7 @@
 import { CategorySelect } from '@/components/curation/category-select';
 import { Button } from '@/components/ui/button';
 import { Input, Select } from '@/components/ui/field';
+import { FoundText } from '@/components/ui/found-text';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import { countLimit, type ProductCounts, type ProductLine } from '@/lib/catalogue/product-contract';
@@ -12,6 +13,7 @@ import {
   writeProductFilter,
   type ProductFilter,
 } from '@/lib/catalogue/queries';
+import { findRanges, readQuery, type SearchTerm } from '@/lib/catalogue/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { reviewState } from '@/lib/curation/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -30,9 +32,10 @@ export function ProductsDesk(props: {
   readonly canImport: boolean;
 }) {
   const t = useTranslations('catalogue.products');
-  const columns = useColumns();
   const [filter, setFilter] = useState(props.initial);
-  const pages = useInfiniteQuery(productsQuery(useDeferredValue(filter)));
+  const asked = useDeferredValue(filter);
+  const columns = useColumns(asked.q ?? '');
+  const pages = useInfiniteQuery(productsQuery(asked));
   const products = pages.data?.pages.flatMap((page) => page.products) ?? [];
   const counts = pages.data?.pages[0]?.counts ?? null;
   const search = writeProductFilter(filter);
@@ -112,11 +115,11 @@ function Filters(props: {
         />
         <CategorySelect
           className="w-52"
-          aria-label={t('category')}
+          label={t('category')}
           allLabel={t('all-categories')}
           categories={props.categories}
           value={filter.categoryKey ?? ''}
-          onChange={(event) => onApply({ categoryKey: event.target.value || undefined })}
+          onChange={(key) => onApply({ categoryKey: key || undefined })}
         />
         <Select
           className="w-44"
@@ -163,11 +166,16 @@ function StateLabel(props: { readonly value: string; readonly counts: ProductCou
   );
 }
 
-function useColumns(): readonly Column<ProductLine>[] {
+function useColumns(query: string): readonly Column<ProductLine>[] {
   const t = useTranslations('catalogue.products');
   const isKorean = useLocale() === 'ko';
+  const terms = readQuery(query);
   return [
-    { id: 'product', label: t('product'), cell: (product) => <ProductCell product={product} /> },
+    {
+      id: 'product',
+      label: t('product'),
+      cell: (product) => <ProductCell product={product} terms={terms} />,
+    },
     {
       id: 'category',
       label: t('category'),
@@ -206,7 +214,12 @@ function useColumns(): readonly Column<ProductLine>[] {
   ];
 }
 
-function ProductCell({ product }: { readonly product: ProductLine }) {
+function ProductCell(props: {
+  readonly product: ProductLine;
+  readonly terms: readonly SearchTerm[];
+}) {
+  const { product, terms } = props;
+  const found = (text: string) => <FoundText text={text} ranges={findRanges(text, terms)} />;
   return (
     <span className="-my-0.5 flex items-center gap-2.5">
       <Thumbnail url={product.imageUrl} />
@@ -216,10 +229,11 @@ function ProductCell({ product }: { readonly product: ProductLine }) {
           title={product.title}
           className="block truncate font-medium hover:underline"
         >
-          {product.title}
+          {found(product.title)}
         </Link>
         <span className="block truncate text-label text-faint">
-          {[product.brand, product.externalId].filter(Boolean).join(' · ')}
+          {product.brand === null ? null : <>{found(product.brand)} · </>}
+          {found(product.externalId)}
         </span>
       </span>
     </span>

@@ -7,6 +7,7 @@ import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { useChangeCategory, useDeleteCategory } from '@/lib/catalogue/hooks';
 import { categoriesQuery } from '@/lib/catalogue/queries';
+import { findMatches, readQuery } from '@/lib/catalogue/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Boxes, FileDown, FileUp, Pencil, Plus, SearchX } from 'lucide-react';
@@ -93,11 +94,11 @@ export function SchemasDesk({ canEdit }: { readonly canEdit: boolean }) {
 
 /** What holds the words, with everything above it. */
 function matchTree(all: readonly CategoryNode[], words: string): readonly CategoryNode[] {
-  const wanted = words.trim().toLowerCase();
-  if (wanted === '') return all;
+  const terms = readQuery(words);
+  if (terms.length === 0) return all;
   const kept = new Set<string>();
   for (const node of all.toReversed()) {
-    const isNamed = `${node.nameKo}\n${node.nameEn}\n${node.key}`.toLowerCase().includes(wanted);
+    const isNamed = [node.nameKo, node.nameEn, node.key].some((name) => findMatches(name, terms));
     if (!isNamed && !kept.has(node.key)) continue;
     kept.add(node.key);
     if (node.parentKey !== null) kept.add(node.parentKey);

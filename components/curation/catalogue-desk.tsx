@@ -1,8 +1,10 @@
 'use client';
 
 import { Input } from '@/components/ui/field';
+import { FoundText } from '@/components/ui/found-text';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
+import { findRanges, readQuery, type SearchTerm } from '@/lib/catalogue/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import type { CatalogueProduct } from '@/lib/curation/contract';
 import { catalogueProductsQuery } from '@/lib/curation/queries';
@@ -20,10 +22,10 @@ export function CatalogueDesk(props: {
   readonly categoryKey: string;
 }) {
   const t = useTranslations('catalogue');
-  const columns = useColumns();
   const [categoryKey, setCategoryKey] = useState(props.categoryKey);
   const [words, setWords] = useState('');
   const query = useDeferredValue(words.trim());
+  const columns = useColumns(query);
   const isFiltered = query !== '' || categoryKey !== '';
   const pages = useInfiniteQuery({
     ...catalogueProductsQuery({ query, categoryKey: categoryKey || undefined }),
@@ -38,12 +40,12 @@ export function CatalogueDesk(props: {
         actions={
           <>
             <CategorySelect
-              aria-label={t('category')}
+              label={t('category')}
               className="w-56"
               categories={props.categories}
               allLabel={t('all-categories')}
               value={categoryKey}
-              onChange={(event) => setCategoryKey(event.target.value)}
+              onChange={setCategoryKey}
             />
             <Input
               type="search"
@@ -79,15 +81,16 @@ export function CatalogueDesk(props: {
 
 const shownValues = 4;
 
-function useColumns(): readonly Column<CatalogueProduct>[] {
+function useColumns(query: string): readonly Column<CatalogueProduct>[] {
   const t = useTranslations('catalogue');
   const format = useFormatter();
+  const terms = readQuery(query);
   return [
     {
       id: 'product',
       label: t('product'),
       className: 'w-[38%]',
-      cell: (product) => <ProductCell product={product} />,
+      cell: (product) => <ProductCell product={product} terms={terms} />,
     },
     { id: 'values', label: t('values'), cell: (product) => <ValuesCell product={product} /> },
     {
@@ -107,12 +110,16 @@ function useColumns(): readonly Column<CatalogueProduct>[] {
   ];
 }
 
-function ProductCell({ product }: { readonly product: CatalogueProduct }) {
+function ProductCell(props: {
+  readonly product: CatalogueProduct;
+  readonly terms: readonly SearchTerm[];
+}) {
+  const { product, terms } = props;
   const isKorean = useLocale() === 'ko';
   return (
     <>
       <Link className="font-medium hover:underline" href={`/catalogue/${product.productId}`}>
-        {product.title}
+        <FoundText text={product.title} ranges={findRanges(product.title, terms)} />
       </Link>
       <div className="text-label text-faint">
         {isKorean ? product.category.nameKo : product.category.nameEn} · {product.seller} ·{' '}

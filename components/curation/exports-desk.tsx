@@ -57,7 +57,7 @@ export function ExportsDesk({ categories }: { readonly categories: readonly Cate
               categories={categories}
               allLabel={t('all-categories')}
               value={query.categoryKey ?? ''}
-              onChange={(event) => change({ categoryKey: event.target.value || undefined })}
+              onChange={(key) => change({ categoryKey: key || undefined })}
             />
           )}
         </Field>

@@ -37,14 +37,12 @@ export function InsightsDesk({ categories }: { readonly categories: readonly Cat
         actions={
           <>
             <CategorySelect
-              aria-label={t('column.category')}
+              label={t('column.category')}
               className="w-52"
               categories={categories}
               allLabel={t('all-categories')}
               value={input.categoryKey ?? ''}
-              onChange={(event) =>
-                setInput({ ...input, categoryKey: event.target.value || undefined })
-              }
+              onChange={(key) => setInput({ ...input, categoryKey: key || undefined })}
             />
             <Choices
               label={t('span')}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { CategorySelect } from '@/components/curation/category-select';
 import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
 import { categoriesQuery, schemaQuery, sellersQuery } from '@/lib/catalogue/queries';
@@ -140,19 +141,13 @@ export function QueueForm(props: { readonly queue: Queue | null; onClose(): void
         </Field>
         <Field label={t('category')}>
           {(ids) => (
-            <Select
+            <CategorySelect
               {...ids}
+              categories={categories}
+              allLabel={tCommon('all')}
               value={form.categoryKey}
-              onChange={(event) => set({ categoryKey: event.target.value, attributeKey: '' })}
-            >
-              <option value="">{tCommon('all')}</option>
-              {categories.map((category) => (
-                <option key={category.key} value={category.key}>
-                  {'\u00a0\u00a0'.repeat(category.depth)}
-                  {nameOf(category)}
-                </option>
-              ))}
-            </Select>
+              onChange={(categoryKey) => set({ categoryKey, attributeKey: '' })}
+            />
           )}
         </Field>
         <Field label={t('attribute')} hint={form.categoryKey === '' ? t('attribute-hint') : null}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { classNames } from '@/components/ui/class-names';
+import { FoundText } from '@/components/ui/found-text';
 import { isComposition } from '@/lib/browser/keyboard';
 import type { AttributeValue } from '@/lib/catalogue/contract';
 import { unitsFor } from '@/lib/catalogue/display';
@@ -216,7 +217,7 @@ function SuggestionLine(props: {
   onPick(): void;
 }) {
   const t = useTranslations('review.edit');
-  const { text, hint, source } = props.suggestion;
+  const { text, hint, source, ranges } = props.suggestion;
   return (
     <li
       id={props.id}
@@ -229,7 +230,9 @@ function SuggestionLine(props: {
         props.isHighlighted ? 'bg-accent-soft' : 'hover:bg-sunken',
       )}
     >
-      <span className="truncate font-medium">{text}</span>
+      <span className="truncate font-medium">
+        <FoundText text={text} ranges={ranges} />
+      </span>
       {hint === null ? null : <span className="truncate text-label text-faint">{hint}</span>}
       {source === 'candidate' ? (
         <span className="ml-auto shrink-0 text-label text-faint">{t('candidate')}</span>

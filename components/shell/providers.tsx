@@ -3,14 +3,8 @@
 import { makeQueryClient } from '@/lib/browser/query-client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Toaster } from 'sonner';
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(makeQueryClient);
-  return (
-    <QueryClientProvider client={client}>
-      {children}
-      <Toaster position="bottom-left" duration={6000} />
-    </QueryClientProvider>
-  );
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

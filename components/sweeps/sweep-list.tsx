@@ -85,12 +85,12 @@ export function SweepList(props: {
         lead={t('lead')}
         actions={
           <CategorySelect
-            aria-label={t('category')}
+            label={t('category')}
             className="w-56"
             categories={props.categories}
             allLabel={t('all-categories')}
             value={props.categoryKey}
-            onChange={(event) => props.onCategory(event.target.value)}
+            onChange={props.onCategory}
           />
         }
       />

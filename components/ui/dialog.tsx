@@ -1,9 +1,9 @@
 'use client';
 
+import { isComposition } from '@/lib/browser/keyboard';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Dialog as Radix } from 'radix-ui';
-import { useRef, type ReactNode } from 'react';
+import { useCallback, useId, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { classNames } from './class-names';
 
@@ -18,47 +18,62 @@ interface DialogProps {
   readonly className?: string;
 }
 
-/** A modal dialog: focus is kept inside and goes back where it came from. */
+/** A modal dialog: the browser keeps the focus inside and gives it back where it came from. */
 export function Dialog(props: DialogProps) {
+  return props.open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog(props: DialogProps) {
+  const { placement = 'centre', onOpenChange } = props;
   const t = useTranslations('common');
-  const side = props.placement === 'side';
-  // Radix gives the focus back to a trigger only, and these dialogs have none.
-  const opener = useRef<Element | null>(null);
+  const titleId = useId();
+  // React focuses `autoFocus` when it mounts, which a closed dialog cannot take: first the frame.
+  const [isShown, setShown] = useState(false);
+  const show = useCallback((dialog: HTMLDialogElement) => {
+    dialog.showModal();
+    setShown(true);
+    return () => dialog.close();
+  }, []);
   return (
-    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
-        <Radix.Content
-          aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
-          className={classNames(
-            'fixed z-50 flex flex-col border-line bg-pane shadow-high',
-            side
-              ? 'inset-y-0 right-0 w-[420px] max-w-full border-l'
-              : 'top-1/2 left-1/2 max-h-[85vh] w-[520px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 rounded-lg border',
-            props.className,
-          )}
+    <dialog
+      ref={show}
+      aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (event.code !== 'Escape' || isComposition(event.nativeEvent)) return;
+        // Unprevented, the browser closes even a dialog that has to be answered.
+        event.preventDefault();
+        event.stopPropagation();
+        onOpenChange(false);
+      }}
+      onMouseDown={(event) => {
+        // The frame has no padding: only the backdrop is the dialog itself.
+        if (event.target === event.currentTarget) onOpenChange(false);
+      }}
+      className={classNames(
+        'fixed flex flex-col border-line bg-pane p-0 text-text shadow-high backdrop:bg-black/35',
+        placement === 'side'
+          ? 'inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-[420px] max-w-full border-l'
+          : 'm-auto max-h-[85vh] w-[520px] max-w-[calc(100vw-32px)] rounded-lg border',
+        props.className,
+      )}
+    >
+      <div className="flex items-start justify-between gap-4 border-b border-line px-4 py-3">
+        <div>
+          <h2 id={titleId} className="text-value font-semibold">
+            {props.title}
+          </h2>
+          {props.description ? <p className="mt-0.5 text-muted">{props.description}</p> : null}
+        </div>
+        <Button
+          tone="quiet"
+          size="small"
+          aria-label={t('close')}
+          onClick={() => onOpenChange(false)}
         >
-          <div className="flex items-start justify-between gap-4 border-b border-line px-4 py-3">
-            <div>
-              <Radix.Title className="text-value font-semibold">{props.title}</Radix.Title>
-              {props.description ? <p className="mt-0.5 text-muted">{props.description}</p> : null}
-            </div>
-            <Radix.Close asChild>
-              <Button tone="quiet" size="small" aria-label={t('close')}>
-                <X aria-hidden className="size-4" />
-              </Button>
-            </Radix.Close>
-          </div>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{props.children}</div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+          <X aria-hidden className="size-4" />
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto p-4">{isShown ? props.children : null}</div>
+    </dialog>
   );
 }

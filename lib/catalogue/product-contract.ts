@@ -8,7 +8,7 @@ export const productQuery = z.object({
   categoryKey: key.optional(),
   sellerId: z.coerce.number().int().min(1).optional(),
   state: reviewState.optional(),
-  /** Words of the title, or an external id. */
+  /** Words of title, brand or external id, as people type them. */
   q: z.string().trim().max(200).optional(),
   /** `next` of the page before. */
   cursor: z.coerce.number().int().min(1).optional(),

@@ -99,6 +99,22 @@ export const productsQuery = (filter: ProductFilter) =>
     placeholderData: keepPreviousData,
   });
 
+const foundLimit = 8;
+const shortestQuery = 2;
+
+/** The newest products that answer some words; nothing is asked before there are two letters. */
+export const foundProductsQuery = (words: string) =>
+  queryOptions({
+    queryKey: [...catalogueKeys.products, 'found', words],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/products?${new URLSearchParams({ q: words, limit: String(foundLimit) })}`, {
+        answer: productPage,
+        signal,
+      }),
+    enabled: words.length >= shortestQuery,
+    placeholderData: (previous) => (words.length >= shortestQuery ? previous : undefined),
+  });
+
 export const productDetailQuery = (id: number) =>
   queryOptions({
     queryKey: [...catalogueKeys.products, id],

@@ -99,6 +99,12 @@ describe('type-ahead', () => {
     expect(texts(typed('보라'), colour)).toEqual([]);
   });
 
+  it('finds values by their initials and in the other keyboard layout, and says where', () => {
+    expect(texts(typed('ㅎㅇㅌ'), colour)).toEqual(['화이트', '오프화이트']);
+    expect(texts(typed('ghkdlxm'), colour)).toEqual(['화이트', '오프화이트']);
+    expect(suggest(typed('ㅇㅌ'), colour, [], 'ko', 8)[0]?.ranges).toEqual([{ start: 1, end: 3 }]);
+  });
+
   it('names the spelling that was found', () => {
     expect(suggest(typed('검'), colour, [], 'ko', 8)[0]).toMatchObject({
       text: '블랙',

@@ -1,7 +1,7 @@
 import type { AttributeDefinition, AttributeValue, RuleFlag } from '../catalogue/contract';
 import { convertForDisplay, formatValue, unitsFor } from '../catalogue/display';
 import { normaliseSeveral } from '../catalogue/normalise';
-import { foldForms, spellingKey } from '../catalogue/text-forms';
+import { findMatches, readQuery, type FoundRange, type SearchTerm } from '../catalogue/search-text';
 import { unitOf } from '../catalogue/units';
 import type { Locale } from '../i18n/locale';
 import type { Candidate } from './candidates';
@@ -93,11 +93,14 @@ export interface Suggestion {
   /** The spelling that was found, when it is another than `text`. */
   readonly hint: string | null;
   readonly source: 'candidate' | 'list';
+  /** What was found in `text`. */
+  readonly ranges: readonly FoundRange[];
 }
 
 /**
  * Answers that fit what is typed: candidates first, then the value list, those that begin with it
- * before those that hold it. In a field of several values only the last part is completed.
+ * before those that hold it, by initials or in the other keyboard layout too. In a field of several
+ * values only the last part is completed.
  */
 export function suggest(
   draft: Draft,
@@ -108,26 +111,28 @@ export function suggest(
 ): Suggestion[] {
   const isUntouched = draft.text === draft.untouched?.text;
   const { done, typed } = isUntouched ? { done: '', typed: '' } : lastPart(draft.text, attribute);
-  const wanted = searchKey(typed);
+  const terms = readQuery(typed);
   const given = candidates.flatMap((candidate): Suggestion[] => {
     const text = candidate.values.map((value) => formatValue(value, attribute, locale)).join(', ');
-    if (wanted !== '' && !searchKey(text).includes(wanted)) return [];
+    const match = findMatches(text, terms);
+    if (match === null) return [];
     const chosen = startDraft(attribute, candidate.values, attribute.unit, locale);
-    return [{ text, draft: chosen, hint: candidate.surface, source: 'candidate' }];
+    const { surface } = candidate;
+    return [{ text, draft: chosen, hint: surface, source: 'candidate', ranges: match.ranges }];
   });
   const listed = searchable(attribute, locale)
-    .map((entry) => ({ entry, place: rankOf(entry.spellings, wanted) }))
-    .filter(({ place }) => place !== null)
-    .sort((a, b) => (a.place?.rank ?? 0) - (b.place?.rank ?? 0))
-    .map(({ entry, place }): Suggestion => {
-      const spelling = place?.spelling ?? entry.text;
-      return {
-        text: entry.text,
-        draft: complete(draft, attribute, done, entry.text, entry.value),
-        hint: spelling === entry.text ? null : spelling,
-        source: 'list',
-      };
-    });
+    .flatMap((entry) => {
+      const match = bestSpelling(entry, terms);
+      return match === null ? [] : [{ entry, ...match }];
+    })
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ entry, spelling, ranges }): Suggestion => ({
+      text: entry.text,
+      draft: complete(draft, attribute, done, entry.text, entry.value),
+      hint: spelling === entry.text ? null : spelling,
+      source: 'list',
+      ranges,
+    }));
   const isNew = ({ text }: Suggestion) => !given.some((each) => each.text === text);
   return [...given, ...listed.filter(isNew)].slice(0, limit);
 }
@@ -173,17 +178,17 @@ function searchable(attribute: AttributeDefinition, locale: Locale): Searchable[
   }));
 }
 
-/** Spaces and signs do not matter while typing, nor does a syllable that is still being composed. */
-const searchKey = (text: string): string => spellingKey(text) || foldForms(text).trim();
-
-function rankOf(
-  spellings: readonly string[],
-  wanted: string,
-): { readonly rank: number; readonly spelling: string } | null {
-  const [first = ''] = spellings;
-  if (wanted === '') return { rank: 0, spelling: first };
-  const beginning = spellings.find((each) => searchKey(each).startsWith(wanted));
-  if (beginning !== undefined) return { rank: 0, spelling: beginning };
-  const holding = spellings.find((each) => searchKey(each).includes(wanted));
-  return holding === undefined ? null : { rank: 1, spelling: holding };
+/** The spelling that answers best, what is shown before the others, and where in what is shown. */
+function bestSpelling(
+  { text, spellings }: Searchable,
+  terms: readonly SearchTerm[],
+): { spelling: string; rank: number; ranges: readonly FoundRange[] } | null {
+  const [best] = spellings
+    .flatMap((spelling) => {
+      const match = findMatches(spelling, terms);
+      return match === null ? [] : [{ spelling, rank: match.rank }];
+    })
+    .toSorted((one, other) => one.rank - other.rank);
+  if (!best) return null;
+  return { ...best, ranges: findMatches(text, terms)?.ranges ?? [] };
 }

@@ -1,3 +1,4 @@
+export { answersQuery } from './answers-query';
 export { draftFromListings } from './draft-from-listings';
 export { listCategories } from './list-categories';
 export { listProducts, listSellers } from './list-products';

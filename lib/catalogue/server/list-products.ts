@@ -7,6 +7,7 @@ import {
   type ProductQuery,
   type Seller,
 } from '../product-contract';
+import { answersQuery } from './answers-query';
 
 type ProductRecord = Omit<ProductLine, 'price'> & { readonly price: bigint | null };
 
@@ -53,14 +54,6 @@ async function countByState(query: ProductQuery): Promise<ProductCounts> {
   return counts;
 }
 
-/** One pattern per word; a title must hold every word. */
-function titlePatterns(words: string): string[] {
-  return words
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-}
-
 /** The condition on `p` (products) that the filter stands for, its state left out. */
 function matches({ categoryKey, sellerId, q }: ProductQuery): Prisma.Sql {
   const conditions = [Prisma.sql`TRUE`];
@@ -73,12 +66,8 @@ function matches({ categoryKey, sellerId, q }: ProductQuery): Prisma.Sql {
       SELECT id FROM below))`);
   }
   if (sellerId !== undefined) conditions.push(Prisma.sql`p.seller_id = ${sellerId}::int`);
-  const patterns = titlePatterns(q ?? '');
-  if (patterns.length > 0) {
-    conditions.push(
-      Prisma.sql`(p.title ILIKE ALL(${patterns}::text[]) OR p.external_id = ${q ?? ''})`,
-    );
-  }
+  const answers = answersQuery(Prisma.sql`p.id`, q ?? '');
+  if (answers) conditions.push(answers);
   return Prisma.join(conditions, ' AND ');
 }
 

@@ -1,3 +1,4 @@
+import { answersQuery } from '../../catalogue/server';
 import { db, plannedAnew, Prisma } from '../../platform/db';
 import type { QueueFilter, QueueOrder } from '../contract';
 
@@ -18,16 +19,6 @@ export async function readCategoryTree({ categoryKey }: QueueFilter): Promise<nu
   const [tree] = await db().$queryRaw<{ ids: number[] }[]>`
     SELECT ${categoryTree(categoryKey)} AS ids`;
   return tree?.ids ?? [];
-}
-
-/** The condition that `title` holds every word of `query`; each word can use the trigram index. */
-export function holdsWords(title: Prisma.Sql, query: string): Prisma.Sql | null {
-  const words = query.split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0) return null;
-  const conditions = words.map(
-    (word) => Prisma.sql`${title} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-  );
-  return Prisma.join(conditions, ' AND ');
 }
 
 /**
@@ -65,10 +56,8 @@ export function matchesFilter(
     }
     if (onlyFlagged) conditions.push(Prisma.sql`r.has_flags`);
   }
-  const hasWords = holdsWords(Prisma.sql`t.title`, query ?? '');
-  if (hasWords) {
-    conditions.push(Prisma.sql`r.product_id IN (SELECT t.id FROM products t WHERE ${hasWords})`);
-  }
+  const answers = answersQuery(Prisma.sql`r.product_id`, query ?? '');
+  if (answers) conditions.push(answers);
   const byValue = Prisma.join(conditions, ' AND ');
   return isTallied(filter) ? byValue : Prisma.sql`${plannedAnew} ${byValue}`;
 }

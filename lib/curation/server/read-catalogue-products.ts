@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeValue } from '../../catalogue/contract';
+import { answersQuery } from '../../catalogue/server';
 import { db, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import {
@@ -9,7 +10,7 @@ import {
   type CataloguePage,
   type CatalogueQuery,
 } from '../contract';
-import { categoryTree, holdsWords } from './queue-filter';
+import { categoryTree } from './queue-filter';
 
 interface ProductRecord {
   readonly id: number;
@@ -46,8 +47,8 @@ export async function listCatalogueProducts(query: CatalogueQuery): Promise<Cata
   }
   if (query.sellerId !== undefined)
     conditions.push(Prisma.sql`p.seller_id = ${query.sellerId}::int`);
-  const hasWords = holdsWords(Prisma.sql`p.title`, query.query ?? '');
-  if (hasWords) conditions.push(hasWords);
+  const answers = answersQuery(Prisma.sql`p.id`, query.query ?? '');
+  if (answers) conditions.push(answers);
   if (query.attributeKey !== undefined) {
     conditions.push(Prisma.sql`EXISTS (
       SELECT FROM catalogue_values v JOIN attributes a ON a.id = v.attribute_id
