@@ -23,6 +23,13 @@ const config = [
       '@typescript-eslint/ban-ts-comment': 'error',
       eqeqeq: 'error',
       'no-console': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='zod'][importKind!='type'] > ImportSpecifier",
+          message: "Write `import * as z from 'zod'`: by name it comes whole, every language included.",
+        },
+      ],
     },
   },
 ];

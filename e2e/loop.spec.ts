@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { productPage } from '../lib/catalogue/product-contract';
 import { catalogueProduct, reviewProduct, type ReviewRow } from '../lib/curation/contract';
 import { signIn } from './support/sign-in';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a draft comes from, as an address carries it: `listings`, `shopify:aa-1`, `notice:wear`. */
 export const draftSource = z

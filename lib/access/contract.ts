@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scope } from '../platform/scopes';
 
 export const apiKeyState = z.enum(['active', 'expired', 'revoked']);

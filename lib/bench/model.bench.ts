@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeDefinition, type SchemaDocument } from '../catalogue/contract';
 import { readOptions } from '../cli/read-options';
 import { demoSchemas } from '../demo/generate';

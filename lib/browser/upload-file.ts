@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AnswerError, NetworkError, ProblemError } from './fetch-json';
 
 const problem = z.object({ type: z.string().default(''), detail: z.string().default('') });

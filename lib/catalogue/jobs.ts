@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineJob } from '../jobs/define-job';
 
 /** Reads an uploaded file from its first unsettled row. */

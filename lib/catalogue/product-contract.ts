@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { customerReview, heldValue, reviewState } from '../curation/contract';
 import { attributeDefinition, key } from './contract';
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fetchJson } from '../browser/fetch-json';
 import { productDetail, productPage, sellers, type ProductQuery } from './product-contract';
 import {

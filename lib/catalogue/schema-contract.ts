@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeDefinition, key, schemaDocument } from './contract';
 
 const name = z.string().trim().min(1).max(120);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { migrateDatabase } from '../platform/database/migrate';
 import { startEmbedded } from '../platform/database/embedded';
 import { closeDatabase } from '../platform/db';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineJob } from '../jobs/define-job';
 
 /** Lands one submitted product in the catalogue once its grace time is over. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { matchesChord, type Chord, type KeyInput } from '../browser/keyboard';
 import type { MessageKey } from '../i18n/messages';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const locale = z.enum(['ko', 'en']);
 export type Locale = z.infer<typeof locale>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Confidence = σ(slope · logit(probability) + offset), fitted on held-out answers. */
 export const curve = z.object({ slope: z.number(), offset: z.number() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How far back the figures go, in days; up to a month they are drawn by day, else by week. */
 export const insightSpans = [30, 90, 365] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineJob } from '../jobs/define-job';
 
 /** Adds what was decided since the last time to the tables that the dashboards read. */

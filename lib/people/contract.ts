@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { role } from '../platform/roles';
 
 export const person = z.object({

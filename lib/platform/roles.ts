@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** From least to most: each role may do what the ones before it may. */
 export const role = z.enum(['viewer', 'md', 'lead', 'admin']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { joinWordings, placeWording, readInput } from '../i18n/input-problems';
 import { describeError, paramsIn, wordIn } from '../i18n/translate';
 import { readBearer, requireKey } from './api-key';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What an API key may do: one part of the product, to read it or to change it. */
 export const scope = z.enum([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ModelVersion } from './contract';
 
 const figures = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });

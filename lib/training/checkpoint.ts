@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
-import { z } from 'zod';
+import * as z from 'zod';
 import { calibration } from '../inference/calibration';
 import { AppError } from '../platform/errors';
 import { heldOutFigures } from './model-card';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const figures = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });
 

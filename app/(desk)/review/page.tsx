@@ -5,7 +5,7 @@ import { requirePage } from '@/lib/platform/page';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('review');

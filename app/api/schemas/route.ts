@@ -1,7 +1,7 @@
 import { exportQuery } from '@/lib/catalogue/schema-contract';
 import { exportSchemas, importSchemas } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const GET = route(
   { role: 'viewer', scope: 'catalogue:read', query: exportQuery },

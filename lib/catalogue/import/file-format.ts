@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const fileKind = z.enum(['delimited', 'json-lines', 'workbook']);
 export type FileKind = z.infer<typeof fileKind>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tidyText } from '../text-forms';
 import { productFields, type ImportMapping, type ProductField } from './column-mapping';
 import { reject, type FileRow, type Rejection } from './file-row';

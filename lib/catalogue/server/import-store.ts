@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Locale } from '../../i18n/locale';
 import type { MessageKey } from '../../i18n/messages';
 import { describeError } from '../../i18n/translate';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Locale } from '../../i18n/locale';
 import { translate } from '../../i18n/translate';
 import { db } from '../../platform/db';

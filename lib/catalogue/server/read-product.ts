@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { absence, reviewState } from '../../curation/contract';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeDefinition, type AttributeDefinition, type ListValue } from '../contract';
 import type { TaxonomyEntry } from '../schema-contract';
 

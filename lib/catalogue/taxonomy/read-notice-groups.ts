@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeDefinition } from '../contract';
 import type { NoticeGroup } from '../schema-contract';
 import table from './notice.json';

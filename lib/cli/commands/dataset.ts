@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import { makeVersionInput, saveRecipeInput, versionQuery } from '../../training/datasets/contract';

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toExtractionLines, toListingLines } from '../../demo/export-lines';
 import {
   demoProductsPerCategory,

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exportQuery, type ExportQuery } from '../../curation/contract';
 import { startExport } from '../../curation/server';
 import { commandActorId, type Command } from '../command';

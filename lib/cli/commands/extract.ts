@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { graphFile, readModelDirectory } from '../../inference/model-directory';
 import { knowledgeOf } from '../../inference/knowledge';
 import { predict } from '../../inference/predict';

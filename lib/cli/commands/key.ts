@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createApiKeyInput } from '../../access/contract';
 import { createApiKey, listApiKeys, revokeApiKey } from '../../access/server';
 import { commandActorId, type Command } from '../command';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeModelDirectory } from '../../training/model-directory';
 import { readModel } from '../../training/read-model';
 import type { Command } from '../command';

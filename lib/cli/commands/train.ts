@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SchemaDocument } from '../../catalogue/contract';
 import { readSchemaDocuments } from '../../catalogue/schema-documents';
 import { DEFAULT_SHAPE } from '../../inference/model-config';

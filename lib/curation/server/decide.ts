@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeValue, type AttributeDefinition } from '../../catalogue/contract';
 import { db, isUniqueViolation, type Transaction } from '../../platform/db';
 import { AppError, type Issue } from '../../platform/errors';

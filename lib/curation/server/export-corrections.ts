@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeType, attributeValue } from '../../catalogue/contract';
 import { pool } from '../../platform/db';
 import { absence, type ExportQuery } from '../contract';

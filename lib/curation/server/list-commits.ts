@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { db, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { CommitPage, CommitQuery, CommitSummary } from '../contract';

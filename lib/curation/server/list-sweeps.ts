@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeValue } from '../../catalogue/contract';
 import { db, Prisma, type Transaction } from '../../platform/db';
 import type { Sweep } from '../sweep-contract';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeValue } from '../../catalogue/contract';
 import { answersQuery } from '../../catalogue/server';
 import { db, Prisma } from '../../platform/db';

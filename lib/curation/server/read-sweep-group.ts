@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeValue } from '../../catalogue/contract';
 import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';

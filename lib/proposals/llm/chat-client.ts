@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import type { JsonSchema } from './answer-schema';

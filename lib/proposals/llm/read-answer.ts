@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AttributeDefinition } from '../../catalogue/contract';
 import { spellingKey } from '../../catalogue/text-forms';
 

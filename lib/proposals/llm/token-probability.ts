@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One token of an answer as OpenAI-compatible endpoints report it. */
 export const answerToken = z.object({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { baseModelDirectory, openExtractor } from '../../inference';
 import type { ModelReport } from '../../jobs/heartbeat';
 import { db, type Prisma } from '../../platform/db';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatName } from './formats';
 import { splits } from './near-duplicates';
 import { recipeDocument } from './recipe';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineJob } from '../../jobs/define-job';
 
 /** Makes one dataset version that was asked for. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pool } from '../../platform/db';
 import { exclusion, type Exclusion } from '../datasets/contract';
 import type { RecipeDocument } from '../datasets/recipe';

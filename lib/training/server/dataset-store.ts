@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Prisma, Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { datasetCounts, datasetFile, type DatasetVersionDetail } from '../datasets/contract';

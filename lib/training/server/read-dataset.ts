@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeType, attributeValue, evidence } from '../../catalogue/contract';
 import { absence, decisionKind, decisionMode } from '../../curation/contract';
 import { settleDecisions } from '../../curation/server';

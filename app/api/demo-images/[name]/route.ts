@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drawImage, readImageName } from '@/lib/demo/draw-image';
 import { AppError } from '@/lib/platform/errors';
 import { openRoute } from '@/lib/platform/route';

@@ -2,7 +2,7 @@ import { insightsInput, insightTable } from '@/lib/insights/contract';
 import { readInsights, writeInsightsCsv } from '@/lib/insights/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const GET = route(
   { role: 'viewer', query: insightsInput, params: z.object({ table: insightTable }) },

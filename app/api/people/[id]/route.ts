@@ -1,7 +1,7 @@
 import { changePersonInput } from '@/lib/people/contract';
 import { changePerson } from '@/lib/people/server';
 import { route } from '@/lib/platform/route';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const PATCH = route(
   { role: 'admin', params: z.object({ id: z.string().max(80) }), body: changePersonInput },

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { extractionLine } from '../../extraction-file';
 import { toDatasetProduct, type DatasetProduct, type StoredDecision } from '../record';
 import { formats, type FormatName } from './index';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conll } from './conll';
 import { csv } from './csv';
 import { extraction } from './extraction';
