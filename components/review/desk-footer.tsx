@@ -25,7 +25,7 @@ export function DeskFooter(props: FooterProps) {
   return (
     <footer
       aria-label={t('footer.label')}
-      className="flex min-w-0 items-center gap-4 overflow-hidden border-t border-line bg-pane px-4 whitespace-nowrap text-muted"
+      className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-pane px-4 whitespace-nowrap text-muted max-lg:gap-x-3 max-lg:py-1"
     >
       {props.isSkipping ? (
         <SkipForm onSkip={props.onSkip} onEnd={props.onSkipEnd} />

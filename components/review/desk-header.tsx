@@ -20,7 +20,7 @@ export function DeskHeader(props: {
   const { view, sheet } = props;
   const t = useTranslations('review');
   return (
-    <header className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4 border-b border-line bg-pane px-4">
+    <header className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-4 border-b max-lg:grid-cols-[minmax(0,1fr)_auto_auto] border-line bg-pane px-4">
       <div className="flex min-w-0 items-center gap-3.5">
         <Link
           href="/"
@@ -93,7 +93,7 @@ function ProgressDots({ sheet }: { readonly sheet: Sheet }) {
           : t('done');
   return (
     <>
-      <span aria-hidden className="flex w-max max-w-[280px] gap-[3px] max-xl:max-w-[160px]">
+      <span aria-hidden className="flex w-max max-w-[280px] gap-[3px] max-xl:max-w-[160px] max-lg:hidden">
         {sheet.order.map((id) => (
           <span
             key={id}

@@ -164,11 +164,11 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
   const lostProduct = sheet?.isLeaseLost ? sheet.product : null;
 
   return (
-    <div className="grid h-dvh min-h-[480px] min-w-[960px] grid-rows-[48px_minmax(0,1fr)_40px] bg-bg">
+    <div className="grid h-dvh min-h-[360px] grid-rows-[48px_minmax(0,1fr)_auto] bg-bg">
       <DeskHeader view={view} sheet={sheet} queueName={queueName} />
       <main className="relative min-h-0">
         {sheet ? (
-          <div className="grid h-full grid-cols-[55fr_45fr]">
+          <div className="grid h-full grid-cols-[55fr_45fr] max-lg:grid-cols-1 max-lg:grid-rows-[minmax(0,2fr)_minmax(0,3fr)]">
             <EvidencePane
               sheet={sheet}
               onPick={controller.focus}

@@ -37,7 +37,7 @@ export function RowGrid({ sheet, units, restKey, isCovered, seen, actions }: Row
       role="grid"
       aria-label={t('label')}
       aria-readonly={sheet.isLeaseLost}
-      className="min-h-0 overflow-auto border-l border-line bg-pane"
+      className="min-h-0 overflow-auto border-l border-line bg-pane max-lg:border-t max-lg:border-l-0"
     >
       {groups.map((group) => {
         const ids = sheet.order.filter((id) => sheet.rows.get(id)?.group === group);
