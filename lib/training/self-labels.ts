@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { patternOf } from '../inference/tokenise';
 import type { ExtractionLine, MarkedSpan } from './extraction-file';
 import type { Random } from './runtime/random';
