@@ -27,7 +27,8 @@ const config = [
         'error',
         {
           selector: "ImportDeclaration[source.value='zod'][importKind!='type'] > ImportSpecifier",
-          message: "Write `import * as z from 'zod'`: by name it comes whole, every language included.",
+          message:
+            "Write `import * as z from 'zod'`: by name it comes whole, every language included.",
         },
       ],
     },

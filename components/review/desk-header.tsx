@@ -93,7 +93,10 @@ function ProgressDots({ sheet }: { readonly sheet: Sheet }) {
           : t('done');
   return (
     <>
-      <span aria-hidden className="flex w-max max-w-[280px] gap-[3px] max-xl:max-w-[160px] max-lg:hidden">
+      <span
+        aria-hidden
+        className="flex w-max max-w-[280px] gap-[3px] max-xl:max-w-[160px] max-lg:hidden"
+      >
         {sheet.order.map((id) => (
           <span
             key={id}

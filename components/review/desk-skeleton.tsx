@@ -3,7 +3,10 @@ import { Skeleton } from '@/components/ui/page';
 /** The desk before its first product, at its final size. */
 export function DeskSkeleton() {
   return (
-    <div aria-hidden className="grid h-full grid-cols-[55fr_45fr] max-lg:grid-cols-1 max-lg:grid-rows-[minmax(0,2fr)_minmax(0,3fr)] max-lg:*:overflow-hidden">
+    <div
+      aria-hidden
+      className="grid h-full grid-cols-[55fr_45fr] max-lg:grid-cols-1 max-lg:grid-rows-[minmax(0,2fr)_minmax(0,3fr)] max-lg:*:overflow-hidden"
+    >
       <div className="px-[22px] pt-[18px]">
         <Skeleton className="h-[26px] w-3/5" />
         <Skeleton className="mt-2 h-[18px] w-2/5" />
