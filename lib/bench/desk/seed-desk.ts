@@ -96,7 +96,7 @@ async function seedPeople(client: pg.PoolClient, people: number): Promise<void> 
   await client.query(
     `INSERT INTO sessions (id, user_id, token, expires_at, updated_at)
      SELECT gen_random_uuid(), id, md5(random()::text) || md5(random()::text),
-       now() + interval '7 days', now()
+       now() + interval '14 days', now()
      FROM users`,
   );
 }

@@ -38,7 +38,7 @@ export async function readOverview(now: Date): Promise<Overview> {
       LEFT JOIN decisions d
         ON d.created_at >= days.day::timestamp AT TIME ZONE 'Asia/Seoul'
        AND d.created_at < (days.day + 1)::timestamp AT TIME ZONE 'Asia/Seoul'
-       AND EXISTS (SELECT 1 FROM proposals p WHERE p.decision_id = d.id)
+       AND EXISTS (SELECT 1 FROM proposals p WHERE p.id = d.proposal_id AND p.decision_id = d.id)
       GROUP BY days.day ORDER BY days.day`),
     db().$queryRaw<Overview['categories']>(Prisma.sql`
       SELECT c.key, c.name_ko AS "nameKo", c.name_en AS "nameEn",

@@ -46,7 +46,7 @@ async function writeUndos(tx: Transaction, actor: Actor, id: string, now: Date):
     WITH due AS MATERIALIZED (
       SELECT p.id, p.decision_id AS head_id, gen_random_uuid() AS new_id
       FROM decisions d
-      JOIN proposals p ON p.decision_id = d.id AND p.superseded_at IS NULL
+      JOIN proposals p ON p.id = d.proposal_id AND p.decision_id = d.id AND p.superseded_at IS NULL
       JOIN review_items r ON r.product_id = p.product_id AND r.state = 'ready'
       WHERE d.sweep_id = ${id}::uuid AND d.kind = 'accept'
       ORDER BY p.product_id

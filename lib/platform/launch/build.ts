@@ -93,6 +93,8 @@ function listFiles(place: string): string[] {
   return readdirSync(full, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/[.]test[.]tsx?$/.test(entry.name))
     .map((entry) => path.relative(repositoryRoot, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !file.includes('prisma-client'))
+    .filter(
+      (file) => !file.includes('prisma-client') && !file.startsWith(path.join('lib', 'bench')),
+    )
     .sort();
 }
