@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import type { Locale } from '../i18n/locale';
+import { operations, shapes, type Operation, type ShapeName } from './operations';
+
+type Json = Record<string, unknown>;
+
+const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+};
+
+const parameterShape = z.object({
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+const problem: Json = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'issues'],
+  properties: {
+    type: { type: 'string', description: 'urn:avenue: and the reason, for programs' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'for people, in the language of Accept-Language' },
+    instance: { type: 'string', description: 'number of the request in the log' },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+    params: { type: 'object' },
+  },
+};
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema: Json };
+}
+
+export interface DescribedOperation extends Json {
+  readonly parameters: readonly Json[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: {
+    readonly [status: string]: { readonly description: string; readonly content?: Content };
+  };
+}
+
+export interface ApiDescription extends Json {
+  readonly paths: Record<string, Record<string, DescribedOperation>>;
+  readonly components: { readonly securitySchemes: Json; readonly schemas: Record<string, Json> };
+}
+
+/** The OpenAPI 3.1 description of everything that an API key opens, made from the contracts. */
+export function describeApi(locale: Locale): ApiDescription {
+  const paths: Record<string, Record<string, DescribedOperation>> = {};
+  for (const each of operations) {
+    (paths[each.path] ??= {})[each.method.toLowerCase()] = describeOperation(each, locale);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Avenue', version: '1' },
+    servers: [{ url: '/' }],
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      schemas: { ...describeShapes(), Problem: problem },
+    },
+  };
+}
+
+/** Each shape once; one that holds another refers to it. */
+function describeShapes(): Record<string, Json> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(shapes)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'output',
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
+  );
+}
+
+function describeOperation(operation: Operation, locale: Locale): DescribedOperation {
+  const { scope, summary, params, query, body } = operation;
+  return {
+    summary: summary[locale],
+    operationId: operationId(operation),
+    tags: [scope.split(':')[0]],
+    'x-scope': scope,
+    parameters: [...describeParameters(params, 'path'), ...describeParameters(query, 'query')],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: describeBody(body) } }),
+    responses: {
+      ...describeAnswer(operation.answer),
+      default: {
+        description: 'problem (RFC 9457)',
+        content: { 'application/problem+json': { schema: reference('Problem') } },
+      },
+    },
+  };
+}
+
+function operationId({ method, path }: Operation): string {
+  const words = path.replace('/api/', '').split(/[^A-Za-z]+/);
+  return [method.toLowerCase(), ...words].filter((word) => word !== '').join('-');
+}
+
+function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  const { properties, required } = parameterShape.parse(toSchema(schema, 'input'));
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    // The parts of a path below one name are joined by slashes.
+    schema: place === 'path' && rest['type'] === 'array' ? { type: 'string' } : rest,
+  }));
+}
+
+function describeBody(body: z.ZodType | 'file'): Content {
+  if (body === 'file') return { 'application/octet-stream': { schema: { type: 'string' } } };
+  return { 'application/json': { schema: toSchema(body, 'input') } };
+}
+
+function describeAnswer(answer: Operation['answer']): DescribedOperation['responses'] {
+  if (answer === undefined) return { 204: { description: 'done' } };
+  const content = isShape(answer)
+    ? { 'application/json': { schema: reference(answer) } }
+    : { [answer]: { schema: { type: 'string' } } };
+  return { 200: { description: 'done', content } };
+}
+
+function isShape(answer: string): answer is ShapeName {
+  return Object.hasOwn(shapes, answer);
+}
+
+function reference(name: string): Json {
+  return { $ref: `#/components/schemas/${name}` };
+}
