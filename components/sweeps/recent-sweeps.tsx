@@ -72,7 +72,7 @@ function SweepRow(props: {
         </div>
       </Td>
       <Td className="align-middle">
-        <HeldValueText held={{ values: sweep.values, absence: null }} attribute={sweep.attribute} />
+        <HeldValueText held={sweep} attribute={sweep.attribute} />
         <div className="max-w-80 truncate text-label text-faint">{sweep.surface}</div>
       </Td>
       <Td className="text-right align-middle font-semibold">{format.number(sweep.decided)}</Td>

@@ -194,7 +194,7 @@ function GroupTitle(props: { readonly target: SweepTarget; readonly group: Sweep
   const isKorean = useLocale() === 'ko';
   const { target, group } = props;
   if (!group) return <h1 className="h-[50px] text-title font-[650]">{target.valueKey}</h1>;
-  const { category, attribute, values, count } = group;
+  const { category, attribute, count } = group;
   return (
     <>
       <p className="text-label text-faint">
@@ -203,7 +203,7 @@ function GroupTitle(props: { readonly target: SweepTarget; readonly group: Sweep
       </p>
       <h1 className="text-title font-[650] tracking-[-0.015em]">
         <Reading surface={target.surface}>
-          <HeldValueText held={{ values, absence: null }} attribute={attribute} />
+          <HeldValueText held={group} attribute={attribute} />
         </Reading>
       </h1>
     </>

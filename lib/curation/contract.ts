@@ -12,6 +12,26 @@ export type DecisionKind = z.infer<typeof decisionKind>;
 export const decisionMode = z.enum(['single', 'rest', 'sweep', 'auto']);
 export type DecisionMode = z.infer<typeof decisionMode>;
 
+/** What the model did wrong where a person decided otherwise; see error-kind.ts. */
+export const errorKind = z.enum([
+  'missing-value',
+  'extra-value',
+  'spurious',
+  'hallucination',
+  'wrong-attribute',
+  'wrong-place',
+  'span-too-long',
+  'span-too-short',
+  'unit',
+  'normalisation',
+  'value-list',
+  'source-conflict',
+  'stale-source',
+  'not-in-text',
+  'other',
+]);
+export type ErrorKind = z.infer<typeof errorKind>;
+
 /** `[productId]` or `[id]` of a path. */
 export const productPath = z.object({ productId: z.coerce.number().int().min(1) });
 export const numberPath = z.object({ id: z.coerce.number().int().min(1) });
@@ -70,6 +90,7 @@ export const decisionInForce = z.object({
   absence: absence.nullable(),
   values: z.array(attributeValue),
   mode: decisionMode,
+  errorKind: errorKind.nullable(),
   reviewerId: z.string(),
   decidedAt: z.iso.datetime(),
 });

@@ -6,13 +6,14 @@ import {
   key,
   textField,
 } from '../catalogue/contract';
-import { absence } from './contract';
+import { absence, decisionKind } from './contract';
 
 /** What one sweep takes in: every undecided proposal of one attribute with one spelling and value. */
 export const sweepTarget = z.object({
   attributeId: z.coerce.number().int().min(1),
   surface: z.string().max(4000),
-  valueKey: z.string().max(4000),
+  /** Null for a spelling that no value could be read from. */
+  valueKey: z.string().max(4000).nullable(),
 });
 export type SweepTarget = z.infer<typeof sweepTarget>;
 
@@ -31,7 +32,7 @@ export const sweepAddress = z.object({
   category: key,
   attribute: key,
   surface: sweepTarget.shape.surface,
-  value: sweepTarget.shape.valueKey,
+  value: z.string().max(4000),
 });
 export type SweepAddress = z.infer<typeof sweepAddress>;
 
@@ -43,6 +44,8 @@ export const maximumExcludedProducts = 1;
 export const sweepPredicate = sweepTarget.extend({
   excludedParts: z.array(sweepPart).max(maximumExcludedParts).default([]),
   excludedProductIds: z.array(z.number().int()).max(maximumExcludedProducts).default([]),
+  /** The decision that is carried over to the group; null accepts what was proposed. */
+  correctionId: z.uuid().nullable().default(null),
 });
 export type SweepPredicate = z.infer<typeof sweepPredicate>;
 
@@ -67,6 +70,7 @@ const sweepAttribute = attributeDefinition.pick({
 
 /** One line of the list of groups. */
 export const sweepGroupSummary = sweepTarget.extend({
+  valueKey: z.string(),
   category: z.object({ key, nameKo: z.string(), nameEn: z.string() }),
   attribute: sweepAttribute,
   values: z.array(attributeValue),
@@ -128,11 +132,18 @@ export const sweepRadius = z.object({
 });
 export type SweepRadius = z.infer<typeof sweepRadius>;
 
+/** What a sweep decides on every product of its group. */
+const sweepVerdict = {
+  kind: decisionKind.exclude(['undo', 'added']),
+  absence: absence.nullable(),
+  values: z.array(attributeValue),
+};
+
 /** A group as it stood at one instant, with the sample that has to be looked at. */
 export const sweepGroup = z.object({
   category: z.object({ key, nameKo: z.string(), nameEn: z.string() }),
   attribute: attributeDefinition,
-  values: z.array(attributeValue),
+  ...sweepVerdict,
   predicate: sweepPredicate,
   asOf: z.iso.datetime(),
   count: z.number().int(),
@@ -156,7 +167,7 @@ export const sweep = z.object({
   category: z.object({ key, nameKo: z.string(), nameEn: z.string() }),
   attribute: sweepAttribute,
   surface: z.string(),
-  values: z.array(attributeValue),
+  ...sweepVerdict,
   decided: z.number().int(),
   leased: z.number().int(),
   /** Name and id of the person who made it. */

@@ -5,7 +5,7 @@ export { listProducts, listSellers } from './list-products';
 export { readProduct } from './read-product';
 export { listSchemaRevisions, readSchema } from './read-schema';
 export { changeCategory, createCategory, deleteCategory } from './save-category';
-export { restoreSchema, saveSchema } from './save-schema';
+export { editSchema, restoreSchema, saveSchema } from './save-schema';
 export { findInTaxonomy, readTaxonomyDraft, takeFromTaxonomy } from './take-from-taxonomy';
 export { exportSchemas, importSchemas } from './transfer-schemas';
 export { readNoticeGroups } from '../taxonomy/read-notice-groups';

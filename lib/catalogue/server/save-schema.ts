@@ -1,16 +1,16 @@
-import { db } from '../../platform/db';
+import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import type { Actor } from '../../platform/session';
-import { schemaDocument } from '../contract';
+import { schemaDocument, type AttributeDefinition } from '../contract';
 import {
   saveSchemaInput,
   type RestoreSchemaInput,
   type SavedSchema,
   type SaveSchemaInput,
 } from '../schema-contract';
-import { applySchema } from './apply-schema';
-import { requireCategory } from './schema-store';
+import { applySchema, type SchemaChange } from './apply-schema';
+import { readAttributes, requireCategory } from './schema-store';
 
 /**
  * Saves the whole schema of a category; see `applySchema`.
@@ -64,4 +64,20 @@ export async function restoreSchema(
       now,
     });
   });
+}
+
+/**
+ * Changes the schema in force inside `tx`, nobody else between the reading and the writing; null
+ * where `change` finds nothing to do.
+ * @throws AppError as `saveSchema`
+ */
+export async function editSchema(
+  tx: Transaction,
+  wish: Omit<SchemaChange, 'revision' | 'attributes'>,
+  change: (attributes: readonly AttributeDefinition[]) => readonly AttributeDefinition[] | null,
+): Promise<SavedSchema | null> {
+  await tx.$queryRaw`SELECT id FROM categories WHERE key = ${wish.categoryKey} FOR UPDATE`;
+  const { id } = await requireCategory(tx, wish.categoryKey);
+  const attributes = change(await readAttributes(tx, id));
+  return attributes && applySchema(tx, { ...wish, revision: null, attributes });
 }

@@ -21,7 +21,8 @@ import {
 } from './sweep-predicate';
 
 /**
- * Accepts a whole group as its sample was looked at, in one statement whatever its size. Left out are
+ * Decides a whole group as its sample was looked at, in one statement whatever its size: accepts what
+ * was proposed, or carries one correction over to the same spelling everywhere. Left out are
  * proposals made since, products that somebody holds, and those decided at the same moment; the
  * decisions land when their products are submitted. Sending it again answers what the first call did.
  * @throws AppError `conflict` when the sample is not what was looked at, or nothing is left;
@@ -57,7 +58,8 @@ async function findEarlier(
     stored.createdBy === actor.id &&
     stored.attributeId === predicate.attributeId &&
     stored.surface === predicate.surface &&
-    stored.valueKey === predicate.valueKey;
+    stored.valueKey === predicate.valueKey &&
+    stored.correctionId === predicate.correctionId;
   if (!isSame) throw new AppError('conflict', 'sweeps.errors.id-taken', { id });
   return findSweep(db(), id);
 }
@@ -70,7 +72,7 @@ async function apply(
   now: Date,
 ): Promise<Sweep> {
   const { predicate, asOf, sampleIds, sampleHash } = input;
-  const { attributeId, valueKey, surface } = predicate;
+  const { attributeId, valueKey, surface, correctionId } = predicate;
   // First of all the id: the same call at the same moment waits here and then answers what this did.
   await tx.sweep.create({
     data: {
@@ -80,6 +82,7 @@ async function apply(
       surface,
       predicate: { ...predicate, asOf, sampleIds, sampleHash },
       values: [],
+      correctionId,
       createdBy: actor.id,
       createdAt: now,
     },
@@ -93,14 +96,14 @@ async function apply(
   if (!isWholeSample && decided > sampleIds.length) throw changedSample();
   await tx.sweep.update({
     where: { id },
-    data: { values: subject.values, decidedCount: decided, leasedCount: leased },
+    data: { values: subject.verdict.values, decidedCount: decided, leasedCount: leased },
   });
   await writeAudit(tx, {
     actorId: actor.id,
     action: 'sweep.apply',
     subjectType: 'sweep',
     subjectId: id,
-    detail: { attributeId, surface, values: subject.values, decided, leased },
+    detail: { attributeId, surface, correctionId, ...subject.verdict, decided, leased },
   });
   const done = await findSweep(tx, id);
   if (!done) throw new AppError('not-found', 'errors.not-found', { subject: `sweep ${id}` });
@@ -140,6 +143,7 @@ async function writeDecisions(
 ): Promise<{ decided: number; leased: number }> {
   const matches = matchesPredicate(predicate, subject, new Date(asOf));
   const joins = joinExcludedParts(predicate);
+  const { kind, absence, values, errorKind } = subject.verdict;
   const held = await tx.$queryRaw<{ id: number }[]>`
     SELECT r.product_id AS id FROM review_items r WHERE r.state = 'ready' AND ${isHeld(now)}`;
   const heldIds = held.map((product) => product.id);
@@ -154,13 +158,15 @@ async function writeDecisions(
       FROM due d WHERE p.id = d.id
       RETURNING p.*, d.head_id
     ), written AS (
-      INSERT INTO decisions (id, proposal_id, product_id, attribute_id, kind, values, proposed,
-        model_version, surface, mode, supersedes_id, reviewer_id, decided_at, sweep_id)
-      SELECT m.decision_id, m.id, m.product_id, m.attribute_id, 'accept',
-        ${JSON.stringify(subject.values)}::jsonb,
+      INSERT INTO decisions (id, proposal_id, product_id, attribute_id, kind, absence, values,
+        proposed, model_version, surface, mode, supersedes_id, reviewer_id, error_kind, decided_at,
+        sweep_id)
+      SELECT m.decision_id, m.id, m.product_id, m.attribute_id, ${kind}::"DecisionKind",
+        ${absence}::"Absence", ${JSON.stringify(values)}::jsonb,
         jsonb_build_object('values', m.values, 'alternatives', m.alternatives,
           'confidence', m.confidence, 'flags', m.flags, 'modelVersion', m.model_version),
-        m.model_version, m.surface, 'sweep', m.head_id, ${actor.id}, ${now}::timestamptz, ${id}::uuid
+        m.model_version, m.surface, 'sweep', m.head_id, ${actor.id}, ${errorKind},
+        ${now}::timestamptz, ${id}::uuid
       FROM moved m
       RETURNING id
     )

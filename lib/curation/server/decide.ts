@@ -4,13 +4,22 @@ import { db, isUniqueViolation, type Transaction } from '../../platform/db';
 import { AppError, type Issue } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { proposalBody, type ProposalBody } from '../../proposals/contract';
-import { absence, decisionKind, type decideInput, type DecideResult } from '../contract';
+import {
+  absence,
+  decisionKind,
+  type decideInput,
+  type DecideResult,
+  type ErrorKind,
+} from '../contract';
+import { diagnoseError } from '../error-kind';
 import { resolveDecision, type PastDecision, type ResolvedDecision } from '../resolve-decision';
+import { readSources } from './read-sources';
 import { decisionColumns, joinDecisionInForce, parseDecision, readAttributes } from './review-rows';
 
 type Input = z.output<typeof decideInput>;
 type Wish = Input['decisions'][number];
-type Link = Omit<Wish, keyof ResolvedDecision> & ResolvedDecision;
+type Link = Omit<Wish, keyof ResolvedDecision> &
+  ResolvedDecision & { readonly errorKind: ErrorKind | null };
 
 interface Subject {
   readonly attribute: AttributeDefinition;
@@ -86,10 +95,34 @@ async function resolveAll(productId: number, wishes: readonly Wish[]): Promise<L
       return [];
     }
     subject.past.push({ id: wish.id, ...resolved });
-    return [{ ...wish, ...resolved }];
+    return [{ ...wish, ...resolved, errorKind: null }];
   });
   if (first) throw new AppError(first.code, first.reason, first.params, issues);
-  return links;
+  return diagnoseLinks(productId, links, subjects);
+}
+
+/** Says of each decision what the model did wrong; texts are read only where it was not right. */
+async function diagnoseLinks(
+  productId: number,
+  links: readonly Link[],
+  subjects: ReadonlyMap<number, Subject>,
+): Promise<Link[]> {
+  if (links.every(({ kind }) => kind === 'accept' || kind === 'undo')) return [...links];
+  const { texts, evidence, stale } = await readSources(productId);
+  return links.map((link) => {
+    const subject = subjects.get(link.proposalId);
+    if (!subject) return link;
+    const { attribute, proposal } = subject;
+    const errorKind = diagnoseError({
+      attribute,
+      proposal,
+      decision: link,
+      texts,
+      neighbours: [...evidence].flatMap(([id, cited]) => (id === link.proposalId ? [] : cited)),
+      isStale: stale.has(link.proposalId),
+    });
+    return { ...link, errorKind };
+  });
 }
 
 interface SubjectRecord {
@@ -194,6 +227,7 @@ async function writeWave(
     restores_id: link.restoresId,
     duration_ms: link.durationMs,
     keystrokes: link.keystrokes,
+    error_kind: link.errorKind,
     decided_at: link.decidedAt,
   }));
   const [outcome] = await tx.$queryRaw<{ is_held: boolean }[]>`
@@ -206,7 +240,7 @@ async function writeWave(
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS w(
         id uuid, proposal_id int, supersedes_id uuid, kind "DecisionKind", absence "Absence",
         "values" jsonb, surface text, evidence jsonb, mode "DecisionMode", restores_id uuid,
-        duration_ms int, keystrokes int, decided_at timestamptz)
+        duration_ms int, keystrokes int, error_kind text, decided_at timestamptz)
     ), moved AS (
       UPDATE proposals p SET decision_id = w.id
       FROM wish w, held
@@ -216,12 +250,13 @@ async function writeWave(
     ), written AS (
       INSERT INTO decisions (id, proposal_id, product_id, attribute_id, kind, absence, values,
         proposed, model_version, surface, evidence, mode, supersedes_id, restores_id, reviewer_id,
-        duration_ms, keystrokes, decided_at)
+        duration_ms, keystrokes, error_kind, decided_at)
       SELECT w.id, m.id, m.product_id, m.attribute_id, w.kind, w.absence, w."values",
         jsonb_build_object('values', m.values, 'alternatives', m.alternatives,
           'confidence', m.confidence, 'flags', m.flags, 'modelVersion', m.model_version),
         m.model_version, w.surface, CASE WHEN jsonb_typeof(w.evidence) = 'object' THEN w.evidence END,
-        w.mode, w.supersedes_id, w.restores_id, ${actor.id}, w.duration_ms, w.keystrokes, w.decided_at
+        w.mode, w.supersedes_id, w.restores_id, ${actor.id}, w.duration_ms, w.keystrokes, w.error_kind,
+        w.decided_at
       FROM moved m JOIN wish w ON w.id = m.wish_id
     )
     SELECT EXISTS (SELECT FROM held) AS is_held`;

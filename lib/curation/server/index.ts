@@ -1,3 +1,8 @@
+export { addComment, listComments, listMentionables, resolveThread } from './comments';
+export { countInbox, readInbox, readNotes } from './inbox';
+export { readAftermath } from './read-aftermath';
+export { readValueStory } from './read-value-story';
+export { listSynonymWishes, settleSynonym, wishSynonym } from './synonym-wishes';
 export { applySweep } from './apply-sweep';
 export { claimProducts } from './claim-products';
 export { decide } from './decide';

@@ -36,7 +36,7 @@ const position = z.tuple([z.coerce.number().int(), z.coerce.number().int()]);
  * @throws AppError `invalid` for a cursor that is none.
  */
 export async function listSweepGroups(query: SweepGroupQuery, now: Date): Promise<SweepGroupPage> {
-  const conditions = [isOpen, isFree(now)];
+  const conditions = [isOpen, Prisma.sql`p.value_key IS NOT NULL`, isFree(now)];
   if (query.categoryKey !== undefined) {
     conditions.push(Prisma.sql`r.category_id = ANY(${categoryTree(query.categoryKey)})`);
   }

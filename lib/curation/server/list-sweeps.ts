@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { attributeValue } from '../../catalogue/contract';
 import { db, Prisma, type Transaction } from '../../platform/db';
+import { absence } from '../contract';
 import type { Sweep } from '../sweep-contract';
 
 const shownSweeps = 20;
@@ -8,6 +9,8 @@ const shownSweeps = 20;
 interface SweepRecord {
   readonly id: string;
   readonly surface: string;
+  readonly kind: Sweep['kind'];
+  readonly absence: string | null;
   readonly values: unknown;
   readonly decided_count: number;
   readonly leased_count: number;
@@ -39,7 +42,7 @@ export async function findSweep(tx: Transaction, id: string): Promise<Sweep | nu
 
 async function selectSweeps(tx: Transaction, condition: Prisma.Sql): Promise<Sweep[]> {
   const records = await tx.$queryRaw<SweepRecord[]>`
-    SELECT w.id::text, w.surface, w.values, w.decided_count, w.leased_count, w.undone_count,
+    SELECT w.id::text, w.surface, COALESCE(d.kind::text, 'accept') AS kind, d.absence::text, w.values, w.decided_count, w.leased_count, w.undone_count,
       COALESCE(u.name, w.created_by) AS created_by, w.created_by AS created_by_id, w.created_at,
       w.undone_at, a.key AS attribute_key, a.name_ko AS attribute_ko, a.name_en AS attribute_en,
       a.type::text, a.unit, c.key AS category_key, c.name_ko AS category_ko,
@@ -48,6 +51,7 @@ async function selectSweeps(tx: Transaction, condition: Prisma.Sql): Promise<Swe
     JOIN attributes a ON a.id = w.attribute_id
     JOIN categories c ON c.id = a.category_id
     LEFT JOIN users u ON u.id = w.created_by
+    LEFT JOIN decisions d ON d.id = w.correction_id
     WHERE ${condition}
     ORDER BY w.created_at DESC, w.id DESC LIMIT ${shownSweeps}::int`;
   return records.map((record) => ({
@@ -65,6 +69,8 @@ async function selectSweeps(tx: Transaction, condition: Prisma.Sql): Promise<Swe
       unit: record.unit,
     },
     surface: record.surface,
+    kind: record.kind,
+    absence: absence.nullable().parse(record.absence),
     values: z.array(attributeValue).parse(record.values),
     decided: record.decided_count,
     leased: record.leased_count,

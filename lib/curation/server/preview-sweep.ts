@@ -14,18 +14,22 @@ const nothing: SweepRadius = {
 };
 
 /**
- * What accepting the whole group would change, counted and not written: every count but `leased` is
+ * What deciding the whole group would change, counted and not written: every count but `leased` is
  * of products that nobody holds.
  * @throws AppError `invalid` when the schema does not allow the value any more.
  */
 export async function previewSweep(predicate: SweepPredicate, now: Date): Promise<SweepRadius> {
   const subject = await readSubject(db(), predicate);
   if (!subject) return nothing;
+  const { kind, absence, values } = subject.verdict;
+  const isEmptied = kind === 'reject';
   const [radius] = await db().$queryRaw<SweepRadius[]>`
     WITH open AS (
       SELECT r.seller_id, cardinality(p.flags) > 0 AS is_flagged, ${isFree(now)} AS is_free,
-        v.product_id IS NULL AS is_new, v.absence IS NULL
-          AND v.values = ${JSON.stringify(subject.values)}::jsonb AS is_same
+        v.product_id IS NULL AND NOT ${isEmptied}::boolean AS is_new,
+        CASE WHEN ${isEmptied}::boolean THEN v.product_id IS NULL
+          ELSE v.absence::text IS NOT DISTINCT FROM ${absence}
+            AND v.values = ${JSON.stringify(values)}::jsonb END AS is_same
       FROM proposals p ${joinSweepable} ${joinExcludedParts(predicate)}
       LEFT JOIN catalogue_values v
         ON v.product_id = p.product_id AND v.attribute_id = p.attribute_id

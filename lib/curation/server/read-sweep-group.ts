@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { attributeValue } from '../../catalogue/contract';
 import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { proposedValue } from '../../proposals/contract';
@@ -64,7 +63,9 @@ export async function readSweepGroup(
   return {
     category: subject.category,
     attribute: subject.attribute,
-    values: subject.values,
+    kind: subject.verdict.kind,
+    absence: subject.verdict.absence,
+    values: subject.verdict.values,
     predicate,
     asOf: now.toISOString(),
     count: first.count,
@@ -115,7 +116,7 @@ function drawSample(
 }
 
 function toSample(record: SampleRecord): SweepSample {
-  const values = z.array(proposedValue.extend({ value: attributeValue })).parse(record.values);
+  const values = z.array(proposedValue).parse(record.values);
   const cited = values.flatMap(({ evidence }) => evidence ?? []);
   const [evidence = null] = cited;
   const inSameText = cited.filter(

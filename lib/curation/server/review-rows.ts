@@ -48,7 +48,7 @@ interface WitnessRecord {
 export const decisionColumns = Prisma.sql`
   CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
     'id', f.id, 'kind', f.kind, 'absence', f.absence, 'values', f.values, 'mode', f.mode,
-    'reviewerId', f.reviewer_id,
+    'errorKind', f.error_kind, 'reviewerId', f.reviewer_id,
     'decidedAt', to_char(f.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
 
 /** Reads what `decisionColumns` selected. */

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { AttributeDefinition, AttributeValue } from '../../catalogue/contract';
+import { z } from 'zod';
+import {
+  attributeValue,
+  type AttributeDefinition,
+  type AttributeValue,
+} from '../../catalogue/contract';
 import { plannedAnew, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { proposalBody } from '../../proposals/contract';
+import { absence, errorKind, type Absence, type ErrorKind } from '../contract';
 import { resolveDecision } from '../resolve-decision';
 import type { SweepGroup, SweepPredicate, SweepTarget } from '../sweep-contract';
 import { proposedValues } from '../values';
@@ -22,9 +28,19 @@ export const joinAttribute = Prisma.sql`
     AND a.archived_at IS NULL`;
 
 /** In force and undecided, be it again after an undo; without the `r` that somebody holds. */
-export const isOpen = Prisma.sql`(p.superseded_at IS NULL AND p.value_key IS NOT NULL
+export const isOpen = Prisma.sql`(p.superseded_at IS NULL
   AND (p.decision_id IS NULL OR EXISTS (SELECT FROM decisions h
     WHERE h.id = p.decision_id AND h.kind = 'undo' AND h.restores_id IS NULL)))`;
+
+/** The condition that `p` has the attribute, the spelling and the value of a group. */
+export function isOfGroup({ attributeId, surface, valueKey }: SweepTarget): Prisma.Sql {
+  const hasValue =
+    valueKey === null
+      ? Prisma.sql`p.value_key IS NULL`
+      : Prisma.sql`p.value_key IS NOT NULL AND md5(p.value_key) = md5(${valueKey})`;
+  return Prisma.sql`p.attribute_id = ${attributeId}::int AND ${hasValue}
+      AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface}`;
+}
 
 /** The values of `p` in order; every one is normalised where there is a value key. */
 export const proposedList = Prisma.sql`jsonb_path_query_array(p.values, '$[*].value')`;
@@ -56,10 +72,9 @@ export function matchesPredicate(
   { proposed, categoryId }: Pick<SweepSubject, 'proposed' | 'categoryId'>,
   asOf: Date,
 ): Prisma.Sql {
-  const { attributeId, valueKey, surface, excludedParts, excludedProductIds } = predicate;
+  const { excludedParts, excludedProductIds } = predicate;
   const conditions = [
-    Prisma.sql`${plannedAnew} p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
-      AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface}
+    Prisma.sql`${plannedAnew} ${isOfGroup(predicate)}
       AND ${proposedList} = ${JSON.stringify(proposed)}::jsonb
       AND r.category_id = ${categoryId}::int
       AND p.created_at <= ${asOf}::timestamptz AND ${isOpen}`,
@@ -82,12 +97,20 @@ export function joinExcludedParts({ excludedParts }: SweepPredicate): Prisma.Sql
   return excludedParts.length > 0 ? joinPart : Prisma.empty;
 }
 
+/** What a sweep decides: the proposed values, or what one correction said instead. */
+export interface SweepVerdict {
+  readonly kind: SweepGroup['kind'];
+  readonly absence: Absence | null;
+  readonly values: AttributeValue[];
+  readonly errorKind: ErrorKind | null;
+}
+
 export interface SweepSubject {
   readonly attribute: AttributeDefinition;
   readonly category: SweepGroup['category'];
   readonly categoryId: number;
-  /** What accepting gives every product of the group. */
-  readonly values: AttributeValue[];
+  /** What every product of the group is given. */
+  readonly verdict: SweepVerdict;
   /** The values of each proposal as they stand there. */
   readonly proposed: readonly (AttributeValue | null)[];
 }
@@ -103,38 +126,65 @@ interface SubjectRecord {
 /**
  * What a group is about, read from any of its open proposals; null when none is left. Spellings that
  * stand for two values are two groups: what was looked at then no longer fits, and is looked at again.
- * @throws AppError `invalid` when the schema does not allow the value any more.
+ * @throws AppError `invalid` when the schema does not allow the value any more; `conflict` when the
+ * correction that is carried over was taken back or is none of this group.
  */
 export async function readSubject(
   tx: Transaction,
-  { attributeId, surface, valueKey }: SweepTarget,
+  predicate: SweepTarget & Pick<SweepPredicate, 'correctionId'>,
 ): Promise<SweepSubject | null> {
+  const { attributeId } = predicate;
   const [record] = await tx.$queryRaw<SubjectRecord[]>`
     SELECT jsonb_build_object('values', p.values, 'alternatives', p.alternatives,
         'confidence', p.confidence, 'flags', p.flags) AS body,
       c.id AS category_id, c.key, c.name_ko, c.name_en
     FROM proposals p ${joinSweepable} ${joinAttribute}
     JOIN categories c ON c.id = a.category_id
-    WHERE p.attribute_id = ${attributeId}::int AND md5(p.value_key) = md5(${valueKey})
-      AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface} AND ${isOpen}
+    WHERE ${isOfGroup(predicate)} AND ${isOpen}
     LIMIT 1`;
   const attribute = (await readAttributes(tx, [attributeId])).get(attributeId)?.definition;
   if (!record || !attribute) return null;
   const proposal = proposalBody.parse(record.body);
-  const wish = {
-    kind: 'accept',
-    absence: null,
-    values: proposedValues(proposal),
-    restoresId: null,
-  } as const;
-  const resolved = resolveDecision(wish, attribute, proposal, []);
+  const verdict = await readVerdict(tx, predicate, proposedValues(proposal));
+  const resolved = resolveDecision({ ...verdict, restoresId: null }, attribute, proposal, []);
   if ('fault' in resolved) {
     throw new AppError('invalid', `review.errors.${resolved.fault}`, { name: attribute.nameKo });
   }
   const category = { key: record.key, nameKo: record.name_ko, nameEn: record.name_en };
   const proposed = proposal.values.map(({ value }) => value);
   const categoryId = record.category_id;
-  return { attribute, category, categoryId, values: resolved.values, proposed };
+  return {
+    attribute,
+    category,
+    categoryId,
+    verdict: { ...verdict, values: resolved.values },
+    proposed,
+  };
+}
+
+const correctionRecord = z.object({
+  kind: z.enum(['correct', 'absent', 'reject']),
+  absence: absence.nullable(),
+  values: z.array(attributeValue),
+  errorKind: errorKind.nullable().catch(null),
+});
+
+async function readVerdict(
+  tx: Transaction,
+  predicate: SweepTarget & Pick<SweepPredicate, 'correctionId'>,
+  proposed: AttributeValue[],
+): Promise<SweepVerdict> {
+  const { correctionId } = predicate;
+  if (correctionId === null) {
+    return { kind: 'accept', absence: null, values: proposed, errorKind: null };
+  }
+  const [record] = await tx.$queryRaw<unknown[]>`
+    SELECT d.kind, d.absence, d.values, d.error_kind AS "errorKind"
+    FROM decisions d JOIN proposals p ON p.id = d.proposal_id
+    WHERE d.id = ${correctionId}::uuid AND p.decision_id = d.id AND ${isOfGroup(predicate)}`;
+  const read = correctionRecord.safeParse(record);
+  if (!read.success) throw new AppError('conflict', 'sweeps.errors.correction-gone');
+  return read.data;
 }
 
 /** What a person looked at, as a digest: another predicate, instant, text or value gives another. */
@@ -143,10 +193,11 @@ export function hashSample(
   asOf: Date,
   samples: readonly { readonly proposalId: number; readonly contentHash: string }[],
 ): string {
-  const { attributeId, surface, valueKey, excludedParts, excludedProductIds } = predicate;
+  const { attributeId, surface, valueKey, excludedParts, excludedProductIds, correctionId } =
+    predicate;
   const seen = [...samples].sort((a, b) => a.proposalId - b.proposalId);
   const record = [
-    [attributeId, surface, valueKey],
+    [attributeId, surface, valueKey, correctionId],
     excludedParts.map(({ field, sellerId, label }) => [field, sellerId, label]),
     excludedProductIds,
     asOf.toISOString(),

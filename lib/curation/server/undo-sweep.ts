@@ -48,7 +48,7 @@ async function writeUndos(tx: Transaction, actor: Actor, id: string, now: Date):
       FROM decisions d
       JOIN proposals p ON p.id = d.proposal_id AND p.decision_id = d.id AND p.superseded_at IS NULL
       JOIN review_items r ON r.product_id = p.product_id AND r.state = 'ready'
-      WHERE d.sweep_id = ${id}::uuid AND d.kind = 'accept'
+      WHERE d.sweep_id = ${id}::uuid AND d.kind <> 'undo'
       ORDER BY p.product_id
       FOR SHARE OF r FOR UPDATE OF p
     ), moved AS (

@@ -33,6 +33,7 @@ export async function storeProposals(
   const incoming = JSON.stringify(toRows(batch, new Set(productIds)));
   const retired = await retireProposals(client, productIds, incoming);
   const inserted = await insertProposals(client, incoming);
+  await rememberSurfaces(client, incoming);
   await updateReviewItems(client, batch.modelVersion, productIds, findReopened(retired, inserted));
   return productIds;
 }
@@ -161,6 +162,32 @@ async function insertProposals(
     [incoming],
   );
   return rows;
+}
+
+/** Longer ones are sentences, which resemble nothing. */
+const longestSurface = 200;
+
+/**
+ * Notes new spellings of each attribute and what they are read as now; in order, so that two runs
+ * never wait for each other in turn.
+ */
+async function rememberSurfaces(client: pg.PoolClient, incoming: string): Promise<void> {
+  await client.query(
+    `WITH ${incomingColumns}, read AS (
+       SELECT DISTINCT ON (n."attributeId", n.surface) n."attributeId" AS attribute_id, n.surface,
+         n."valueKey" AS value_key
+       FROM incoming n WHERE n.surface <> '' AND length(n.surface) <= ${longestSurface}
+       ORDER BY n."attributeId", n.surface, n."productId" DESC)
+     INSERT INTO attribute_surfaces AS s (attribute_id, surface, value_key)
+     SELECT r.* FROM read r
+     WHERE NOT EXISTS (
+       SELECT FROM attribute_surfaces k
+       WHERE k.attribute_id = r.attribute_id AND md5(k.surface) = md5(r.surface)
+         AND k.value_key IS NOT DISTINCT FROM r.value_key)
+     ORDER BY r.attribute_id, r.surface
+     ON CONFLICT (attribute_id, md5(surface)) DO UPDATE SET value_key = EXCLUDED.value_key`,
+    [incoming],
+  );
 }
 
 /** Products that a person settled and that hold something new now: a row, a text, another value. */

@@ -1,0 +1,9 @@
+import { resolveThreadInput } from '@/lib/curation/comment-contract';
+import { idPath } from '@/lib/curation/contract';
+import { resolveThread } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const POST = route(
+  { role: 'md', params: idPath, body: resolveThreadInput },
+  ({ actor, params, body }) => resolveThread(actor, params.id, body.isResolved, new Date()),
+);

@@ -1,0 +1,4 @@
+import { listMentionables } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const GET = route({ role: 'md' }, () => listMentionables());

@@ -1,0 +1,8 @@
+import { synonymStepPath } from '@/lib/curation/correction-contract';
+import { settleSynonym } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+/** Who may take which step depends on the synonym: the verb checks it. */
+export const POST = route({ role: 'md', params: synonymStepPath }, ({ actor, params }) =>
+  settleSynonym(actor, params.id, params.step, new Date()),
+);

@@ -1,0 +1,9 @@
+import { idPath } from '@/lib/curation/contract';
+import { wishSynonymInput } from '@/lib/curation/correction-contract';
+import { wishSynonym } from '@/lib/curation/server';
+import { route } from '@/lib/platform/route';
+
+export const PUT = route(
+  { role: 'md', params: idPath, body: wishSynonymInput },
+  ({ actor, params, body }) => wishSynonym(actor, params.id, body, new Date()),
+);
