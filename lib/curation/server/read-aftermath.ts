@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { evidence } from '../../catalogue/contract';
-import { db, Prisma } from '../../platform/db';
+import { attributeValue, evidence } from '../../catalogue/contract';
+import { db, plannedAnew, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { proposalBody, proposedValue } from '../../proposals/contract';
-import { attributeValue } from '../../catalogue/contract';
 import { countLimit, decisionKind, errorKind } from '../contract';
 import type { AlikeProposal, CorrectionAftermath, SynonymOffer } from '../correction-contract';
 import { findSynonym } from '../find-synonym';
@@ -145,7 +144,7 @@ async function readAlike(
 ): Promise<AlikeProposal[]> {
   const likeness = Prisma.sql`similarity(s.likeness, likeness_of(${surface}))`;
   const records = await db().$queryRaw<AlikeRecord[]>`
-    WITH spelling AS MATERIALIZED (
+    ${plannedAnew} WITH spelling AS MATERIALIZED (
       (SELECT s.surface, ${likeness} AS likeness FROM attribute_surfaces s
         WHERE s.attribute_id = ${attributeId}::int AND s.likeness % likeness_of(${surface})
           AND s.surface <> ${surface}

@@ -38,7 +38,7 @@ export function isOfGroup({ attributeId, surface, valueKey }: SweepTarget): Pris
     valueKey === null
       ? Prisma.sql`p.value_key IS NULL`
       : Prisma.sql`p.value_key IS NOT NULL AND md5(p.value_key) = md5(${valueKey})`;
-  return Prisma.sql`p.attribute_id = ${attributeId}::int AND ${hasValue}
+  return Prisma.sql`${plannedAnew} p.attribute_id = ${attributeId}::int AND ${hasValue}
       AND md5(p.surface) = md5(${surface}) AND p.surface = ${surface}`;
 }
 
@@ -74,7 +74,7 @@ export function matchesPredicate(
 ): Prisma.Sql {
   const { excludedParts, excludedProductIds } = predicate;
   const conditions = [
-    Prisma.sql`${plannedAnew} ${isOfGroup(predicate)}
+    Prisma.sql`${isOfGroup(predicate)}
       AND ${proposedList} = ${JSON.stringify(proposed)}::jsonb
       AND r.category_id = ${categoryId}::int
       AND p.created_at <= ${asOf}::timestamptz AND ${isOpen}`,
