@@ -35,7 +35,7 @@ export function CommandPalette(props: {
   const actions: CommandGroup = {
     heading: t('commands.actions'),
     items: bindings
-      .filter(({ id, isOffered }) => isOffered && id !== 'commands')
+      .filter(({ id }) => id !== 'commands')
       .map(({ id, chords }) => ({
         id,
         text: t(`keys.${id}`),

@@ -9,6 +9,7 @@ import { useNow } from '@/lib/curation/hooks';
 import { AlertTriangle, Check, CloudOff, LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { nameOf } from './value-text';
 
 /** One line: where this is, how far it has come, how long it is held, whether it is saved. */
@@ -16,6 +17,8 @@ export function DeskHeader(props: {
   readonly view: DeskView;
   readonly sheet: Sheet | null;
   readonly queueName: string | null;
+  /** Comments and mentions. */
+  readonly notes: ReactNode;
 }) {
   const { view, sheet } = props;
   const t = useTranslations('review');
@@ -40,6 +43,7 @@ export function DeskHeader(props: {
         <Pace view={view} />
         {sheet?.product.lease ? <LeaseClock until={sheet.product.lease.until} /> : null}
         <SavedState view={view} />
+        <div className="flex min-w-16 items-center justify-end gap-1">{props.notes}</div>
       </div>
     </header>
   );

@@ -5,7 +5,7 @@ import type { DeskView, Notice } from '@/lib/curation/desk-controller';
 import type { Sheet } from '@/lib/curation/desk-state';
 import { useNow } from '@/lib/curation/hooks';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { nameOf, valuesText } from './value-text';
 
 const shownMs = 4000;
@@ -15,6 +15,8 @@ export function DeskNotices(props: {
   readonly view: DeskView;
   readonly undoKey: string;
   onUndo(): void;
+  /** What the last correction could do elsewhere. */
+  readonly offer: ReactNode;
 }) {
   const { view } = props;
   const words = useNoticeWords();
@@ -28,6 +30,7 @@ export function DeskNotices(props: {
       {view.notice && isWorthShowing(view.notice) ? (
         <FadingLine key={view.notice.id} text={text} />
       ) : null}
+      {props.offer}
       {last ? <GraceLine key={last.submission?.commitId} sheet={last} {...props} /> : null}
     </div>
   );
@@ -39,7 +42,7 @@ function isWorthShowing({ kind }: Notice): boolean {
 }
 
 function lastSubmission({ desk }: DeskView): Sheet | null {
-  const step = desk.undo.findLast(({ kind }) => kind === 'submit');
+  const step = desk.undo.findLast((each) => each.kind === 'submit');
   const sheet = step ? desk.sheets.get(step.productId) : undefined;
   return sheet?.submission ? sheet : null;
 }
@@ -125,6 +128,17 @@ function useNoticeWords(): (notice: Notice) => string {
         return t('notice.skipped', { title: notice.title });
       case 'opened':
         return notice.title;
+      case 'swept':
+        return notice.leased > 0
+          ? t('notice.swept-leased', { count: notice.count, leased: notice.leased })
+          : t('notice.swept', { count: notice.count });
+      case 'synonym-applied':
+      case 'synonym-proposed':
+        return t(`notice.${notice.kind}`, { spelling: notice.spelling });
+      case 'sweep-undone':
+      case 'synonym-undone':
+      case 'no-correction':
+      case 'no-image':
       case 'no-selection':
       case 'nothing-to-undo':
       case 'nothing-to-redo':

@@ -1,6 +1,12 @@
 /** What lies over the desk on demand: one download, fetched when the desk has painted. */
+export { InboxBell } from '../inbox/inbox-bell';
 export { CommandPalette } from './command-palette';
+export { CommentsPanel } from './comments-panel';
+export { CorrectionOffer } from './correction-offer';
+export { CorrectionPanel } from './correction-panel';
 export { ConflictDialog } from './conflict-dialog';
 export { GuidelinePanel } from './guideline-panel';
 export { ImageZoom } from './image-zoom';
 export { KeySheet } from './key-sheet';
+export { OpenThreads } from './open-threads';
+export { StoryPanel } from './story-panel';

@@ -75,7 +75,7 @@ export function KeySheet(props: {
               </h3>
               <ul>
                 {bindings
-                  .filter((binding) => binding.section === section && binding.isOffered)
+                  .filter((binding) => binding.section === section)
                   .map(({ id, chords }) => (
                     <li
                       key={id}

@@ -3,6 +3,7 @@
 import { chordLabel } from '@/lib/browser/keyboard';
 import { unitsFor } from '@/lib/catalogue/display';
 import type { DeskScope } from '@/lib/curation/desk-controller';
+import { channelOf } from '@/lib/curation/desk-messages';
 import { openSheet, type Sheet } from '@/lib/curation/desk-state';
 import { useDesk, useKeyMap } from '@/lib/curation/hooks';
 import type { KeyId } from '@/lib/curation/key-registry';
@@ -24,6 +25,12 @@ const loadOverlays = () => import('./desk-overlays');
 const CommandPalette = dynamic(async () => (await loadOverlays()).CommandPalette);
 const ConflictDialog = dynamic(async () => (await loadOverlays()).ConflictDialog);
 const GuidelinePanel = dynamic(async () => (await loadOverlays()).GuidelinePanel);
+const CommentsPanel = dynamic(async () => (await loadOverlays()).CommentsPanel);
+const CorrectionOffer = dynamic(async () => (await loadOverlays()).CorrectionOffer);
+const CorrectionPanel = dynamic(async () => (await loadOverlays()).CorrectionPanel);
+const InboxBell = dynamic(async () => (await loadOverlays()).InboxBell);
+const OpenThreads = dynamic(async () => (await loadOverlays()).OpenThreads);
+const StoryPanel = dynamic(async () => (await loadOverlays()).StoryPanel);
 const ImageZoom = dynamic(async () => (await loadOverlays()).ImageZoom);
 const KeySheet = dynamic(async () => (await loadOverlays()).KeySheet);
 
@@ -31,17 +38,20 @@ const KeySheet = dynamic(async () => (await loadOverlays()).KeySheet);
 const noRow = -1;
 
 type Overlay =
-  | { readonly kind: 'guideline' | 'key-sheet' | 'commands' | 'skip' }
+  | { readonly kind: 'guideline' | 'key-sheet' | 'commands' | 'skip' | 'comment' | 'history' }
+  | { readonly kind: 'correct-once'; readonly decisionId: string }
   | { readonly kind: 'zoom'; readonly place: number };
 
 export interface ReviewDeskProps {
   readonly scope: DeskScope;
   readonly userId: string;
   readonly queueName: string | null;
+  /** Leads teach the schema at once; others propose to them. */
+  readonly isLead: boolean;
 }
 
 /** The review screen: one product, its evidence beside its rows, worked by keys. */
-export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps) {
+export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewDeskProps) {
   const { view, controller } = useDesk(scope, userId);
   const keys = useKeyMap();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
@@ -85,6 +95,12 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
     if (path !== null) window.open(path, '_blank', 'noopener');
     return path !== null;
   };
+
+  const openCorrection = () => {
+    if (view.correction === null) controller.say({ kind: 'no-correction' });
+    else setOverlay({ kind: 'correct-once', decisionId: view.correction.decisionId });
+  };
+  const isUnsent = (productId: number) => view.outbox.channels.has(channelOf(productId));
 
   /** False when the key stays the browser's. */
   const act = (id: KeyId): boolean => {
@@ -137,7 +153,19 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
         if (sheet) setOverlay({ kind: 'skip' });
         return true;
       case 'guideline':
+      case 'history':
         if (row) setOverlay({ kind: id });
+        return true;
+      case 'comment':
+        if (sheet) setOverlay({ kind: id });
+        return true;
+      case 'correct-once':
+        openCorrection();
+        return true;
+      case 'image':
+        if (!sheet) return false;
+        if (sheet.product.imageUrls.length === 0) controller.say({ kind: 'no-image' });
+        else setOverlay({ kind: 'zoom', place: 0 });
         return true;
       case 'key-sheet':
       case 'commands':
@@ -145,8 +173,6 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
         return true;
       case 'sweep':
         return sweepRow();
-      case 'comment':
-        return false;
     }
   };
 
@@ -165,7 +191,23 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
 
   return (
     <div className="grid h-dvh min-h-[360px] grid-rows-[48px_minmax(0,1fr)_auto] bg-bg">
-      <DeskHeader view={view} sheet={sheet} queueName={queueName} />
+      <DeskHeader
+        view={view}
+        sheet={sheet}
+        queueName={queueName}
+        notes={
+          <>
+            {sheet ? (
+              <OpenThreads
+                productId={sheet.product.productId}
+                commentKey={keyLabel('comment')}
+                onOpen={() => setOverlay({ kind: 'comment' })}
+              />
+            ) : null}
+            <InboxBell />
+          </>
+        }
+      />
       <main className="relative min-h-0">
         {sheet ? (
           <div className="grid h-full grid-cols-[55fr_45fr] max-lg:grid-cols-1 max-lg:grid-rows-[minmax(0,2fr)_minmax(0,3fr)]">
@@ -203,7 +245,21 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
         ) : (
           <DeskSkeleton />
         )}
-        <DeskNotices view={view} undoKey={keyLabel('undo')} onUndo={() => void controller.undo()} />
+        <DeskNotices
+          view={view}
+          undoKey={keyLabel('undo')}
+          onUndo={() => void controller.undo()}
+          offer={
+            view.correction ? (
+              <CorrectionOffer
+                decisionId={view.correction.decisionId}
+                isWaiting={isUnsent(view.correction.productId)}
+                openKey={keyLabel('correct-once')}
+                onOpen={openCorrection}
+              />
+            ) : null
+          }
+        />
         <TroubleBanner
           trouble={troubles.find(({ refusal }) => refusal.kind !== 'conflicts') ?? null}
           lostProduct={lostProduct}
@@ -224,6 +280,44 @@ export default function ReviewDesk({ scope, userId, queueName }: ReviewDeskProps
         onSkipEnd={close}
       />
       {overlay?.kind === 'guideline' && row ? <GuidelinePanel row={row} onClose={close} /> : null}
+      {overlay?.kind === 'history' && sheet && row ? (
+        <StoryPanel
+          product={sheet.product}
+          row={row}
+          isWaiting={isUnsent(sheet.product.productId)}
+          onRestore={(restored) => {
+            close();
+            controller.restore({ ...restored, values: [...restored.values] });
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {overlay?.kind === 'comment' && sheet ? (
+        <CommentsPanel product={sheet.product} row={row ?? null} onClose={close} />
+      ) : null}
+      {overlay?.kind === 'correct-once' ? (
+        <CorrectionPanel
+          decisionId={overlay.decisionId}
+          isLead={isLead}
+          onApplied={({ id, decided, leased }) => {
+            close();
+            controller.didElsewhere(
+              { what: 'sweep', id },
+              { kind: 'swept', count: decided, leased },
+            );
+          }}
+          onSynonym={({ id, state, spelling }) => {
+            const kind = state === 'applied' ? 'synonym-applied' : 'synonym-proposed';
+            close();
+            controller.didElsewhere({ what: 'synonym', id }, { kind, spelling });
+          }}
+          onVisit={(productId, proposalId) => {
+            close();
+            void controller.visit(productId, proposalId);
+          }}
+          onClose={close}
+        />
+      ) : null}
       {overlay?.kind === 'zoom' && sheet ? (
         <ImageZoom urls={sheet.product.imageUrls} place={overlay.place} onClose={close} />
       ) : null}

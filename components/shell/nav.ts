@@ -5,6 +5,7 @@ import {
   Database,
   FileDown,
   FileUp,
+  Bell,
   HelpCircle,
   History,
   Home,
@@ -30,6 +31,7 @@ export interface NavItem {
     | 'imports'
     | 'exports'
     | 'commits'
+    | 'inbox'
     | 'insights'
     | 'runs'
     | 'models'
@@ -54,6 +56,7 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/queues', name: 'queues', icon: ListChecks, role: 'md' },
       { href: '/sweeps', name: 'sweeps', icon: Layers, role: 'md' },
       { href: '/commits', name: 'commits', icon: History, role: 'viewer' },
+      { href: '/inbox', name: 'inbox', icon: Bell, role: 'viewer' },
       { href: '/insights', name: 'insights', icon: ChartNoAxesCombined, role: 'viewer' },
     ],
   },

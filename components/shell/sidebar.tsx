@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/platform/session';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { InboxCount } from '../inbox/inbox-count';
 import { AccountMenu } from './account-menu';
 import { Logo } from './logo';
 import { navGroups } from './nav';
@@ -44,6 +45,7 @@ export function Sidebar({ actor }: { readonly actor: Actor }) {
                   >
                     <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
                     {t(name)}
+                    {name === 'inbox' ? <InboxCount /> : null}
                   </Link>
                 );
               })}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeDefinition, attributeValue, key } from '../catalogue/contract';
 import { errorKind } from './contract';
 import { sweepTarget } from './sweep-contract';

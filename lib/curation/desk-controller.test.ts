@@ -52,6 +52,14 @@ function makeBench(options: BenchOptions = {}) {
     },
     renewLeases: (tokens) =>
       Promise.resolve({ leases: tokens.map((token) => ({ token, until: 'later' })), lost: [] }),
+    undoSweep(id) {
+      calls.push(`undo sweep ${id}`);
+      return Promise.resolve();
+    },
+    withdrawSynonym(id) {
+      calls.push(`withdraw ${id}`);
+      return Promise.resolve();
+    },
     releaseLeases(tokens) {
       calls.push(`release ${tokens.join(' ')}`);
       return Promise.resolve();
@@ -182,6 +190,60 @@ describe('the desk', () => {
     await bench.controller.undo();
     expect(bench.openId()).toBe(1);
     expect(bench.calls).not.toContain('unsubmit 1');
+  });
+
+  it('remembers the last correction until it is taken back', async () => {
+    const bench = makeBench();
+    await bench.until(() => bench.openId() === 1);
+    bench.controller.accept();
+    expect(bench.controller.view().correction).toBeNull();
+    bench.controller.setValues({ values: ['other'] });
+    expect(bench.controller.view().correction).toMatchObject({ productId: 1 });
+    await bench.controller.undo();
+    expect(bench.controller.view().correction).toBeNull();
+  });
+
+  it('takes a sweep and a synonym back as one step each', async () => {
+    const bench = makeBench();
+    await bench.until(() => bench.openId() === 1);
+    bench.controller.reject();
+    await bench.saved();
+    const said = { kind: 'swept', count: 3, leased: 0 } as const;
+    bench.controller.didElsewhere({ what: 'sweep', id: 's' }, said);
+    bench.controller.didElsewhere({ what: 'synonym', id: 'y' }, said);
+    await bench.controller.undo();
+    await bench.controller.undo();
+    expect(bench.calls.slice(-2)).toEqual(['withdraw y', 'undo sweep s']);
+    await bench.controller.undo();
+    expect(bench.controller.view().notice).toMatchObject({ kind: 'undone', count: 1 });
+    expect(bench.controller.view().desk.undo).toEqual([]);
+  });
+
+  it('visits another product and goes back with Z to where the step was made', async () => {
+    const bench = makeBench();
+    await bench.until(() => bench.controller.view().desk.upcoming.length === 4);
+    bench.controller.reject();
+    await bench.controller.visit(6, 3);
+    expect(bench.openId()).toBe(6);
+    expect(openSheet(bench.controller.view().desk)?.focusedId).toBe(3);
+    expect(bench.controller.view().desk.upcoming[0]).toBe(1);
+    await bench.controller.undo();
+    expect(bench.openId()).toBe(1);
+    expect(bench.controller.view().desk.upcoming[0]).toBe(6);
+    bench.controller.redo();
+    expect(bench.controller.view().notice).toMatchObject({ kind: 'redone', count: 1 });
+  });
+
+  it('makes an earlier value, absence or emptiness a decision of now', async () => {
+    const bench = makeBench();
+    await bench.until(() => bench.openId() === 1);
+    bench.controller.restore({ values: ['v1'], absence: null });
+    bench.controller.restore({ values: [], absence: 'conflict' });
+    bench.controller.restore({ values: [], absence: null });
+    await bench.saved();
+    expect(bench.calls.filter((call) => call.startsWith('decide')).join(' ')).toMatch(
+      /accept.*absent.*reject/,
+    );
   });
 
   it('says so when the grace time is over', async () => {

@@ -42,6 +42,7 @@ import {
   type Attempt,
   type Desk,
   type DeskAction,
+  type ElsewhereStep,
   type Plan,
   type Refusal,
   type RowDecision,
@@ -64,6 +65,8 @@ export interface DeskApi {
   sendUnsubmit(productId: number, commitId: string): Promise<Lease>;
   renewLeases(tokens: readonly string[]): Promise<RenewResult>;
   releaseLeases(tokens: readonly string[]): Promise<void>;
+  undoSweep(id: string): Promise<unknown>;
+  withdrawSynonym(id: string): Promise<unknown>;
 }
 
 /** A short word about what a key did or could not do. */
@@ -77,7 +80,10 @@ export type NoticeBody =
   | { readonly kind: 'no-selection' | 'nothing-to-undo' | 'nothing-to-redo' | 'one-unit' }
   | { readonly kind: 'undone' | 'redone'; readonly count: number }
   | { readonly kind: 'unsubmitted' | 'grace-over' | 'unreachable' | 'still-held' }
-  | { readonly kind: 'skipped' | 'opened'; readonly title: string };
+  | { readonly kind: 'skipped' | 'opened'; readonly title: string }
+  | { readonly kind: 'swept'; readonly count: number; readonly leased: number }
+  | { readonly kind: 'synonym-applied' | 'synonym-proposed'; readonly spelling: string }
+  | { readonly kind: 'sweep-undone' | 'synonym-undone' | 'no-correction' | 'no-image' };
 /** `id` grows, so that the same word twice is two notices. */
 export type Notice = NoticeBody & { readonly id: number };
 
@@ -97,6 +103,12 @@ export interface DeskTrouble {
   readonly refusal: DeskRefusal;
 }
 
+/** A decision that says something else than the model. */
+export interface Correction {
+  readonly decisionId: string;
+  readonly productId: number;
+}
+
 export interface DeskView {
   readonly desk: Desk;
   readonly phase: DeskPhase;
@@ -105,6 +117,8 @@ export interface DeskView {
   /** Rows of the open product that were on the screen. */
   readonly seen: SeenRows;
   readonly troubles: readonly DeskTrouble[];
+  /** The last correction, while it stands. */
+  readonly correction: Correction | null;
   readonly beganAt: number;
 }
 
@@ -135,6 +149,7 @@ export function createDeskController(options: DeskOptions) {
     outbox: outbox.view(),
     seen: new SeenRows(),
     troubles: [],
+    correction: null,
     beganAt: now(),
   };
   let attention = { proposalId: -1, since: now(), keystrokes: 0 };
@@ -300,7 +315,12 @@ export function createDeskController(options: DeskOptions) {
     const row = sheet.rows.get(proposalId);
     const decision = typeof planned === 'string' ? null : planned.step.changes[0]?.after;
     const said: NoticeBody | null = row && decision ? { kind: 'decided', row, decision } : null;
-    return carryOut(sheet, planned, 'key', said);
+    const isDone = carryOut(sheet, planned, 'key', said);
+    if (isDone && row && decision && isCorrection(row, decision)) {
+      const { productId } = sheet.product;
+      update({ correction: { decisionId: decision.id, productId } });
+    }
+    return isDone;
   }
 
   function setValues(given: {
@@ -326,10 +346,35 @@ export function createDeskController(options: DeskOptions) {
     const step = view.desk.undo.at(-1);
     if (!step) return say({ kind: 'nothing-to-undo' });
     if (step.kind === 'submit') return unsubmit(step.productId, step.commitId);
+    if (step.kind === 'elsewhere') return undoElsewhere(step);
+    // Z goes back to where the step was made, were it another product of the desk.
+    dispatch({ type: 'brought', productId: step.productId, proposalId: null });
     const sheet = view.desk.sheets.get(step.productId);
     if (!sheet || sheet.isLeaseLost || view.desk.openId !== step.productId) return;
+    forgetCorrection(step.changes.flatMap(({ after }) => after?.id ?? []));
     const plan = planUndo(sheet, step, unmeasured());
     carryOut(sheet, plan, 'undo', { kind: 'undone', count: step.changes.length });
+  }
+
+  async function undoElsewhere({ what, id }: ElsewhereStep): Promise<void> {
+    if (isUndoing) return;
+    isUndoing = true;
+    try {
+      if (what === 'sweep') await api.undoSweep(id);
+      else await api.withdrawSynonym(id);
+      dispatch({ type: 'undid-elsewhere', id }, { kind: `${what}-undone` });
+    } catch (error) {
+      // Settled by somebody else meanwhile: Z goes on to the step before.
+      if (error instanceof ProblemError) dispatch({ type: 'undid-elsewhere', id });
+      say({ kind: error instanceof ProblemError ? 'nothing-to-undo' : 'unreachable' });
+    } finally {
+      isUndoing = false;
+    }
+  }
+
+  function forgetCorrection(decisionIds: readonly string[]): void {
+    const { correction } = view;
+    if (correction && decisionIds.includes(correction.decisionId)) update({ correction: null });
   }
 
   async function unsubmit(productId: number, commitId: string): Promise<void> {
@@ -348,8 +393,10 @@ export function createDeskController(options: DeskOptions) {
 
   function redo(): void {
     const step = view.desk.redo.at(-1);
+    if (!step || step.kind === 'elsewhere') return say({ kind: 'nothing-to-redo' });
+    dispatch({ type: 'brought', productId: step.productId, proposalId: null });
     const sheet = workingSheet();
-    if (!step || !sheet || sheet.product.productId !== step.productId) {
+    if (!sheet || sheet.product.productId !== step.productId) {
       return say({ kind: 'nothing-to-redo' });
     }
     if (step.kind === 'submit') return submit(sheet, 'redo');
@@ -445,6 +492,23 @@ export function createDeskController(options: DeskOptions) {
       await outbox.rewrite(channelOf(productId), (message) =>
         message.kind === 'submit' ? null : underLease(message, token),
       );
+    } catch (error) {
+      say({ kind: error instanceof ProblemError ? 'still-held' : 'unreachable' });
+    }
+  }
+
+  /** Holds a product beside the queue and opens it; the one that was open comes next. */
+  async function visit(productId: number, proposalId: number): Promise<void> {
+    try {
+      if (!view.desk.sheets.has(productId)) {
+        const { products } = await api.claim({ productIds: [productId], count: 1, holding: [] });
+        if (products.length === 0) return say({ kind: 'still-held' });
+        const queued = await queuedOf(products);
+        const remaining = view.desk.remaining ?? 0;
+        dispatch({ type: 'claimed', products, queued, remaining });
+      }
+      const title = view.desk.sheets.get(productId)?.product.title ?? '';
+      dispatch({ type: 'brought', productId, proposalId }, { kind: 'opened', title });
     } catch (error) {
       say({ kind: error instanceof ProblemError ? 'still-held' : 'unreachable' });
     }
@@ -576,6 +640,17 @@ export function createDeskController(options: DeskOptions) {
     undo,
     redo,
     say,
+    visit,
+    /** Puts what was done from the desk to other products, or to the schema, behind Z. */
+    didElsewhere: (step: Omit<ElsewhereStep, 'kind'>, said: NoticeBody) =>
+      dispatch({ type: 'did-elsewhere', step: { kind: 'elsewhere', ...step } }, said),
+    /** An earlier state of the focused value as a decision of now. */
+    restore({ values, absence }: Pick<RowDecision, 'values' | 'absence'>): boolean {
+      if (values.length > 0) return setValues({ values });
+      return onFocused((sheet, id) =>
+        absence ? planAbsent(sheet, id, absence, attempt()) : planReject(sheet, id, attempt()),
+      );
+    },
 
     renew,
     release,
@@ -584,6 +659,20 @@ export function createDeskController(options: DeskOptions) {
     reread,
     giveUp,
   };
+}
+
+/** Another answer than the model's, its silence included. */
+function isCorrection({ proposal }: ReviewRow, { kind }: RowDecision): boolean {
+  switch (kind) {
+    case 'accept':
+      return false;
+    case 'correct':
+    case 'added':
+      return true;
+    case 'absent':
+    case 'reject':
+      return proposal.values.length > 0;
+  }
 }
 
 type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -58,8 +58,14 @@ export interface SubmitStep {
   readonly productId: number;
   readonly commitId: string;
 }
+/** Done from the desk to other products or to the schema; the server takes it back as a whole. */
+export interface ElsewhereStep {
+  readonly kind: 'elsewhere';
+  readonly what: 'sweep' | 'synonym';
+  readonly id: string;
+}
 /** What Z takes back in one go. */
-export type Step = DecideStep | SubmitStep;
+export type Step = DecideStep | SubmitStep | ElsewhereStep;
 
 export interface Desk {
   readonly sheets: ReadonlyMap<number, Sheet>;
@@ -425,6 +431,14 @@ export type DeskAction =
       readonly lease: Lease | null;
     }
   | { readonly type: 'left'; readonly productId: number }
+  /** A product that is on the desk comes to the front, before the one that is open. */
+  | {
+      readonly type: 'brought';
+      readonly productId: number;
+      readonly proposalId: number | null;
+    }
+  | { readonly type: 'did-elsewhere'; readonly step: ElsewhereStep }
+  | { readonly type: 'undid-elsewhere'; readonly id: string }
   | {
       readonly type: 'renewed';
       readonly leases: readonly Pick<Lease, 'token' | 'until'>[];
@@ -482,6 +496,12 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return reopen(desk, action.productId, action.lease);
     case 'left':
       return leave(desk, action.productId);
+    case 'brought':
+      return bring(desk, action.productId, action.proposalId);
+    case 'did-elsewhere':
+      return { ...desk, ...recordStep(desk, action.step, 'key') };
+    case 'undid-elsewhere':
+      return { ...desk, undo: desk.undo.filter((step) => !isElsewhere(step, action.id)) };
     case 'renewed':
       return mapSheets(desk, (sheet) => renew(sheet, action));
     case 'lease-lost':
@@ -631,11 +651,35 @@ function reopen(desk: Desk, productId: number, lease: Lease | null): Desk {
   };
 }
 
+function isElsewhere(step: Step, id: string): boolean {
+  return step.kind === 'elsewhere' && step.id === id;
+}
+
+/** The product that was open comes next, as it was left. */
+function bring(desk: Desk, productId: number, proposalId: number | null): Desk {
+  const sheet = desk.sheets.get(productId);
+  if (!sheet || sheet.submission !== null) return desk;
+  const isShown = proposalId !== null && sheet.rows.has(proposalId);
+  const isAbsent = isShown && sheet.rows.get(proposalId)?.group === 'absent';
+  const brought = changeSheet(desk, productId, () => ({
+    ...sheet,
+    focusedId: isShown ? proposalId : sheet.focusedId,
+    isAbsentOpen: sheet.isAbsentOpen || isAbsent,
+  }));
+  if (desk.openId === productId) return brought;
+  const waiting = desk.openId === null ? desk.upcoming : [desk.openId, ...desk.upcoming];
+  return {
+    ...changeOpen(brought, (open) => ({ ...open, isEditing: false })),
+    openId: productId,
+    upcoming: waiting.filter((id) => id !== productId),
+  };
+}
+
 /** Skipped or given up: the product goes, and its steps cannot be undone from here. */
 function leave(desk: Desk, productId: number): Desk {
   const sheets = new Map(desk.sheets);
   sheets.delete(productId);
-  const isOther = (step: Step) => step.productId !== productId;
+  const isOther = (step: Step) => step.kind === 'elsewhere' || step.productId !== productId;
   const rest = {
     ...desk,
     sheets,
@@ -663,7 +707,7 @@ function overrule(
 ): Desk {
   const withoutRow = (steps: readonly Step[]): Step[] =>
     steps.flatMap((step) => {
-      if (step.kind === 'submit' || step.productId !== productId) return [step];
+      if (step.kind !== 'decide' || step.productId !== productId) return [step];
       const changes = step.changes.filter((change) => change.proposalId !== proposalId);
       return changes.length === 0 ? [] : [{ ...step, changes }];
     });

@@ -44,10 +44,6 @@ describe('key registry', () => {
     expect(findKey(keyRegistry, press('F2'), on)).toBe('edit');
   });
 
-  it('offers no key whose action is not built', () => {
-    expect(findKey(keyRegistry, press('KeyM'), defaultKeyPreferences)).toBeNull();
-  });
-
   it('keeps Enter, arrows and control chords when single keys are off', () => {
     const off = { areSingleKeysOn: false };
     expect(findKey(keyRegistry, press('KeyA'), off)).toBeNull();

@@ -20,10 +20,13 @@ export const keyIds = [
   'cycle-unit',
   'set-from-selection',
   'sweep',
+  'correct-once',
   'undo',
   'redo',
   'skip',
   'comment',
+  'history',
+  'image',
   'guideline',
   'key-sheet',
   'commands',
@@ -40,22 +43,18 @@ export interface KeyBinding {
   readonly context: KeyContext;
   readonly section: KeySection;
   readonly message: MessageKey;
-  /** False while what it does is not built: the key is kept free and shown nowhere. */
-  readonly isOffered: boolean;
 }
 
 const bind = (
   id: KeyId,
   section: KeySection,
   chords: readonly [Chord, ...Chord[]],
-  isOffered = true,
 ): KeyBinding => ({
   id,
   chords,
   context: 'rows',
   section,
   message: `review.keys.${id}`,
-  isOffered,
 });
 
 const plain = (code: string): Chord => ({ code });
@@ -80,10 +79,13 @@ export const keyRegistry: readonly KeyBinding[] = [
   bind('cycle-unit', 'value', [plain('KeyU')]),
   bind('set-from-selection', 'value', [plain('KeyS')]),
   bind('sweep', 'value', [plain('KeyG')]),
+  bind('correct-once', 'value', [plain('KeyP')]),
+  bind('history', 'value', [plain('KeyY')]),
   bind('undo', 'product', [plain('KeyZ')]),
   bind('redo', 'product', [shifted('KeyZ')]),
   bind('skip', 'product', [plain('KeyK')]),
-  bind('comment', 'product', [plain('KeyM')], false),
+  bind('comment', 'product', [plain('KeyM')]),
+  bind('image', 'product', [plain('KeyI')]),
   bind('guideline', 'help', [plain('KeyH')]),
   bind('key-sheet', 'help', [shifted('Slash')]),
   bind('commands', 'help', [{ code: 'KeyK', control: true }]),
@@ -135,7 +137,7 @@ export function applyPreferences(
 const chordId = ({ code, shift = false, control = false }: Chord): string =>
   `${control ? 'control+' : ''}${shift ? 'shift+' : ''}${code}`;
 
-/** Pairs of keys that mean two things in one context, hidden ones included. */
+/** Pairs of keys that mean two things in one context. */
 export function findConflicts(registry: readonly KeyBinding[]): readonly [KeyId, KeyId][] {
   const taken = new Map<string, KeyId>();
   const conflicts: [KeyId, KeyId][] = [];
@@ -169,10 +171,8 @@ export function findKey(
   event: KeyInput,
   { areSingleKeysOn }: Pick<KeyPreferences, 'areSingleKeysOn'>,
 ): KeyId | null {
-  const found = registry.find(
-    ({ isOffered, chords }) =>
-      isOffered &&
-      chords.some((each) => matchesChord(event, each) && (areSingleKeysOn || !isSingleKey(each))),
+  const found = registry.find(({ chords }) =>
+    chords.some((each) => matchesChord(event, each) && (areSingleKeysOn || !isSingleKey(each))),
   );
   return found?.id ?? null;
 }

@@ -270,3 +270,8 @@ export function applySweep(id: string, body: ApplySweepInput): Promise<Sweep> {
 export function undoSweep(id: string): Promise<Sweep> {
   return fetchJson(`/api/sweeps/${id}/undo`, { method: 'POST', answer: sweep });
 }
+
+/** Takes a synonym back, be it a wish or in the schema already. */
+export async function withdrawSynonym(id: string): Promise<void> {
+  await fetchJson(`/api/synonyms/${id}/withdraw`, { method: 'POST', answer: z.unknown() });
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeDefinition, attributeValue, key } from '../catalogue/contract';
 import { absence, decisionKind, decisionMode, errorKind, heldValue } from './contract';
 

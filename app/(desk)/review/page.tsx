@@ -2,6 +2,7 @@ import { DeskLoader } from '@/components/review/desk-loader';
 import type { DeskScope } from '@/lib/curation/desk-controller';
 import { findQueueName } from '@/lib/curation/server';
 import { requirePage } from '@/lib/platform/page';
+import { mayActAs } from '@/lib/platform/roles';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
@@ -30,5 +31,6 @@ export default async function ReviewPage(props: {
   const queueName = queueId === null ? null : await findQueueName(queueId);
   if (queueId !== null && queueName === null) notFound();
   const name = scope.kind === 'product' ? t('header.one-product') : queueName;
-  return <DeskLoader scope={scope} userId={actor.id} queueName={name} />;
+  const isLead = mayActAs(actor.role, 'lead');
+  return <DeskLoader scope={scope} userId={actor.id} queueName={name} isLead={isLead} />;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeValue, evidence } from '../../catalogue/contract';
 import { db, plannedAnew, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
@@ -17,6 +17,8 @@ import { isOfGroup, isOpen, joinPart, joinSweepable } from './sweep-predicate';
 /** Spellings that are looked at, by likeness and by value, and proposals of each. */
 const likeSpellings = 30;
 const proposalsPerSpelling = 5;
+/** Decided and held ones among them fall out. */
+const doubtfulPerSpelling = 200;
 const shownAlike = 12;
 const snippetChars = 60;
 
@@ -156,10 +158,13 @@ async function readAlike(
         ORDER BY s.id LIMIT ${likeSpellings}::int)
     ), found AS MATERIALIZED (
       SELECT w.id, g.likeness FROM spelling g CROSS JOIN LATERAL (
-        SELECT p.id FROM proposals p ${joinSweepable}
-        WHERE p.attribute_id = ${attributeId}::int AND md5(p.surface) = md5(g.surface)
-          AND p.surface = g.surface AND p.superseded_at IS NULL AND p.decision_id IS NULL
-          AND ${isFree(now)}
+        SELECT p.id FROM (
+          SELECT * FROM proposals q
+          WHERE q.attribute_id = ${attributeId}::int AND md5(q.surface) = md5(g.surface)
+            AND q.surface = g.surface AND q.superseded_at IS NULL
+          ORDER BY q.confidence LIMIT ${doubtfulPerSpelling}::int
+        ) p ${joinSweepable}
+        WHERE p.decision_id IS NULL AND ${isFree(now)}
         ORDER BY p.confidence LIMIT ${proposalsPerSpelling}::int
       ) w
     )

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { evidence, type Evidence } from '../../catalogue/contract';
 import { db } from '../../platform/db';
 import type { SourceTexts } from '../error-kind';

@@ -19,6 +19,7 @@ import insights from './en/insights.json';
 import training from './en/training.json';
 import sweeps from './en/sweeps.json';
 import cli from './en/cli.json';
+import inbox from './en/inbox.json';
 import access from './en/access.json';
 import webhooks from './en/webhooks.json';
 
@@ -43,6 +44,7 @@ export const en: Messages = {
   training,
   sweeps,
   cli,
+  inbox,
   access,
   webhooks,
 };

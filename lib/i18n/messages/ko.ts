@@ -18,6 +18,7 @@ import insights from './ko/insights.json';
 import training from './ko/training.json';
 import sweeps from './ko/sweeps.json';
 import cli from './ko/cli.json';
+import inbox from './ko/inbox.json';
 import access from './ko/access.json';
 import webhooks from './ko/webhooks.json';
 
@@ -42,6 +43,7 @@ export const ko = {
   training,
   sweeps,
   cli,
+  inbox,
   access,
   webhooks,
 };

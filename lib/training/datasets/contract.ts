@@ -60,6 +60,8 @@ export const datasetCounts = z.object({
   decisionsBySplit: perSplit,
   /** Kind of decision → number. */
   kinds: z.record(z.string(), count),
+  /** What the model had done wrong → number; versions made before errors were named have none. */
+  errorKinds: z.record(z.string(), count).default({}),
   /** Class balance: `category/attribute` → decisions, with a value and without, largest first. */
   attributes: z.array(
     z.object({

@@ -17,6 +17,7 @@ const facts: CardFacts = {
     productsBySplit: { train: 2, validation: 1, test: 0 },
     decisionsBySplit: { train: 4, validation: 1, test: 0 },
     kinds: { accept: 3, correct: 2 },
+    errorKinds: { unit: 2 },
     attributes: [
       {
         category: 'monitors',

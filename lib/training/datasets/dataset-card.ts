@@ -41,6 +41,7 @@ export function writeCard(facts: CardFacts): string {
     '## What is in it',
     '',
     ...table(['kind', 'decisions'], Object.entries(counts.kinds)),
+    ...errorTable(counts.errorKinds),
     ...table(['model version that proposed', 'decisions'], Object.entries(counts.modelVersions)),
     ...table(
       ['category', 'attribute', 'decisions', 'with a value', 'corrections'],
@@ -224,6 +225,11 @@ function huggingFaceConfigs({ files }: CardFacts): string[] {
 }
 
 type Cell = string | number;
+
+function errorTable(kinds: DatasetCounts['errorKinds']): string[] {
+  const rows = Object.entries(kinds);
+  return rows.length === 0 ? [] : ['', ...table(['error of the model', 'corrections'], rows)];
+}
 
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
   const line = (cells: readonly Cell[]) =>

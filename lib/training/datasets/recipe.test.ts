@@ -26,9 +26,11 @@ describe('canonicalRecipe', () => {
     const one = recipeDocument.parse({
       excludeAuto: false,
       filter: { kinds: ['correct', 'accept'], categoryKey: 'monitors' },
+      errorWeights: { unit: 3, hallucination: 2 },
     });
     const other = recipeDocument.parse({
       filter: { categoryKey: 'monitors', kinds: ['accept', 'correct', 'accept'] },
+      errorWeights: { hallucination: 2, unit: 3 },
       excludeAuto: false,
     });
     expect(canonicalRecipe(one)).toBe(canonicalRecipe(other));

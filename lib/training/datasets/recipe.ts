@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { key } from '../../catalogue/contract';
-import { decisionKind, decisionMode } from '../../curation/contract';
+import { decisionKind, decisionMode, errorKind } from '../../curation/contract';
 
 const instant = z.iso.datetime();
 
@@ -19,6 +19,8 @@ export const decisionFilter = z.strictObject({
     .array(decisionKind.exclude(['undo']))
     .min(1)
     .optional(),
+  /** Only corrections of these errors. */
+  errorKinds: z.array(errorKind).min(1).optional(),
 });
 export type DecisionFilter = z.infer<typeof decisionFilter>;
 
@@ -46,6 +48,11 @@ export const recipeDocument = z.strictObject({
   minimumAcceptMs: z.number().int().min(0).max(60_000).default(300),
   /** Absences and rejections become examples that have no value. */
   includeAbsences: z.boolean().default(true),
+  /**
+   * How often the training split repeats an example that mends this error, where examples stand one
+   * by one; a table states the number. Errors that are left out count once.
+   */
+  errorWeights: z.partialRecord(errorKind, z.number().int().min(1).max(10)).default({}),
   /** No seller gives more products than this; null is no limit. */
   maximumProductsPerSeller: z.number().int().min(1).nullable().default(null),
   /** E-mail addresses, telephone and order numbers, and names of reviewers. */
@@ -71,7 +78,11 @@ export function canonicalRecipe(recipe: RecipeDocument): string {
       reviewerIds: sorted(filter.reviewerIds),
       modes: sorted(filter.modes),
       kinds: sorted(filter.kinds),
+      errorKinds: sorted(filter.errorKinds),
     },
+    errorWeights: Object.fromEntries(
+      Object.entries(recipe.errorWeights).sort(([one], [other]) => (one < other ? -1 : 1)),
+    ),
   });
   return JSON.stringify(canonical);
 }

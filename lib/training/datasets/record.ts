@@ -1,6 +1,6 @@
 import type { AttributeValue, Evidence } from '../../catalogue/contract';
 import { isSameValue } from '../../catalogue/same-value';
-import type { Absence, DecisionKind, DecisionMode } from '../../curation/contract';
+import type { Absence, DecisionKind, DecisionMode, ErrorKind } from '../../curation/contract';
 import type { ExportedDecision } from '../../curation/export-example';
 import type { ProposedValue } from '../../proposals/contract';
 import { maskPersonalData, moveSpan, type MaskedText } from './mask-personal-data';
@@ -34,6 +34,10 @@ export interface DatasetDecision {
   readonly absence: Absence | null;
   /** Normalised values that the model had proposed. */
   readonly proposed: readonly AttributeValue[];
+  /** What the model had done wrong; null where it was right, or before errors were named. */
+  readonly errorKind: ErrorKind | null;
+  /** How often the training split repeats it. */
+  readonly weight: number;
   readonly modelVersion: string;
   /** A pseudonym: the same person has the same one within a dataset. */
   readonly reviewer: string;
@@ -103,6 +107,15 @@ export function toDatasetProduct(
       ),
     })),
   };
+}
+
+/** An example as often as the recipe wants it: more than once in the training split alone. */
+export function repeatByWeight<T>(
+  { split }: Pick<DatasetProduct, 'split'>,
+  { weight }: Pick<DatasetDecision, 'weight'>,
+  example: T,
+): T[] {
+  return Array.from({ length: split === 'train' ? weight : 1 }, () => example);
 }
 
 /** The values that an example answers: the same for every format. */

@@ -44,6 +44,7 @@ export async function chooseDecisions(
     recipe.excludeAuto,
     recipe.minimumAcceptMs,
     recipe.includeAbsences,
+    filter.errorKinds ?? null,
   ]);
   await client.query('CREATE INDEX ON dataset_chosen (product_id) WHERE exclusion IS NULL');
   await client.query('ANALYZE dataset_chosen');
@@ -60,7 +61,8 @@ const chosenSql = `
     ORDER BY d.proposal_id, d.seq DESC
   ), in_force AS (
     SELECT DISTINCT ON (f.product_id, f.attribute_id) f.id, f.proposal_id, f.product_id,
-      f.attribute_id, f.decided_at, f.model_version, f.reviewer_id, f.mode, f.kind, f.duration_ms
+      f.attribute_id, f.decided_at, f.model_version, f.reviewer_id, f.mode, f.kind, f.duration_ms,
+      f.error_kind
     FROM head h JOIN decisions f ON f.id = h.id
     ORDER BY f.product_id, f.attribute_id, f.seq DESC
   ), back AS (
@@ -76,7 +78,8 @@ const chosenSql = `
       OR ($4::text IS NOT NULL AND o.category_id NOT IN (SELECT id FROM below))
       OR a.key <> ALL($5::text[]) OR f.model_version <> ALL($6::text[])
       OR f.reviewer_id <> ALL($7::text[]) OR f.mode::text <> ALL($8::text[])
-      OR f.kind::text <> ALL($9::text[]) THEN 'filter'
+      OR f.kind::text <> ALL($9::text[])
+      OR COALESCE(f.error_kind, '') <> ALL($13::text[]) THEN 'filter'
     WHEN $10::boolean AND f.mode = 'auto' THEN 'auto'
     WHEN f.kind = 'accept' AND f.duration_ms < $11::int THEN 'rubber-stamp'
     WHEN p.content_hash <> o.content_hash THEN 'stale'

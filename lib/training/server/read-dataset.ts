@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import * as z from 'zod';
 import { attributeType, attributeValue, evidence } from '../../catalogue/contract';
-import { absence, decisionKind, decisionMode } from '../../curation/contract';
+import { absence, decisionKind, decisionMode, errorKind } from '../../curation/contract';
 import { settleDecisions } from '../../curation/server';
 import { pool } from '../../platform/db';
 import { proposedValue } from '../../proposals/contract';
@@ -95,6 +95,7 @@ const storedDecision = z.object({
     values: z.array(proposedValue),
     alternatives: z.array(proposedValue).nullable(),
   }),
+  errorKind: errorKind.nullable().catch(null),
   modelVersion: z.string(),
   reviewerId: z.string(),
   decidedAt: z.string(),
@@ -134,6 +135,7 @@ async function readProducts(
     const stored = decisions.map(({ attributeId, reviewerId, proposed, ...decision }) => ({
       ...decision,
       attribute: attributes.get(attributeId)!,
+      weight: (decision.errorKind && recipe.errorWeights[decision.errorKind]) ?? 1,
       reviewer: pseudonymOf(reviewerId),
       proposed: { values: proposed.values, alternatives: proposed.alternatives ?? [] },
     })) satisfies StoredDecision[];
@@ -157,7 +159,7 @@ const productsSql = `
       'values', d.values, 'absence', d.absence,
       'proposed', jsonb_build_object('values', d.proposed->'values',
         'alternatives', d.proposed->'alternatives'),
-      'modelVersion', d.model_version, 'reviewerId', d.reviewer_id,
+      'errorKind', d.error_kind, 'modelVersion', d.model_version, 'reviewerId', d.reviewer_id,
       'decidedAt', to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'durationMs', d.duration_ms, 'surface', d.surface, 'evidence', d.evidence)
       ORDER BY a.position, a.id) AS decisions
@@ -245,6 +247,7 @@ class Counter {
       productsBySplit: { train: 0, validation: 0, test: 0 },
       decisionsBySplit: { train: 0, validation: 0, test: 0 },
       kinds: {},
+      errorKinds: {},
       attributes: [],
       modelVersions: {},
       excluded: {},
@@ -264,8 +267,9 @@ class Counter {
     counts.decisions += product.decisions.length;
     counts.decisionsBySplit[product.split] += product.decisions.length;
     for (const decision of product.decisions) {
-      const { kind, modelVersion, decidedAt } = decision;
+      const { kind, errorKind: error, modelVersion, decidedAt } = decision;
       counts.kinds[kind] = (counts.kinds[kind] ?? 0) + 1;
+      if (error) counts.errorKinds[error] = (counts.errorKinds[error] ?? 0) + 1;
       counts.modelVersions[modelVersion] = (counts.modelVersions[modelVersion] ?? 0) + 1;
       this.#people.add(decision.reviewer);
       if (counts.decidedFrom === null || decidedAt < counts.decidedFrom)
@@ -288,6 +292,7 @@ class Counter {
       groups: this.#plan.groups,
       people: this.#people.size,
       kinds: sortKeys(this.#counts.kinds),
+      errorKinds: sortKeys(this.#counts.errorKinds),
       modelVersions: sortKeys(this.#counts.modelVersions),
       attributes,
       excluded: { ...excluded, ...capped },

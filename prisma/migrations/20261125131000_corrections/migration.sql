@@ -50,9 +50,9 @@ ALTER TABLE "synonym_wishes" ADD CONSTRAINT "synonym_wishes_attribute_id_fkey" F
 
 -- Beyond what the schema language can say ---------------------------------------------------------
 
--- What still waits, by spelling, the least confident first. Deciding takes a row out and writes nothing here.
-CREATE INDEX "proposals_pending_surface" ON "proposals" ("attribute_id", md5("surface"), "confidence")
-  WHERE "superseded_at" IS NULL AND "decision_id" IS NULL AND "surface" IS NOT NULL;
+-- Proposals of one spelling, the least confident first. Decided ones too: no index holds the head of the chain.
+CREATE INDEX "proposals_surface_doubt" ON "proposals" ("attribute_id", md5("surface"), "confidence")
+  WHERE "superseded_at" IS NULL AND "surface" IS NOT NULL;
 
 -- Spellings that no value could be read from group as the others do.
 CREATE INDEX "proposals_unread_group" ON "proposals" ("attribute_id", md5("surface"))

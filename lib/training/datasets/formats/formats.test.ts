@@ -34,6 +34,8 @@ function decision(key: string, nameKo: string, part: Partial<StoredDecision>): S
     values: [],
     absence: null,
     proposed: { values: [], alternatives: [] },
+    errorKind: null,
+    weight: 1,
     modelVersion: 'base',
     reviewer: 'reviewer-1',
     decidedAt: '2026-11-01T00:00:00.000Z',
@@ -153,6 +155,31 @@ describe('chat and prompt-completion', () => {
     );
     expect(texts.map(({ completion }) => JSON.parse(completion))).toEqual(decided);
     expect(texts[0]!.prompt).not.toContain('a@b.co');
+  });
+});
+
+describe('the weight of an error', () => {
+  const weighted = (split: 'train' | 'test'): DatasetProduct => ({
+    ...product,
+    split,
+    decisions: product.decisions.map((each) => ({
+      ...each,
+      weight: each.kind === 'correct' ? 3 : 1,
+    })),
+  });
+
+  it('repeats its examples in the training split alone', () => {
+    const [once, added] = [product.decisions.length, 2 * 2];
+    expect(write('chat', [weighted('train')]).examples).toBe(once + added);
+    expect(write('prompt-completion', [weighted('train')]).examples).toBe(once + added);
+    expect(write('chat', [weighted('test')]).examples).toBe(once);
+    expect(write('preference', [weighted('train')]).examples).toBe(4 + added);
+  });
+
+  it('stands in a column of the tables, whose rows stay one a decision', () => {
+    const { text, examples } = write('csv', [weighted('train')]);
+    expect(examples).toBe(product.decisions.length);
+    expect(text.split('\r\n')[0]).toContain('error_kind,weight');
   });
 });
 

@@ -1,7 +1,13 @@
 import type { AttributeValue } from '../../../catalogue/contract';
 import type { Absence } from '../../../curation/contract';
 import { toExample } from '../../../curation/export-example';
-import { isCorrection, valuesOf, type DatasetDecision, type DatasetProduct } from '../record';
+import {
+  isCorrection,
+  repeatByWeight,
+  valuesOf,
+  type DatasetDecision,
+  type DatasetProduct,
+} from '../record';
 import { jsonLines, textFormat, toLine } from './format';
 
 /** `{ messages: [system, user, assistant] }`, as OpenAI and Hugging Face read it. */
@@ -9,7 +15,9 @@ export const chat = textFormat({
   ...jsonLines,
   description: '{ messages: [system, user, assistant] }; the answer is { values, absence } as JSON',
   examplesOf: (product) =>
-    product.decisions.map((decision) => toLine({ messages: readMessages(product, decision) })),
+    product.decisions.flatMap((decision) =>
+      repeatByWeight(product, decision, toLine({ messages: readMessages(product, decision) })),
+    ),
 });
 
 /** `{ prompt, completion }` as TRL reads it. */
@@ -17,8 +25,12 @@ export const promptCompletion = textFormat({
   ...jsonLines,
   description: '{ prompt, completion }, both texts; the completion is { values, absence } as JSON',
   examplesOf: (product) =>
-    product.decisions.map((decision) =>
-      toLine(toExample(exported(product, decision), 'prompt-completion')),
+    product.decisions.flatMap((decision) =>
+      repeatByWeight(
+        product,
+        decision,
+        toLine(toExample(exported(product, decision), 'prompt-completion')),
+      ),
     ),
 });
 
@@ -28,10 +40,10 @@ export const preference = textFormat({
   description:
     '{ prompt: [system, user], chosen: [assistant], rejected: [assistant] }; chosen is the decided answer, rejected the proposed one',
   examplesOf: (product) =>
-    product.decisions.filter(isCorrection).map((decision) => {
+    product.decisions.filter(isCorrection).flatMap((decision) => {
       const [prompt, chosen] = splitAnswer(readMessages(product, decision));
       const [, rejected] = splitAnswer(proposedMessages(product, decision));
-      return toLine({ prompt, chosen, rejected });
+      return repeatByWeight(product, decision, toLine({ prompt, chosen, rejected }));
     }),
 });
 
@@ -46,7 +58,8 @@ export const kto = textFormat({
       const right = toLine({ prompt, completion, label: true });
       if (!isCorrection(decision)) return [right];
       const [, wrong] = splitAnswer(proposedMessages(product, decision));
-      return [right, toLine({ prompt, completion: wrong, label: false })];
+      const pair = [right, toLine({ prompt, completion: wrong, label: false })];
+      return repeatByWeight(product, decision, pair).flat();
     }),
 });
 

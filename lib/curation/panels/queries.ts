@@ -1,0 +1,129 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { fetchJson } from '../../browser/fetch-json';
+import {
+  commentThreads,
+  inboxCount,
+  inboxPage,
+  mentionables,
+  type AddCommentInput,
+  type CommentThread,
+  type InboxCount,
+} from '../comment-contract';
+import {
+  correctionAftermath,
+  synonymWish,
+  synonymWishes,
+  type SynonymStep,
+  type SynonymWish,
+} from '../correction-contract';
+import { valueStory } from '../story-contract';
+
+const all = ['curation', 'panels'] as const;
+
+export const panelKeys = {
+  comments: (productId: number) => [...all, 'comments', productId] as const,
+  people: () => [...all, 'people'] as const,
+  inbox: () => [...all, 'inbox'] as const,
+  synonyms: () => [...all, 'synonyms'] as const,
+};
+
+/** What a correction could do elsewhere; not read again by itself: it is an offer, not a meter. */
+export const aftermathQuery = (decisionId: string) =>
+  queryOptions({
+    queryKey: [...all, 'aftermath', decisionId] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/review/corrections/${decisionId}`, { answer: correctionAftermath, signal }),
+    staleTime: Infinity,
+    retry: false,
+  });
+
+export const storyQuery = (productId: number, attributeKey: string) =>
+  queryOptions({
+    queryKey: [...all, 'story', productId, attributeKey] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/products/${productId}/attributes/${attributeKey}/story`, {
+        answer: valueStory,
+        signal,
+      }),
+    staleTime: 0,
+  });
+
+export const commentsQuery = (productId: number) =>
+  queryOptions({
+    queryKey: panelKeys.comments(productId),
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/products/${productId}/comments`, { answer: commentThreads, signal }),
+  });
+
+export function addComment(productId: number, body: AddCommentInput): Promise<CommentThread[]> {
+  return fetchJson(`/api/products/${productId}/comments`, {
+    method: 'POST',
+    body,
+    answer: commentThreads,
+  });
+}
+
+export function resolveThread(id: string, isResolved: boolean): Promise<CommentThread[]> {
+  return fetchJson(`/api/comment-threads/${id}/resolve`, {
+    method: 'POST',
+    body: { isResolved },
+    answer: commentThreads,
+  });
+}
+
+const peopleMs = 5 * 60_000;
+
+/** Everybody who can be mentioned. */
+export const mentionablesQuery = () =>
+  queryOptions({
+    queryKey: panelKeys.people(),
+    queryFn: ({ signal }) => fetchJson('/api/people/names', { answer: mentionables, signal }),
+    staleTime: peopleMs,
+  });
+
+const inboxMs = 30_000;
+
+/** What waits for the reader, counted again while somebody looks. */
+export const inboxCountQuery = () =>
+  queryOptions({
+    queryKey: [...panelKeys.inbox(), 'count'] as const,
+    queryFn: ({ signal }) => fetchJson('/api/inbox/count', { answer: inboxCount, signal }),
+    refetchInterval: inboxMs,
+  });
+
+export const inboxQuery = () =>
+  infiniteQueryOptions({
+    queryKey: [...panelKeys.inbox(), 'list'] as const,
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(`/api/inbox${pageParam === null ? '' : `?cursor=${pageParam}`}`, {
+        answer: inboxPage,
+        signal,
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+/** @param ids null for all */
+export function readNotes(ids: readonly number[] | null): Promise<InboxCount> {
+  const body = ids ? { ids } : {};
+  return fetchJson('/api/inbox/read', { method: 'POST', body, answer: inboxCount });
+}
+
+export const synonymsQuery = () =>
+  queryOptions({
+    queryKey: panelKeys.synonyms(),
+    queryFn: ({ signal }) => fetchJson('/api/synonyms', { answer: synonymWishes, signal }),
+  });
+
+/** @param id the new wish, made by the caller: a retry changes nothing */
+export function wishSynonym(id: string, decisionId: string): Promise<SynonymWish> {
+  return fetchJson(`/api/synonyms/${id}`, {
+    method: 'PUT',
+    body: { decisionId },
+    answer: synonymWish,
+  });
+}
+
+export function settleSynonym(id: string, step: SynonymStep): Promise<SynonymWish> {
+  return fetchJson(`/api/synonyms/${id}/${step}`, { method: 'POST', answer: synonymWish });
+}
