@@ -6,7 +6,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { chordLabel } from '@/lib/browser/keyboard';
 import type { KeyBinding, KeyId } from '@/lib/curation/key-registry';
 import { visibleOrder, type Sheet } from '@/lib/curation/desk-state';
-import { useFoundProducts } from '@/lib/curation/hooks';
+import { useFoundProducts } from '@/lib/catalogue/hooks';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';

@@ -1,6 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { fetchJson } from '../browser/fetch-json';
-import { catalogueKeys } from './queries';
+import type { ProductLine } from './product-contract';
+import { catalogueKeys, foundProductsQuery } from './queries';
 import {
   createdCategory,
   importedSchemas,
@@ -95,4 +97,16 @@ export function useRestoreSchema(key: string) {
       }),
     onSettled,
   });
+}
+
+const typingPauseMs = 150;
+
+/** Products that answer what is being typed, asked for when the typing pauses. */
+export function useFoundProducts(typed: string): readonly ProductLine[] {
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setWords(typed.trim()), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return useQuery(foundProductsQuery(words)).data?.products ?? [];
 }

@@ -1,9 +1,7 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { ProductLine } from '../catalogue/product-contract';
-import { foundProductsQuery } from '../catalogue/queries';
 import type { DeskController, DeskScope, DeskView } from './desk-controller';
 import {
   applyPreferences,
@@ -46,18 +44,6 @@ export function useNow(intervalMs: number): number {
     return () => clearInterval(timer);
   }, [intervalMs]);
   return now;
-}
-
-const typingPauseMs = 150;
-
-/** Products that answer what is being typed, asked for when the typing pauses. */
-export function useFoundProducts(typed: string): readonly ProductLine[] {
-  const [words, setWords] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setWords(typed.trim()), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return useQuery(foundProductsQuery(words)).data?.products ?? [];
 }
 
 const preferencesKey = 'avenue-keys';
