@@ -8,12 +8,15 @@ export function toExtraction(
   isMultiple: boolean,
   answer: Answer,
   calibration: Calibration,
+  leastTrusted: number | null,
 ): Extraction {
   const curve = isMultiple ? calibration.span : calibration.single;
+  const confidence = applyCurve(answer.probability, answerCurve(isMultiple, answer, calibration));
   return {
     attributeKey,
     spans: answer.spans.map((span) => toSpan(span, curve)),
-    confidence: applyCurve(answer.probability, answerCurve(isMultiple, answer, calibration)),
+    confidence,
+    ...(leastTrusted === null ? {} : { isTrusted: confidence >= leastTrusted }),
     alternatives: answer.alternatives.map((span) => toSpan(span, curve)),
   };
 }

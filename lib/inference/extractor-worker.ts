@@ -9,6 +9,7 @@ import { packAnswers } from './pack-answers';
 import { predict, type Question } from './predict';
 import { TaughtNames, entriesOf } from './schema-query';
 import { openSession } from './session';
+import { thresholdOf } from './thresholds';
 import type { SentError, WorkerReply, WorkerRequest, WorkerSettings } from './worker-contract';
 
 interface OpenSchema {
@@ -24,6 +25,7 @@ async function serve(settings: WorkerSettings): Promise<void> {
   const session = await openSession(graphFile(model), { threads: settings.threads });
   const names = new TaughtNames(model.labels.attributes);
   const schemas = new Map<number, OpenSchema>();
+  const leastTrusted = thresholdOf(model.thresholds, settings.wantedPrecision);
   const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
 
   const answer = async (request: WorkerRequest): Promise<WorkerReply> => {
@@ -55,7 +57,8 @@ async function serve(settings: WorkerSettings): Promise<void> {
       question.queries.map((query, at) => {
         const found = answers[product]?.[at];
         if (found === undefined) throw new RangeError('every question is answered');
-        return toExtraction(keys[at] ?? '', query.isMultiple, found, model.calibration);
+        const least = leastTrusted(question.category, query.name);
+        return toExtraction(keys[at] ?? '', query.isMultiple, found, model.calibration, least);
       }),
     );
     return { kind: 'answers', answers: packAnswers(extractions) };

@@ -21,11 +21,13 @@ export interface ExtractorOptions {
   readonly threads?: number;
   /** Products that may wait; a call that comes on top of this many is refused. */
   readonly queueLimit?: number;
+  /** How often values that count as trusted should be right, a share. */
+  readonly wantedPrecision?: number;
   /** Starts the thread that a model runs in. */
   readonly startThread?: (settings: WorkerSettings) => Worker;
 }
 
-const DEFAULTS = { workers: 1, threads: 1, queueLimit: 4096, startThread };
+const DEFAULTS = { workers: 1, threads: 1, queueLimit: 4096, wantedPrecision: 0.95, startThread };
 
 /** Characters of text and questions that one batch may hold; a batch has at least one product. */
 const BATCH_CHARACTERS = 32_768;
@@ -54,8 +56,11 @@ export async function openExtractor(
   directory: string,
   options: ExtractorOptions = {},
 ): Promise<Extractor> {
-  const { workers, threads, queueLimit, startThread } = { ...DEFAULTS, ...options };
-  const settings = { directory: path.resolve(directory), threads };
+  const { workers, threads, queueLimit, wantedPrecision, startThread } = {
+    ...DEFAULTS,
+    ...options,
+  };
+  const settings = { directory: path.resolve(directory), threads, wantedPrecision };
   const start = (): Promise<ModelWorker> => ModelWorker.start(() => startThread(settings));
   const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../platform/errors';
 import { calibration, type Calibration } from './calibration';
 import { ATTRIBUTE_FEATURES, PAIR_FEATURES, TOKEN_FEATURES } from './features';
@@ -15,6 +15,12 @@ import {
   type ModelLabels,
   type ModelManifest,
 } from './model-config';
+import { thresholds, type Thresholds } from './thresholds';
+
+/** What serving takes from the model card. */
+const measuredThresholds = z.object({
+  heldOut: z.object({ thresholds: thresholds.nullable().default(null) }).nullable(),
+});
 
 /** A model directory that was read and found whole. */
 export interface StoredModel {
@@ -24,6 +30,8 @@ export interface StoredModel {
   readonly calibration: Calibration;
   readonly entries: readonly GazetteerEntry[];
   readonly gazetteer: Gazetteer;
+  /** Null where none were measured. */
+  readonly thresholds: Thresholds | null;
 }
 
 /**
@@ -44,8 +52,10 @@ export async function readModelDirectory(directory: string): Promise<StoredModel
   for (const file of [MODEL_FILES.graph, MODEL_FILES.weights, ...Object.keys(manifest.files)]) {
     await checkHash(directory, file, manifest.files[file]);
   }
-  const read = async <T>(schema: z.ZodType<T>, file: 'labels' | 'calibration' | 'gazetteer') =>
-    parse(schema, await readText(directory, MODEL_FILES[file]), directory, file);
+  const read = async <T>(
+    schema: z.ZodType<T>,
+    file: 'labels' | 'calibration' | 'gazetteer' | 'card',
+  ) => parse(schema, await readText(directory, MODEL_FILES[file]), directory, file);
   const rows = await read(storedGazetteer, 'gazetteer');
   const entries = rows.map(([category, attribute, text, isPattern, labelled, occurrences]) => {
     return { category, attribute, text, isPattern, labelled, occurrences };
@@ -57,6 +67,7 @@ export async function readModelDirectory(directory: string): Promise<StoredModel
     calibration: await read(calibration, 'calibration'),
     entries,
     gazetteer: new Gazetteer(entries),
+    thresholds: (await read(measuredThresholds, 'card')).heldOut?.thresholds ?? null,
   };
 }
 

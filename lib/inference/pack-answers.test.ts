@@ -15,6 +15,7 @@ describe('packed answers', () => {
         attributeKey: 'power',
         spans: [span('title', '40W', 0.93)],
         confidence: 0.91,
+        isTrusted: true,
         alternatives: [span('spec', '검정', 0.02)],
       },
       { attributeKey: 'weight', spans: [], confidence: 0.99, alternatives: [] },

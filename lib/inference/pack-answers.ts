@@ -3,7 +3,7 @@ import { READ_FIELDS, type ProductTexts } from './tokenise';
 
 /**
  * Answers as numbers, which a thread hands over without copying: for each product and attribute its
- * confidence, then spans and alternatives, each list led by its length and each span as field,
+ * confidence and trust, then spans and alternatives, each list led by its length and each span as field,
  * start, end and confidence. Surface forms are read again from the texts.
  */
 export function packAnswers(
@@ -11,14 +11,16 @@ export function packAnswers(
 ): Float64Array<ArrayBuffer> {
   const numbers: number[] = [];
   for (const extractions of answers) {
-    for (const { confidence, spans, alternatives } of extractions) {
-      numbers.push(confidence);
+    for (const { confidence, isTrusted, spans, alternatives } of extractions) {
+      numbers.push(confidence, isTrusted === undefined ? UNMEASURED : Number(isTrusted));
       packSpans(numbers, spans);
       packSpans(numbers, alternatives);
     }
   }
   return Float64Array.from(numbers);
 }
+
+const UNMEASURED = -1;
 
 function packSpans(numbers: number[], spans: readonly ExtractedSpan[]): void {
   const grounded = spans.filter(({ evidence }) => evidence !== null);
@@ -45,8 +47,10 @@ export function unpackAnswers(
     });
   return asked.map(({ texts, keys }) =>
     keys.map((attributeKey) => {
-      const confidence = next();
-      return { attributeKey, confidence, spans: spans(texts), alternatives: spans(texts) };
+      const [confidence, trust] = [next(), next()];
+      const [found, alternatives] = [spans(texts), spans(texts)];
+      const trusted = trust === UNMEASURED ? {} : { isTrusted: trust === 1 };
+      return { attributeKey, confidence, ...trusted, spans: found, alternatives };
     }),
   );
 }

@@ -8,6 +8,8 @@ import type { ProductTexts } from './tokenise';
 export interface WorkerSettings {
   readonly directory: string;
   readonly threads: number;
+  /** How often values that count as trusted should be right, a share. */
+  readonly wantedPrecision: number;
 }
 
 /** Attributes asked together, sent to a worker once and named by number from then on. */

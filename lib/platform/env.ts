@@ -10,6 +10,8 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   /** Largest file that can be uploaded for an import, in megabytes. */
   AVENUE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(10_240),
+  /** How often values that need no review should be right, in percent. */
+  AVENUE_PRECISION: z.coerce.number().min(50).max(99).default(95),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Environment = z.infer<typeof environment>;

@@ -31,6 +31,11 @@ export interface Extraction {
   readonly spans: readonly ExtractedSpan[];
   /** Calibrated probability in [0, 1] that the whole answer (spans, or their absence) is right. */
   readonly confidence: number;
+  /**
+   * Whether values of this attribute with this confidence are right as often as is wanted; left out
+   * by extractors that have not measured it.
+   */
+  readonly isTrusted?: boolean;
   /** Runner-up spans, best first, for the reviewer's 1–3 keys. */
   readonly alternatives: readonly ExtractedSpan[];
 }

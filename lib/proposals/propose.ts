@@ -77,12 +77,18 @@ export function overwritesCurrent(body: ProposalBody, current: CurrentValues | n
 
 /**
  * True when a person must look before it can be accepted: a rule is broken, a committed value would
- * change, a value is less than highly probable, or its absence is little more than a guess.
+ * change, a value is not trusted (or, where that was not measured, less than highly probable), or its
+ * absence is little more than a guess.
  */
-export function needsReview(body: ProposalBody, current: CurrentValues | null): boolean {
+export function needsReview(
+  body: ProposalBody,
+  current: CurrentValues | null,
+  isTrusted?: boolean,
+): boolean {
   if (body.flags.length > 0 || overwritesCurrent(body, current)) return true;
   const band = confidenceBand(body.confidence);
-  return body.values.length > 0 ? band !== 'high' : band === 'low';
+  if (body.values.length === 0) return band === 'low';
+  return isTrusted === undefined ? band !== 'high' : !isTrusted;
 }
 
 const joint = ', ';

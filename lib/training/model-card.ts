@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WANTED_PRECISIONS, thresholds, type Thresholds } from '../inference/thresholds';
 
 const figures = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });
 
@@ -30,6 +31,7 @@ export const heldOutFigures = z.object({
     }),
   ),
   expectedCalibrationError: z.number(),
+  thresholds: thresholds.nullable().default(null),
 });
 
 /** `card.json`: where a model comes from, how good it is, and where it must not be trusted. */
@@ -98,6 +100,26 @@ function renderHeldOut(heldOut: NonNullable<ModelCard['heldOut']>): string[] {
       (bin) =>
         `| ${bin.from.toFixed(1)}–${bin.to.toFixed(1)} | ${bin.count} | ${bin.confidence.toFixed(3)} | ${bin.accuracy.toFixed(3)} |`,
     ),
+    '',
+    ...(heldOut.thresholds === null ? [] : renderThresholds(heldOut.thresholds)),
+  ];
+}
+
+function renderThresholds({ model, attributes }: Thresholds): string[] {
+  const cells = (least: readonly (number | null)[]): string =>
+    least.map((each) => each?.toFixed(3) ?? '–').join(' | ');
+  const wanted = WANTED_PRECISIONS.map((precision) => `${100 * precision} %`).join(' | ');
+  return [
+    '## Least confidence for a wanted precision',
+    '',
+    'Where too little was held out for an attribute (–), the model’s own line counts.',
+    '',
+    `| category | attribute | values | ${wanted} |`,
+    `| --- | --- | --- |${' --- |'.repeat(WANTED_PRECISIONS.length)}`,
+    `| all | all | | ${cells(model)} |`,
+    ...attributes.map(({ category, name, given, least }) => {
+      return `| ${category} | ${name} | ${given} | ${cells(least)} |`;
+    }),
     '',
   ];
 }

@@ -10,6 +10,7 @@ import { knowledgeOf } from '../inference/knowledge';
 import { predict } from '../inference/predict';
 import { readModelDirectory, graphFile } from '../inference/model-directory';
 import { openSession } from '../inference/session';
+import { thresholdOf } from '../inference/thresholds';
 import type { ExtractionInput, Extractor } from '../proposals/contract';
 import { AppError } from '../platform/errors';
 import { fileCheckpoints } from './checkpoint';
@@ -108,6 +109,14 @@ describe('a trained model', () => {
     ];
     expect(again.weights).toEqual(first.weights);
     expect(other.weights.get('pointer.weight')).not.toEqual(first.weights.get('pointer.weight'));
+  });
+
+  it('says from which confidence its values are right as often as is wanted', () => {
+    const measured = contents.card.heldOut!.thresholds!;
+    expect(measured.attributes.map(({ name }) => name).sort()).toEqual(['단자', '색상', '전력']);
+    const least = thresholdOf(measured, 0.95)('조명', '전력');
+    expect(least).toBeGreaterThan(0);
+    expect(least).toBeLessThan(1);
   });
 
   it('goes on from a base model', async () => {

@@ -14,6 +14,7 @@ import { Gazetteer, type GazetteerEntry } from '../inference/gazetteer';
 import type { LearntAttribute, ModelLabels, ModelShape } from '../inference/model-config';
 import { knowledgeOf } from '../inference/knowledge';
 import { predict, type Question } from '../inference/predict';
+import { measureThresholds, type GivenValue } from '../inference/thresholds';
 import { AppError } from '../platform/errors';
 import { fingerprintOf, type Checkpoint, type CheckpointStore } from './checkpoint';
 import { makeExample, partOf, textsOf, type Example } from './examples';
@@ -301,6 +302,7 @@ export async function measureModel(
       perCategory: plainMap(score.perCategory),
       reliability: [...bins],
       expectedCalibrationError: expectedError,
+      thresholds: measureThresholds(givenValues(lines, questions, answers, calibration)),
     },
   };
 }
@@ -327,6 +329,26 @@ export function answerOutcomes(
       const isRight = outcome === 'vc' || outcome === 'nn';
       return [{ answer, isMultiple: query.isMultiple, isRight }];
     }),
+  );
+}
+
+/** Every answer that gives a value, with its calibrated confidence. */
+function givenValues(
+  lines: readonly ExtractionLine[],
+  questions: readonly Question[],
+  answers: readonly (readonly Answer[])[],
+  calibration: Calibration,
+): GivenValue[] {
+  const asked = lines.flatMap(({ category, attributes }) =>
+    Object.keys(attributes).map((name) => ({ category, name })),
+  );
+  return answerOutcomes(lines, questions, answers).flatMap(
+    ({ answer, isMultiple, isRight }, index) => {
+      const of = asked[index];
+      if (of === undefined || answer.spans.length === 0) return [];
+      const curve = answerCurve(isMultiple, answer, calibration);
+      return [{ ...of, confidence: applyCurve(answer.probability, curve), isRight }];
+    },
   );
 }
 

@@ -6,6 +6,7 @@ import { graphFile, readModelDirectory } from '../../inference/model-directory';
 import { knowledgeOf } from '../../inference/knowledge';
 import { predict } from '../../inference/predict';
 import { openSession } from '../../inference/session';
+import { thresholdOf } from '../../inference/thresholds';
 import { toExtraction } from '../../inference/extraction';
 import { extractionLine, readLines, type ExtractionLine } from '../../training/extraction-file';
 import { LearntBook } from '../../training/learnt-book';
@@ -17,8 +18,9 @@ const options = z.object({
   model: z.string().min(1),
   in: z.string().min(1),
   out: z.string().min(1),
+  precision: z.coerce.number().min(50).max(99).default(95),
 });
-const usage = 'extract --model MODEL --in FILE --out FILE';
+const usage = 'extract --model MODEL --in FILE --out FILE [--precision PERCENT]';
 const LINES_AT_ONCE = 256;
 
 export const command: Command = {
@@ -29,6 +31,7 @@ export const command: Command = {
     const given = readOptions(options, args, usage);
     const model = await readModelDirectory(given.model);
     const session = await openSession(graphFile(model), { threads: availableParallelism() });
+    const leastTrusted = thresholdOf(model.thresholds, given.precision / 100);
     const book = new LearntBook(model.labels.attributes);
     const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
     const out = createWriteStream(given.out);
@@ -42,13 +45,14 @@ export const command: Command = {
         const queries = questions[index]?.queries ?? [];
         const extractions = found.map((each, at) => {
           const query = queries[at];
-          const { spans, confidence } = toExtraction(
+          const { spans, confidence, isTrusted } = toExtraction(
             query?.name ?? '',
             query?.isMultiple ?? false,
             each,
             model.calibration,
+            leastTrusted(line.category, query?.name ?? ''),
           );
-          return [query?.name ?? '', { confidence, spans }] as const;
+          return [query?.name ?? '', { confidence, isTrusted, spans }] as const;
         });
         const evidence = Object.fromEntries(extractions);
         const text = JSON.stringify({ ...runLineOf(line, found), evidence });

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { baseModelDirectory, openExtractor } from '../../inference';
 import type { ModelReport } from '../../jobs/heartbeat';
 import { db, type Prisma } from '../../platform/db';
-import { dataFolder } from '../../platform/env';
+import { dataFolder, readEnvironment } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import type { Extractor } from '../contract';
@@ -92,7 +92,10 @@ async function openServing(production: Production | null): Promise<Serving> {
     const location = production?.location ?? builtinBase;
     const directory =
       location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
-    const extractor = await openExtractor(directory, { workers: modelWorkers() });
+    const extractor = await openExtractor(directory, {
+      workers: modelWorkers(),
+      wantedPrecision: readEnvironment().AVENUE_PRECISION / 100,
+    });
     const hash = await hashDirectory(directory);
     if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);
     report = { state: 'ready', version: extractor.modelVersion, detail: null };

@@ -207,9 +207,10 @@ function toProposals(
   const { product, schema } = reading;
   return schema.attributes.map((attribute, index) => {
     const attributeId = schema.attributeIds[index]!;
-    const body = proposeValues(extractions[index]!, attribute);
+    const extraction = extractions[index]!;
+    const body = proposeValues(extraction, attribute);
     const held = current.get(`${product.productId}:${attributeId}`) ?? null;
-    const isNeedy = needsReview(body, held);
+    const isNeedy = needsReview(body, held, extraction.isTrusted);
     return { productId: product.productId, attributeId, body, needsReview: isNeedy };
   });
 }
