@@ -186,6 +186,49 @@ export const modelVersion = z.object({
 });
 export type ModelVersion = z.infer<typeof modelVersion>;
 
+/** Percentages, and the counts they come from: gold and answer empty (n) or not, correct, wrong. */
+export const runFigures = z.object({
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  counts: z.object({
+    nn: z.number().int(),
+    nv: z.number().int(),
+    vn: z.number().int(),
+    vc: z.number().int(),
+    vw: z.number().int(),
+  }),
+});
+export type RunFigures = z.infer<typeof runFigures>;
+
+const evaluatedRun = z.object({
+  name: z.string(),
+  micro: runFigures,
+  perAttribute: z.record(z.string(), runFigures),
+  perCategory: z.record(z.string(), runFigures),
+});
+
+/** A model on one set of labelled products beside other runs on it; figures only, no products. */
+export const evaluation = z.object({
+  /** What the set is called. */
+  name: z.string().min(1).max(200),
+  products: z.number().int(),
+  measuredAt: z.iso.datetime(),
+  model: evaluatedRun,
+  others: z.array(
+    evaluatedRun.extend({
+      /** 95 % interval of the model's micro F1 minus this run's, in percentage points. */
+      difference: z.object({ low: z.number(), median: z.number(), high: z.number() }),
+    }),
+  ),
+});
+export type Evaluation = z.infer<typeof evaluation>;
+
+// GET /api/models/:name
+export const modelPath = z.object({ name: z.string().min(1).max(200) });
+export const modelDetail = z.object({ model: modelVersion, evaluations: z.array(evaluation) });
+export type ModelDetail = z.infer<typeof modelDetail>;
+
 // GET /api/models
 export const modelList = z.object({
   models: z.array(modelVersion),

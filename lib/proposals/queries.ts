@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { modelList, runDetail, runList, type ProposalRun } from './contract';
+import { modelDetail, modelList, runDetail, runList, type ProposalRun } from './contract';
 
 export const proposalKeys = {
   runs: () => ['proposals', 'runs'] as const,
@@ -32,6 +32,14 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: proposalKeys.run(id),
     queryFn: ({ signal }) => fetchJson(`/api/proposal-runs/${id}`, { answer: runDetail, signal }),
+  });
+
+/** One model with its evaluations. */
+export const modelQuery = (name: string) =>
+  queryOptions({
+    queryKey: [...proposalKeys.models(), name] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/models/${encodeURIComponent(name)}`, { answer: modelDetail, signal }),
   });
 
 /** The registry, and what serves now. */

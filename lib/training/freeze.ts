@@ -84,6 +84,13 @@ export function quantise(
   return { values, scales };
 }
 
+/** The weights as they are after `freezeInt8`. */
+export function roundToInt8(weights: ModelWeights): ModelWeights {
+  const { bytes, tensors } = freezeInt8(weights);
+  const tables = [...weights].flatMap(([name, { isTable }]) => (isTable ? [name] : []));
+  return thawWeights(bytes, tensors, new Set(tables));
+}
+
 /** Collects tensors one after another, each at an aligned offset. */
 class WeightStore {
   private readonly tensors: StoredTensor[] = [];

@@ -41,6 +41,11 @@ export const modelCard = z.object({
   precision: z.string(),
   stages: z.array(trainingStage),
   heldOut: heldOutFigures.nullable(),
+  /** What int8 weights cost, micro F1 in percent, where it was measured. */
+  int8: z
+    .object({ products: z.number().int(), float32F1: z.number(), int8F1: z.number() })
+    .nullable()
+    .default(null),
   limits: z.array(z.string()),
 });
 export type ModelCard = z.infer<typeof modelCard>;
@@ -74,6 +79,11 @@ export function renderCard(name: string, card: ModelCard): string {
     '',
   ];
   if (card.heldOut !== null) lines.push(...renderHeldOut(card.heldOut));
+  if (card.int8 !== null) {
+    const { products, float32F1, int8F1 } = card.int8;
+    const figures = `${float32F1.toFixed(2)} as float32, ${int8F1.toFixed(2)} as int8`;
+    lines.push('## int8', '', `Micro F1 on ${products} products: ${figures}.`, '');
+  }
   lines.push('## Limits', '', ...card.limits.map((limit) => `- ${limit}`), '');
   return lines.join('\n');
 }

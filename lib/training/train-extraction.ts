@@ -130,6 +130,7 @@ export async function trainExtraction(input: TrainExtractionInput): Promise<Mode
         },
       ],
       heldOut: measured.card,
+      int8: null,
       limits: [...LIMITS],
     },
   };

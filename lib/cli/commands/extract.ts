@@ -12,6 +12,7 @@ import { extractionLine, readLines, type ExtractionLine } from '../../training/e
 import { LearntBook } from '../../training/learnt-book';
 import { questionOf, runLineOf } from '../../training/train-extraction';
 import type { Command } from '../command';
+import { modelDirectoryOf } from '../model-reference';
 import { readOptions } from '../read-options';
 
 const options = z.object({
@@ -29,7 +30,7 @@ export const command: Command = {
   usage,
   async run(args) {
     const given = readOptions(options, args, usage);
-    const model = await readModelDirectory(given.model);
+    const model = await readModelDirectory(await modelDirectoryOf(given.model));
     const session = await openSession(graphFile(model), { threads: availableParallelism() });
     const leastTrusted = thresholdOf(model.thresholds, given.precision / 100);
     const book = new LearntBook(model.labels.attributes);

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   upcycle: () => import('./upcycle'),
   quantize: () => import('./quantize'),
   export: () => import('./export'),
+  models: () => import('./models'),
   dataset: () => import('./dataset'),
   key: () => import('./key'),
   webhook: () => import('./webhook'),

@@ -15,6 +15,7 @@ import { labelThemselves, listingLine } from '../../training/self-labels';
 import { trainExtraction, type TrainingFile } from '../../training/train-extraction';
 import { AppError } from '../../platform/errors';
 import type { Command } from '../command';
+import { modelDirectoryOf } from '../model-reference';
 import { readOptions } from '../read-options';
 
 const options = z.object({
@@ -50,7 +51,8 @@ export const command: Command = {
           given.stage === 'private' ? readListings(file, given.seed) : readGold(file),
         ),
     );
-    const base = given.base === undefined ? null : await readModel(given.base);
+    const base =
+      given.base === undefined ? null : await readModel(await modelDirectoryOf(given.base));
     const standard = base?.shape ?? DEFAULT_SHAPE;
     const isSmall = given.tables === 'small' && base === null;
     const shape = isSmall

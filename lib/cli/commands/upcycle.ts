@@ -4,6 +4,7 @@ import { writeModelDirectory } from '../../training/model-directory';
 import { readModel } from '../../training/read-model';
 import { upcycle } from '../../training/upcycle';
 import type { Command } from '../command';
+import { modelDirectoryOf } from '../model-reference';
 import { readOptions } from '../read-options';
 
 const options = z.object({
@@ -22,7 +23,7 @@ export const command: Command = {
   async run(args) {
     const given = readOptions(options, args, usage);
     const { experts, seed } = given;
-    const dense = await readModel(given.base);
+    const dense = await readModel(await modelDirectoryOf(given.base));
     const mixture = upcycle(dense, { experts, topK: given['top-k'], seed });
     const name = path.basename(path.resolve(given.out));
     await writeModelDirectory(given.out, { ...mixture, name }, 'float32');

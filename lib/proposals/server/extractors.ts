@@ -153,13 +153,14 @@ async function registerDictionary(): Promise<void> {
 const cardFile = 'card.json';
 const cardContent: z.ZodType<Prisma.InputJsonObject> = z.record(z.string(), z.json().nonoptional());
 
-async function readCard(directory: string): Promise<Prisma.InputJsonObject> {
+/** The card that lies in a model directory, `{}` where there is none. */
+export async function readCard(directory: string): Promise<Prisma.InputJsonObject> {
   const text = await readFile(path.join(directory, cardFile), 'utf8').catch(() => '{}');
   return cardContent.parse(JSON.parse(text));
 }
 
 /** SHA-256 over the names and contents of a model's files. */
-async function hashDirectory(directory: string): Promise<string> {
+export async function hashDirectory(directory: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of (await readdir(directory)).sort()) {
     hash.update(`${name}\0`).update(await readFile(path.join(directory, name)));
