@@ -11,6 +11,7 @@ import { modelsQuery } from '@/lib/proposals/queries';
 import { useQuery } from '@tanstack/react-query';
 import { Cpu } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useState } from 'react';
 import { ModelCard } from './model-card';
 
@@ -111,7 +112,12 @@ function ModelRow({
   return (
     <Tr>
       <Td>
-        <span className="font-medium">{model.name}</span>
+        <Link
+          href={`/models/${encodeURIComponent(model.name)}`}
+          className="font-medium underline-offset-2 hover:underline"
+        >
+          {model.name}
+        </Link>
         {isServing ? <span className="ml-2 text-label text-ok">{t('serves')}</span> : null}
       </Td>
       <Td>

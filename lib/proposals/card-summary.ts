@@ -21,7 +21,36 @@ const knownCard = z.object({
       products: z.number().int(),
       micro: figures,
       perCategory: z.record(z.string(), figures).default({}),
+      perAttribute: z.record(z.string(), figures).default({}),
+      reliability: z
+        .array(
+          z.object({
+            from: z.number(),
+            count: z.number().int(),
+            confidence: z.number(),
+            accuracy: z.number(),
+          }),
+        )
+        .default([])
+        .catch([]),
       expectedCalibrationError: z.number(),
+      /** Precisions, as shares, that the columns of `thresholds` are for. */
+      wanted: z.array(z.number()).default([0.9, 0.95, 0.98, 0.99]).catch([0.9, 0.95, 0.98, 0.99]),
+      thresholds: z
+        .object({
+          model: z.array(z.number().nullable()),
+          attributes: z.array(
+            z.object({
+              category: z.string(),
+              name: z.string(),
+              given: z.number().int(),
+              least: z.array(z.number().nullable()),
+            }),
+          ),
+        })
+        .nullable()
+        .default(null)
+        .catch(null),
     })
     .nullable()
     .default(null)

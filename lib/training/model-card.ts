@@ -84,8 +84,64 @@ export function renderCard(name: string, card: ModelCard): string {
     const figures = `${float32F1.toFixed(2)} as float32, ${int8F1.toFixed(2)} as int8`;
     lines.push('## int8', '', `Micro F1 on ${products} products: ${figures}.`, '');
   }
+  lines.push(...renderGraph());
   lines.push('## Limits', '', ...card.limits.map((limit) => `- ${limit}`), '');
   return lines.join('\n');
+}
+
+/** How `model.onnx` is fed, for readers in any language; `tokenizer.json` says how rows are made. */
+function renderGraph(): string[] {
+  const rows = [
+    [
+      '`token_places`, `token_words`',
+      'int32 [different rows, 9 and 17]',
+      'features of a token: its place, its words',
+    ],
+    [
+      '`token_place`, `token_word`',
+      'int32 [products, tokens]',
+      'which of those rows stands at each token',
+    ],
+    ['`mask`', 'float32 [products, 1, 1, tokens]', '0 for a token, −1e9 for padding'],
+    [
+      '`distance`',
+      'float32 [1, heads, tokens, tokens]',
+      '−2^−(head + 1) · distance; 0 for token 0 and in the last head',
+    ],
+    ['`attributes`', 'int32 [attributes, 32]', 'features of each attribute asked'],
+    ['`pair_product`, `pair_attribute`', 'int32 [pairs]', 'which product is asked which attribute'],
+    [
+      '`pair_knowns`, `pair_words`',
+      'int32 [different rows, 9 and 7]',
+      'features of a token for an attribute: what is known, its words',
+    ],
+    [
+      '`pair_known`, `pair_word`',
+      'int32 [pairs, tokens]',
+      'which of those rows stands at each token',
+    ],
+    ['`pair_mask`', 'float32 [pairs, 1, tokens]', '0 for a token, −1e9 for padding'],
+    [
+      '`pointer` (output)',
+      'float32 [pairs, 2, tokens]',
+      'probability to start and to end the value; token 0 means none',
+    ],
+    [
+      '`tags` (output)',
+      'float32 [pairs, tokens, 3]',
+      'log-odds to be outside, first in and further in one of several values',
+    ],
+  ];
+  return [
+    '## Graph',
+    '',
+    'Any ONNX Runtime loads `model.onnx` with `weights.bin` beside it, in Python `onnxruntime.InferenceSession("model.onnx")`. Token 0 of every product stands for "no value"; row 0 of every table is empty.',
+    '',
+    '| tensor | type and shape | what |',
+    '| --- | --- | --- |',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+  ];
 }
 
 function renderHeldOut(heldOut: NonNullable<ModelCard['heldOut']>): string[] {
