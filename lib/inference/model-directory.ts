@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../platform/errors';
 import { calibration, type Calibration } from './calibration';
 import { ATTRIBUTE_FEATURES, PAIR_FEATURES, TOKEN_FEATURES } from './features';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Precisions that a threshold can be asked for. */
 export const WANTED_PRECISIONS = [0.9, 0.95, 0.98, 0.99] as const;

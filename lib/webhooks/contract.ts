@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { absence, decisionKind, decisionMode } from '../curation/contract';
 import { attributeValue } from '../catalogue/contract';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineJob } from '../jobs/define-job';
 
 /** One attempt to deliver one event to one webhook; asks for the next attempt itself. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { listModels } from '../../proposals/server';
 import { promoteModel, registerModel } from '../../proposals/server/model-registry';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createWebhookInput, deliveryQuery, replayInput } from '../../webhooks/contract';
 import {
   changeWebhook,

@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { baseModelDirectory } from '../../inference';
 import { readModelDirectory, versionName } from '../../inference/model-directory';
 import { writeAudit } from '../../platform/audit';

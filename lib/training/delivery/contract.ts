@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const uploadState = z.enum(['queued', 'running', 'done', 'failed']);
 export type UploadState = z.infer<typeof uploadState>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineJob } from '../../jobs/define-job';
 
 /** Brings one dataset version into the bucket, or completes what an earlier attempt left. */

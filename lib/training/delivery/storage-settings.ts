@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');

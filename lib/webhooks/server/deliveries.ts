@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAudit } from '../../platform/audit';
 import { db, type Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
