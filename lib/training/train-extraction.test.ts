@@ -4,9 +4,6 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AttributeDefinition } from '../catalogue/contract';
-import { InferenceSession } from 'onnxruntime-node';
-import { makeServingBatch } from '../inference/batch';
-import { readProduct } from '../inference/features';
 import { Gazetteer } from '../inference/gazetteer';
 import { openExtractor } from '../inference';
 import { knowledgeOf } from '../inference/knowledge';
@@ -309,29 +306,6 @@ function remember(threads: Worker[], settings: unknown): Worker {
 }
 
 describe('a model directory', () => {
-  it('is loaded and run by a plain runtime with the inputs that its card names', async () => {
-    const model = path.join(directory, 'int8');
-    const session = await InferenceSession.create(path.join(model, 'model.onnx'));
-    const readme = await readFile(path.join(model, 'README.md'), 'utf8');
-    for (const name of [...session.inputNames, ...session.outputNames]) {
-      expect(readme).toContain(`\`${name}\``);
-    }
-    const reading = readProduct(
-      { title: '아롬 램프', spec: '40W / 검정', description: '' },
-      '조명',
-      new Gazetteer(contents.entries),
-    );
-    const queries = [new LearntBook(contents.labels.attributes).queryOf('조명', '전력')];
-    const { feeds, tokens } = makeServingBatch([{ reading, queries }], contents.shape);
-    expect(Object.keys(feeds).sort()).toEqual([...session.inputNames].sort());
-    const { pointer } = await session.run(feeds);
-    expect(pointer?.dims).toEqual([1, 2, tokens]);
-    const starts = [...(pointer!.data as Float32Array)].slice(0, tokens);
-    expect(starts.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
-    expect(reading.tokens[starts.indexOf(Math.max(...starts)) - 1]?.text).toBe('40');
-    await session.release();
-  });
-
   it('is measured as int8 before anyone trusts it', async () => {
     const measured = await measureInt8(contents, tinyLines(40, 9), 1);
     expect(measured.products).toBe(40);
