@@ -9,6 +9,7 @@ import type { Locale } from '../i18n/locale';
 import type { Scope } from '../platform/scopes';
 import * as proposals from '../proposals/contract';
 import * as datasets from '../training/datasets/contract';
+import * as cloud from '../training/cloud/contract';
 import { datasetUpload, uploadList } from '../training/delivery/contract';
 
 /** The shapes of answers by the names that the description gives them. */
@@ -64,6 +65,8 @@ export const shapes = {
   DatasetDiff: datasets.datasetDiff,
   DatasetUpload: datasetUpload,
   DatasetUploads: uploadList,
+  CloudTraining: cloud.cloudTraining,
+  CloudTrainings: cloud.cloudTrainingList,
 } satisfies Record<string, z.ZodType>;
 
 export type ShapeName = keyof typeof shapes;
@@ -511,6 +514,34 @@ export const operations: readonly Operation[] = [
 
   // ---------- models
   operation('GET /api/models', 'models:read', '모델 목록', 'List models', { answer: 'Models' }),
+  operation(
+    'GET /api/cloud-trainings',
+    'models:read',
+    'SageMaker 학습 목록',
+    'List trainings on SageMaker',
+    { answer: 'CloudTrainings' },
+  ),
+  operation(
+    'POST /api/cloud-trainings',
+    'models:write',
+    'SageMaker 학습 시작',
+    'Start a training on SageMaker',
+    { body: cloud.startCloudTrainingInput, answer: 'CloudTraining' },
+  ),
+  operation(
+    'GET /api/cloud-trainings/{id}',
+    'models:read',
+    'SageMaker 학습 하나와 지표',
+    'Read a training and its metrics',
+    { params: cloud.cloudTrainingPath, answer: 'CloudTraining' },
+  ),
+  operation(
+    'POST /api/cloud-trainings/{id}/stop',
+    'models:write',
+    'SageMaker 학습 멈추기',
+    'Stop a training on SageMaker',
+    { params: cloud.cloudTrainingPath },
+  ),
 ];
 
 /** Addresses that no API key opens, and why; each stands for everything below it. */

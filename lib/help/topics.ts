@@ -1,5 +1,13 @@
 /** Help topics in reading order; each is one Markdown file per language beside this one. */
-export const topics = ['review', 'keys', 'import', 'schemas', 'export', 'running'] as const;
+export const topics = [
+  'review',
+  'keys',
+  'import',
+  'schemas',
+  'export',
+  'integrations',
+  'running',
+] as const;
 export type Topic = (typeof topics)[number];
 
 export function isTopic(slug: string): slug is Topic {

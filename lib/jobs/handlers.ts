@@ -4,6 +4,7 @@ import { landCommit } from '../curation/jobs';
 import { rollUp } from '../insights/jobs';
 import { runProposals } from '../proposals/jobs';
 import { makeDataset } from '../training/datasets/jobs';
+import { followCloudTraining } from '../training/cloud/jobs';
 import { uploadDataset } from '../training/delivery/jobs';
 import { deliverWebhook, gatherDecisions } from '../webhooks/jobs';
 import type { Job } from './define-job';
@@ -44,6 +45,10 @@ export const registrations: readonly Registration[] = [
   register(
     uploadDataset,
     async () => (await import('../training/server/upload-dataset.job')).handle,
+  ),
+  register(
+    followCloudTraining,
+    async () => (await import('../training/server/follow-cloud-training.job')).handle,
   ),
   register(
     deliverWebhook,

@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   export: () => import('./export'),
   models: () => import('./models'),
   dataset: () => import('./dataset'),
+  cloud: () => import('./cloud'),
   key: () => import('./key'),
   webhook: () => import('./webhook'),
 };

@@ -1,3 +1,9 @@
+export {
+  listCloudTrainings,
+  readCloudTraining,
+  startCloudTraining,
+  stopCloudTraining,
+} from './cloud-training';
 export { listDatasetRecipes, readDatasetRecipe, saveDatasetRecipe } from './dataset-recipes';
 export { diffDatasetVersions } from './diff-dataset-versions';
 export { failDatasetVersion, makeDatasetVersion } from './make-dataset';

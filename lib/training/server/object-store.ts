@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   S3Client,
@@ -32,6 +34,8 @@ export interface ObjectStore {
    * @param onProgress bytes sent so far
    */
   put(file: StoredFile, signal: AbortSignal, onProgress: (bytes: number) => void): Promise<void>;
+  /** The bytes of an object, as they come; of any bucket that the credentials open. */
+  read(bucket: string, key: string): Promise<Readable>;
   close(): void;
 }
 
@@ -93,6 +97,10 @@ export function openObjectStore(settings: StorageSettings): ObjectStore {
       } finally {
         signal.removeEventListener('abort', abort);
       }
+    },
+    async read(from, key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: from, Key: key }));
+      return Readable.from(Body as AsyncIterable<Uint8Array>);
     },
     close: () => client.destroy(),
   };

@@ -1,0 +1,8 @@
+import { route } from '@/lib/platform/route';
+import { cloudTrainingPath } from '@/lib/training/cloud/contract';
+import { stopCloudTraining } from '@/lib/training/server';
+
+export const POST = route(
+  { role: 'admin', scope: 'models:write', params: cloudTrainingPath },
+  ({ actor, params }) => stopCloudTraining(actor, params.id, process.env),
+);

@@ -1,0 +1,11 @@
+import { route } from '@/lib/platform/route';
+import { startCloudTrainingInput } from '@/lib/training/cloud/contract';
+import { listCloudTrainings, startCloudTraining } from '@/lib/training/server';
+
+export const GET = route({ role: 'lead', scope: 'models:read' }, () =>
+  listCloudTrainings(process.env),
+);
+export const POST = route(
+  { role: 'admin', scope: 'models:write', body: startCloudTrainingInput },
+  ({ actor, body }) => startCloudTraining(actor, body, process.env),
+);
