@@ -44,12 +44,12 @@ async function loadRoutes(): Promise<Route[]> {
   for (const file of files.filter((each) => path.basename(each) === 'route.ts')) {
     const folder = path.dirname(file).split(path.sep).join('/');
     const address = `/api/${folder.replace(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}')}`;
-    const module = (await import(pathToFileURL(path.join(apiFolder, file)).href)) as Record<
+    const exported = (await import(pathToFileURL(path.join(apiFolder, file)).href)) as Record<
       string,
       Handler
     >;
     for (const method of methods) {
-      const handler = module[method];
+      const handler = exported[method];
       if (handler) found.push({ method, address, handler });
     }
   }

@@ -4,10 +4,16 @@ import { operations, shapes, type Operation, type ShapeName } from './operations
 
 type Json = Record<string, unknown>;
 
-const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-};
+/** A schema as OpenAPI wants it: the document says its dialect and place. */
+function withoutHead(schema: Json): Json {
+  return Object.fromEntries(
+    Object.entries(schema).filter(([name]) => name !== '$schema' && name !== '$id'),
+  );
+}
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  return withoutHead({ ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }) });
+}
 
 const parameterShape = z.object({
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
@@ -80,7 +86,7 @@ function describeShapes(): Record<string, Json> {
     uri: (id) => `#/components/schemas/${id}`,
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
+    Object.entries(schemas).map(([id, schema]) => [id, withoutHead({ ...schema })]),
   );
 }
 
