@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import { startCloudTrainingInput } from '../../training/cloud/contract';

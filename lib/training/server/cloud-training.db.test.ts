@@ -10,7 +10,7 @@ import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/clien
 import S3rver from 's3rver';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
 import { cloudTrainingPlan } from '../cloud/contract';
