@@ -555,5 +555,11 @@ export const internal: Readonly<Record<string, string>> = {
   '/api/api-keys': 'a key must not make keys',
   '/api/webhooks': 'where data goes to is decided by people',
   '/api/webhook-deliveries': 'the log of the webhooks',
+  '/api/inbox': 'what one person was told',
+  '/api/products/{id}/comments': 'talk between people',
+  '/api/comment-threads': 'talk between people',
+  '/api/products/{id}/attributes': 'how a value came about, in the shape that the desk draws',
+  '/api/review/corrections': 'offers of the desk after a correction',
+  '/api/synonyms': 'offers of the desk, taken by people',
   '/api/insights': 'figures of the dashboards, in the shape that the page draws',
 };
