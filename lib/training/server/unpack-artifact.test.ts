@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { pack, type Headers } from 'tar-stream';
+import { pack, type Header } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unpackArtifact } from './unpack-artifact';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function archive(
-  ...entries: readonly (readonly [Partial<Headers> & { name: string }, string?])[]
+  ...entries: readonly (readonly [Partial<Header> & { name: string }, string?])[]
 ): Promise<Buffer> {
   const packer = pack();
   for (const [header, content = ''] of entries) packer.entry(header, content);

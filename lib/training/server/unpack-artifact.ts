@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import { AppError } from '../../platform/errors';
 
 const maximumEntries = 2_000;
@@ -32,50 +32,38 @@ export async function unpackArtifact(
       },
     });
   const unpacker = extract();
-  unpacker.on('entry', (header, stream, next) => {
-    // An archive that is refused breaks its entry off as well; the unpacker has said why.
-    stream.on('error', () => undefined);
+  const arriving = pipeline(source, createGunzip(), unpacker, { signal });
+  // A refusal below ends it too; which of the two failed first is told by the loop.
+  arriving.catch(() => undefined);
+  for await (const entry of unpacker) {
     entries += 1;
-    const place = entries > maximumEntries ? refuse(header.name, 'too many') : placeOf(header);
-    if (place instanceof AppError) {
-      unpacker.destroy(place);
-      return;
-    }
+    if (entries > maximumEntries) throw refuse(entry.header.name, 'too many');
+    const place = placeOf(entry.header);
     if (place === null) {
-      stream.on('end', next).resume();
-      return;
+      entry.resume();
+      continue;
     }
-    if (names.has(place)) {
-      unpacker.destroy(refuse(place, 'twice'));
-      return;
-    }
+    if (names.has(place)) throw refuse(place, 'twice');
     names.add(place);
     const target = path.join(folder, place);
-    mkdir(path.dirname(target), { recursive: true })
-      .then(() => pipeline(stream, limit(), createWriteStream(target, { flags: 'wx' })))
-      .then(
-        () => next(),
-        (error: unknown) => unpacker.destroy(asError(error)),
-      );
-  });
-  await pipeline(source, createGunzip(), unpacker, { signal });
+    await mkdir(path.dirname(target), { recursive: true });
+    await pipeline(entry, limit(), createWriteStream(target, { flags: 'wx' }));
+  }
+  await arriving;
   return [...names].sort();
 }
 
-/** The path below the folder; null for what needs no file; an error for what must not be there. */
-function placeOf({ name, type }: Headers): string | AppError | null {
+/** The path below the folder; null for what needs no file. @throws AppError for what must not be there */
+function placeOf({ name, type }: Header): string | null {
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   const isOutside = name.startsWith('/') || name.includes('\\') || parts.includes('..');
-  if (isOutside || name.includes('\0')) return refuse(name, 'leads out of the folder');
+  if (isOutside || name.includes('\0')) throw refuse(name, 'leads out of the folder');
   if (type === 'directory') return null;
-  if (type !== 'file') return refuse(name, type ?? 'unknown');
-  return parts.length === 0 ? refuse(name, 'no name') : parts.join('/');
+  if (type !== 'file') throw refuse(name, type ?? 'unknown');
+  if (parts.length === 0) throw refuse(name, 'no name');
+  return parts.join('/');
 }
 
 function refuse(name: string, why: string): AppError {
   return new AppError('invalid', 'datasets.errors.artifact', { name: name.slice(0, 200), why });
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
