@@ -39,6 +39,7 @@ export const shapes = {
   ProposalRunPage: proposals.runList,
   ProposalRunDetail: proposals.runDetail,
   Models: proposals.modelList,
+  ModelDetail: proposals.modelDetail,
   Queue: curation.queue,
   Queues: z.array(curation.queue),
   ClaimedProducts: curation.claimResult,
@@ -514,6 +515,13 @@ export const operations: readonly Operation[] = [
 
   // ---------- models
   operation('GET /api/models', 'models:read', '모델 목록', 'List models', { answer: 'Models' }),
+  operation(
+    'GET /api/models/{name}',
+    'models:read',
+    '모델 하나와 평가',
+    'Read a model and its evaluations',
+    { params: proposals.modelPath, answer: 'ModelDetail' },
+  ),
   operation(
     'GET /api/cloud-trainings',
     'models:read',

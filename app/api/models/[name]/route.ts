@@ -2,6 +2,6 @@ import { route } from '@/lib/platform/route';
 import { modelPath } from '@/lib/proposals/contract';
 import { readModelDetail } from '@/lib/proposals/server';
 
-export const GET = route({ role: 'lead', params: modelPath }, ({ params }) =>
+export const GET = route({ role: 'lead', scope: 'models:read', params: modelPath }, ({ params }) =>
   readModelDetail(params.name),
 );
