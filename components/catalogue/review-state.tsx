@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 const tones: Record<ReviewState, Tone> = {
   waiting: 'neutral',
   ready: 'accent',
+  overlap: 'accent',
   submitted: 'accent',
   committed: 'ok',
   skipped: 'warn',

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { CategorySelect } from '@/components/curation/category-select';
 import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
+import { ruleFlag } from '@/lib/catalogue/contract';
 import { categoriesQuery, schemaQuery, sellersQuery } from '@/lib/catalogue/queries';
 import {
   queueOrder,
@@ -13,10 +14,13 @@ import {
   type SaveQueueInput,
 } from '@/lib/curation/contract';
 import { useSaveQueue } from '@/lib/curation/hooks';
+import { queueChoicesQuery } from '@/lib/curation/queries';
 import { highConfidence, mediumConfidence } from '@/lib/proposals/bands';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { QueuePreviewList } from './queue-preview-list';
+import { QueueTeam } from './queue-team';
 
 /** The fields as they are typed; empty means "any". */
 interface FormState {
@@ -31,6 +35,13 @@ interface FormState {
   readonly minimumPrice: string;
   readonly maximumPrice: string;
   readonly query: string;
+  readonly flag: string;
+  readonly minimumAgeHours: string;
+  readonly maximumAgeHours: string;
+  readonly assigneeIds: readonly string[];
+  readonly reviewsWanted: string;
+  /** Percent. */
+  readonly overlapShare: string;
 }
 
 const text = (value: string | number | undefined): string => String(value ?? '');
@@ -49,7 +60,18 @@ function startForm(queue: Queue | null): FormState {
     minimumPrice: text(filter.minimumPrice),
     maximumPrice: text(filter.maximumPrice),
     query: text(filter.query),
+    flag: text(filter.flag),
+    minimumAgeHours: text(filter.minimumAgeHours),
+    maximumAgeHours: text(filter.maximumAgeHours),
+    assigneeIds: queue?.assignees.map(({ id }) => id) ?? [],
+    reviewsWanted: text(queue?.reviewsWanted ?? 1),
+    overlapShare: text(Math.round((queue?.overlapShare ?? 1) * 100)),
   };
+}
+
+/** A version that left the registry can still be in force on products, and in a saved filter. */
+function withChosen(names: readonly string[], chosen: string): readonly string[] {
+  return chosen === '' || names.includes(chosen) ? names : [chosen, ...names];
 }
 
 function readForm(id: string, form: FormState): SaveQueueInput | null {
@@ -59,6 +81,9 @@ function readForm(id: string, form: FormState): SaveQueueInput | null {
     id,
     name: form.name,
     order: form.order,
+    assigneeIds: form.assigneeIds,
+    reviewsWanted: Number(form.reviewsWanted),
+    overlapShare: form.reviewsWanted === '1' ? 1 : Number(form.overlapShare) / 100,
     filter: {
       categoryKey: some(form.categoryKey),
       attributeKey: some(form.attributeKey),
@@ -69,12 +94,15 @@ function readForm(id: string, form: FormState): SaveQueueInput | null {
       minimumPrice: number(form.minimumPrice),
       maximumPrice: number(form.maximumPrice),
       query: some(form.query),
+      flag: some(form.flag),
+      minimumAgeHours: number(form.minimumAgeHours),
+      maximumAgeHours: number(form.maximumAgeHours),
     },
   });
   return parsed.success ? parsed.data : null;
 }
 
-/** Makes a queue or changes one: a name, a filter, an order. */
+/** Makes a queue or changes one: a name, a filter, an order, who works on it and how many of them. */
 export function QueueForm(props: { readonly queue: Queue | null; onClose(): void }) {
   const { queue, onClose } = props;
   const t = useTranslations('queues');
@@ -89,6 +117,7 @@ export function QueueForm(props: { readonly queue: Queue | null; onClose(): void
     ...schemaQuery(form.categoryKey),
     enabled: form.categoryKey !== '',
   });
+  const { data: choices } = useQuery(queueChoicesQuery());
   const input = readForm(id, form);
   const set = (change: Partial<FormState>) => setForm({ ...form, ...change });
   const nameOf = (named: { readonly nameKo: string; readonly nameEn: string }) =>
@@ -231,15 +260,49 @@ export function QueueForm(props: { readonly queue: Queue | null; onClose(): void
         </Field>
         <Field label={t('model')}>
           {(ids) => (
-            <Input
+            <Select
               {...ids}
-              maxLength={120}
-              autoComplete="off"
               value={form.modelVersion}
               onChange={(event) => set({ modelVersion: event.target.value })}
-            />
+            >
+              <option value="">{tCommon('all')}</option>
+              {withChosen(choices?.modelVersions ?? [], form.modelVersion).map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </Select>
           )}
         </Field>
+        <Field label={t('flag')}>
+          {(ids) => (
+            <Select
+              {...ids}
+              value={form.flag}
+              onChange={(event) => set({ flag: event.target.value })}
+            >
+              <option value="">{tCommon('all')}</option>
+              {ruleFlag.options.map((flag) => (
+                <option key={flag} value={flag}>
+                  {t(`flags.${flag}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <div className="grid grid-cols-2 gap-4">
+          {(['minimumAgeHours', 'maximumAgeHours'] as const).map((name) => (
+            <Field key={name} label={t(name)}>
+              {(ids) => (
+                <Input
+                  {...ids}
+                  type="number"
+                  min={0}
+                  value={form[name]}
+                  onChange={(event) => set({ [name]: event.target.value })}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
         <label className="col-span-full flex items-center gap-2">
           <Checkbox
             checked={form.onlyFlagged}
@@ -247,6 +310,14 @@ export function QueueForm(props: { readonly queue: Queue | null; onClose(): void
           />
           {t('only-flagged')}
         </label>
+        <QueueTeam
+          people={choices?.people ?? []}
+          assigneeIds={form.assigneeIds}
+          reviewsWanted={form.reviewsWanted}
+          overlapShare={form.overlapShare}
+          onChange={set}
+        />
+        {input ? <QueuePreviewList filter={input.filter} order={input.order} /> : null}
         <p role="alert" className="col-span-full text-bad empty:hidden">
           {save.error?.message}
         </p>

@@ -4,21 +4,23 @@ import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import { countLimit, type Queue } from '@/lib/curation/contract';
+import type { Queue } from '@/lib/curation/contract';
 import { useDeleteQueue } from '@/lib/curation/hooks';
 import { queuesQuery } from '@/lib/curation/queries';
 import { useQuery } from '@tanstack/react-query';
 import { ListChecks, Plus } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { QueueForm } from './queue-form';
+import { useCount } from './use-count';
 import { useFilterWords } from './use-filter-words';
 
 /** Every queue with what waits in it; a lead makes and changes them. */
 export function QueuesPage(props: {
   readonly initial: readonly Queue[];
+  readonly userId: string;
   readonly mayReview: boolean;
   readonly mayEdit: boolean;
 }) {
@@ -56,7 +58,7 @@ export function QueuesPage(props: {
           {t(mayEdit ? 'empty-body' : 'empty-body-md')}
         </EmptyState>
       ) : (
-        <QueueTable queues={queues} mayReview={mayReview} mayEdit={mayEdit} onEdit={setEdited} />
+        <QueueTable {...props} queues={queues} onEdit={setEdited} />
       )}
       {edited ? (
         <QueueForm queue={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
@@ -67,6 +69,7 @@ export function QueuesPage(props: {
 
 function QueueTable(props: {
   readonly queues: readonly Queue[];
+  readonly userId: string;
   readonly mayReview: boolean;
   readonly mayEdit: boolean;
   onEdit(queue: Queue): void;
@@ -83,6 +86,7 @@ function QueueTable(props: {
           <Th>{t('name')}</Th>
           <Th>{t('filter')}</Th>
           <Th>{t('order')}</Th>
+          <Th>{t('team.who')}</Th>
           <Th className="text-right">{t('ready')}</Th>
           <Th className="text-right">{t('leased')}</Th>
           <Th className="text-right">{tCommon('actions')}</Th>
@@ -97,6 +101,9 @@ function QueueTable(props: {
             </Td>
             <Td className="align-middle whitespace-nowrap text-muted">
               {t(`orders.${queue.order}`)}
+            </Td>
+            <Td className="align-middle text-muted">
+              <Team queue={queue} userId={props.userId} />
             </Td>
             <Td className="text-right align-middle font-semibold">{count(queue.ready)}</Td>
             <Td className="text-right align-middle text-muted">{count(queue.leased)}</Td>
@@ -121,7 +128,7 @@ function QueueTable(props: {
                     </ConfirmButton>
                   </>
                 ) : null}
-                {props.mayReview ? (
+                {props.mayReview && isOpenTo(queue, props.userId) ? (
                   <Button
                     asChild
                     size="small"
@@ -140,12 +147,26 @@ function QueueTable(props: {
   );
 }
 
-/** A count that stops at the limit says so. */
-function useCount(): (count: number) => string {
-  const t = useTranslations('queues');
-  const format = useFormatter();
-  return (count) =>
-    count >= countLimit
-      ? t('at-least', { count: format.number(countLimit) })
-      : format.number(count);
+function isOpenTo({ assignees }: Queue, userId: string): boolean {
+  return assignees.length === 0 || assignees.some(({ id }) => id === userId);
+}
+
+/** Who works on it; one's own queues say so. */
+function Team({ queue, userId }: { readonly queue: Queue; readonly userId: string }) {
+  const t = useTranslations('queues.team');
+  const { assignees, reviewsWanted, overlapShare } = queue;
+  const isMine = assignees.some(({ id }) => id === userId);
+  const names = assignees.map(({ name }) => name).join(', ');
+  return (
+    <span className="flex flex-col gap-0.5">
+      <span className={isMine ? 'font-semibold text-accent' : undefined}>
+        {isMine ? t('mine', { names }) : names || t('all')}
+      </span>
+      {reviewsWanted > 1 ? (
+        <span className="text-label">
+          {t('overlap', { count: reviewsWanted, share: Math.round(overlapShare * 100) })}
+        </span>
+      ) : null}
+    </span>
+  );
 }

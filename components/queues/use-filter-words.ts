@@ -26,6 +26,7 @@ export function useFilterWords(): (filter: QueueFilter) => string[] {
     }
     if (maximumConfidence !== undefined) words.push(confidenceWords(maximumConfidence));
     if (filter.onlyFlagged) words.push(t('only-flagged'));
+    if (filter.flag !== undefined) words.push(t(`flags.${filter.flag}`));
     if (modelVersion !== undefined) words.push(t('words.model', { name: modelVersion }));
     const { minimumPrice, maximumPrice } = filter;
     if (minimumPrice !== undefined) {
@@ -34,6 +35,9 @@ export function useFilterWords(): (filter: QueueFilter) => string[] {
     if (maximumPrice !== undefined) {
       words.push(t('words.price-to', { price: format.number(maximumPrice) }));
     }
+    const { minimumAgeHours, maximumAgeHours } = filter;
+    if (minimumAgeHours !== undefined) words.push(t('words.older', { hours: minimumAgeHours }));
+    if (maximumAgeHours !== undefined) words.push(t('words.newer', { hours: maximumAgeHours }));
     if (query) words.push(`"${query}"`);
     return words;
   };

@@ -1,8 +1,11 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState } from '@/components/ui/page';
 import { Kbd } from '@/components/ui/kbd';
+import type { ReviewProduct } from '@/lib/curation/contract';
+import { useTakeOver } from '@/lib/curation/hooks';
 import type { DeskPhase } from '@/lib/curation/desk-controller';
 import { CloudOff, Inbox } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -44,6 +47,7 @@ export function EmptyDesk(props: {
               {t('empty.queues')}
             </Link>
           </Button>
+          {product?.lease ? <TakeOver product={product} onTaken={props.onRetry} /> : null}
           <Button onClick={props.onRetry}>{t('empty.again')}</Button>
           <Button asChild>
             <Link href="/imports" prefetch={false}>
@@ -63,6 +67,24 @@ export function EmptyDesk(props: {
         t('empty.body')
       )}
     </EmptyState>
+  );
+}
+
+/** Takes the product from whoever holds it; they are told, and keep what they had not sent yet. */
+function TakeOver(props: { readonly product: ReviewProduct; onTaken(): void }) {
+  const t = useTranslations('review.empty');
+  const { productId, lease } = props.product;
+  const take = useTakeOver(productId);
+  if (!lease) return null;
+  return (
+    <ConfirmButton
+      label={t('take-over')}
+      title={t('take-over-title', { name: lease.userName })}
+      confirmLabel={t('take-over')}
+      onConfirm={() => take.mutate(lease.userId, { onSettled: props.onTaken })}
+    >
+      {t('take-over-body', { name: lease.userName })}
+    </ConfirmButton>
   );
 }
 

@@ -263,6 +263,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         <TroubleBanner
           trouble={troubles.find(({ refusal }) => refusal.kind !== 'conflicts') ?? null}
           lostProduct={lostProduct}
+          takenBy={sheet?.takenBy ?? null}
           onRetake={(productId) => void controller.retake(productId)}
           onReread={(productId) => void controller.reread(productId)}
           onGiveUp={(productId) => void controller.giveUp(productId)}

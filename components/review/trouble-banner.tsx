@@ -11,6 +11,8 @@ export function TroubleBanner(props: {
   readonly trouble: DeskTrouble | null;
   /** The lease of the open product is over, though nothing was refused yet. */
   readonly lostProduct: { readonly productId: number; readonly title: string } | null;
+  /** Who took the open product over. */
+  readonly takenBy: string | null;
   onRetake(productId: number): void;
   onReread(productId: number): void;
   onGiveUp(productId: number): void;
@@ -30,7 +32,11 @@ export function TroubleBanner(props: {
       <AlertTriangle aria-hidden className="size-4 shrink-0 text-bad" />
       <p className="min-w-0 flex-1">
         <b className="font-semibold text-bad">
-          {isProblem ? t('problem', { title }) : t('lease-lost')}
+          {isProblem
+            ? t('problem', { title })
+            : props.takenBy === null
+              ? t('lease-lost')
+              : t('taken-over', { name: props.takenBy })}
         </b>{' '}
         {trouble?.refusal.kind === 'problem'
           ? trouble.refusal.detail

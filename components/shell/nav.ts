@@ -13,6 +13,7 @@ import {
   ListChecks,
   Package,
   Plug,
+  Scale,
   Sparkles,
   Users,
   type LucideIcon,
@@ -30,6 +31,7 @@ export interface NavItem {
     | 'schemas'
     | 'imports'
     | 'exports'
+    | 'adjudication'
     | 'commits'
     | 'inbox'
     | 'insights'
@@ -55,6 +57,7 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/', name: 'home', icon: Home, role: 'viewer' },
       { href: '/queues', name: 'queues', icon: ListChecks, role: 'md' },
       { href: '/sweeps', name: 'sweeps', icon: Layers, role: 'md' },
+      { href: '/adjudication', name: 'adjudication', icon: Scale, role: 'md' },
       { href: '/commits', name: 'commits', icon: History, role: 'viewer' },
       { href: '/inbox', name: 'inbox', icon: Bell, role: 'viewer' },
       { href: '/insights', name: 'insights', icon: ChartNoAxesCombined, role: 'viewer' },

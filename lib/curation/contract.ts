@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { attributeDefinition, attributeValue, evidence, key } from '../catalogue/contract';
+import {
+  attributeDefinition,
+  attributeValue,
+  evidence,
+  key,
+  ruleFlag,
+} from '../catalogue/contract';
 import { proposalBody } from '../proposals/contract';
 
 /** Why there is no value; an answer like any other. */
@@ -46,14 +52,25 @@ export const queueFilter = z.object({
   modelVersion: z.string().max(120).optional(),
   maximumConfidence: z.number().min(0).max(1).optional(),
   onlyFlagged: z.boolean().optional(),
+  /** Only where this rule failed. */
+  flag: ruleFlag.optional(),
   minimumPrice: z.number().int().min(0).optional(),
   maximumPrice: z.number().int().min(0).optional(),
+  /** Hours since the proposals were made. */
+  minimumAgeHours: z.number().min(0).max(87_600).optional(),
+  maximumAgeHours: z.number().min(0).max(87_600).optional(),
   /** Words of the title. */
   query: z.string().trim().max(200).optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 
-export const queueOrder = z.enum(['needs-first', 'least-confident', 'oldest', 'newest']);
+export const queueOrder = z.enum([
+  'needs-first',
+  'errors-per-second',
+  'least-confident',
+  'oldest',
+  'newest',
+]);
 export type QueueOrder = z.infer<typeof queueOrder>;
 
 export const queue = z.object({
@@ -61,14 +78,54 @@ export const queue = z.object({
   name: z.string().trim().min(1).max(80),
   filter: queueFilter,
   order: queueOrder,
+  /** How many people review each sampled product for themselves; 1 is no overlap. */
+  reviewsWanted: z.number().int().min(1).max(5),
+  /** Share of the products that is sampled for it, in (0, 1]. */
+  overlapShare: z.number().min(0.01).max(1),
+  /** Who alone may claim from it; open to all when there is nobody. */
+  assignees: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Products that wait, and those that somebody holds right now; counted up to `countLimit`. */
   ready: z.number().int(),
   leased: z.number().int(),
 });
 export type Queue = z.infer<typeof queue>;
 
-export const saveQueueInput = queue.pick({ id: true, name: true, filter: true, order: true });
+export const saveQueueInput = queue
+  .pick({ id: true, name: true, filter: true, order: true })
+  .extend({
+    reviewsWanted: queue.shape.reviewsWanted.default(1),
+    overlapShare: queue.shape.overlapShare.default(1),
+    assigneeIds: z.array(z.string().max(200)).max(100).default([]),
+  });
 export type SaveQueueInput = z.infer<typeof saveQueueInput>;
+
+// POST /api/queues/preview – what a filter would hold, while it is made
+export const previewQueueInput = z.object({ filter: queueFilter, order: queueOrder });
+export type PreviewQueueInput = z.infer<typeof previewQueueInput>;
+export const queuePreview = z.object({
+  /** Counted up to `countLimit`. */
+  ready: z.number().int(),
+  /** The first ones in the order of the queue. */
+  products: z.array(
+    z.object({
+      productId: z.number().int(),
+      title: z.string(),
+      seller: z.string(),
+      categoryNameKo: z.string(),
+      categoryNameEn: z.string(),
+      needs: z.number().int(),
+      rows: z.number().int(),
+    }),
+  ),
+});
+export type QueuePreview = z.infer<typeof queuePreview>;
+
+// GET /api/queues/choices – what filters and assignments can name
+export const queueChoices = z.object({
+  modelVersions: z.array(z.string()),
+  people: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type QueueChoices = z.infer<typeof queueChoices>;
 
 /** Why a row is in the group "Needs you". */
 export const needReason = z.enum([
@@ -127,7 +184,14 @@ export const lease = z.object({
 });
 export type Lease = z.infer<typeof lease>;
 
-export const reviewState = z.enum(['waiting', 'ready', 'submitted', 'committed', 'skipped']);
+export const reviewState = z.enum([
+  'waiting',
+  'ready',
+  'overlap',
+  'submitted',
+  'committed',
+  'skipped',
+]);
 export type ReviewState = z.infer<typeof reviewState>;
 
 export const customerReview = z.object({
@@ -161,6 +225,8 @@ export const reviewProduct = z.object({
   updatedAt: z.iso.datetime(),
   state: reviewState,
   lease: lease.nullable(),
+  /** Set when several people review it, each for themselves. */
+  independent: z.object({ wanted: z.number().int() }).nullable().default(null),
   rows: z.array(reviewRow),
   customerReviews: z.array(customerReview),
   siblings: z.array(
@@ -261,11 +327,24 @@ export const skipInput = z.object({
 });
 export type SkipInput = z.infer<typeof skipInput>;
 
+// POST /api/review/products/:productId/take-over – answers the new `lease`
+export const takeOverInput = z.object({
+  /** Whom the product is taken from, as the person saw it; another holder is left alone. */
+  fromUserId: z.string(),
+  /** Made by the client, the token of the new lease: sending it twice changes nothing. */
+  token: z.uuidv4(),
+});
+export type TakeOverInput = z.infer<typeof takeOverInput>;
+
 // POST /api/review/leases/renew, /release
 export const leaseTokens = z.object({ tokens: z.array(z.uuid()).min(1).max(20) });
 export const renewResult = z.object({
   leases: z.array(z.object({ token: z.uuid(), until: z.iso.datetime() })),
   lost: z.array(z.uuid()),
+  /** Lost leases that somebody took over, and who. */
+  takeovers: z
+    .array(z.object({ token: z.uuid(), by: z.string(), at: z.iso.datetime() }))
+    .default([]),
 });
 export type RenewResult = z.infer<typeof renewResult>;
 

@@ -51,7 +51,11 @@ function makeBench(options: BenchOptions = {}) {
       return Promise.resolve(lease);
     },
     renewLeases: (tokens) =>
-      Promise.resolve({ leases: tokens.map((token) => ({ token, until: 'later' })), lost: [] }),
+      Promise.resolve({
+        leases: tokens.map((token) => ({ token, until: 'later' })),
+        lost: [],
+        takeovers: [],
+      }),
     undoSweep(id) {
       calls.push(`undo sweep ${id}`);
       return Promise.resolve();

@@ -449,6 +449,8 @@ export function createDeskController(options: DeskOptions) {
       const sheet = view.desk.sheets.get(productId);
       if (refusal.kind === 'lease-lost' && sheet && !sheet.isLeaseLost) {
         dispatch({ type: 'lease-lost', productId });
+        // The answer says who took it over.
+        void renew();
       }
     }
   }

@@ -73,6 +73,7 @@ export function makeProduct(productId: number, rows: readonly ReviewRow[]): Revi
       until: '2026-01-01T00:05:00.000Z',
     },
     rows: [...rows],
+    independent: null,
     customerReviews: [],
     siblings: [],
   };

@@ -34,6 +34,8 @@ export interface Sheet {
   readonly isAbsentOpen: boolean;
   /** True once somebody else may hold the product; nothing more is decided here then. */
   readonly isLeaseLost: boolean;
+  /** Who took the product over, once that is known. */
+  readonly takenBy: string | null;
   readonly submission: Submission | null;
 }
 
@@ -104,6 +106,7 @@ export function makeSheet(product: ReviewProduct, queued: readonly DecisionInput
     isEditing: false,
     isAbsentOpen: false,
     isLeaseLost: false,
+    takenBy: null,
     submission: null,
   };
   return { ...sheet, focusedId: firstFocus(sheet) };
@@ -443,6 +446,7 @@ export type DeskAction =
       readonly type: 'renewed';
       readonly leases: readonly Pick<Lease, 'token' | 'until'>[];
       readonly lost: readonly string[];
+      readonly takeovers?: readonly { readonly token: string; readonly by: string }[];
     }
   | { readonly type: 'lease-lost'; readonly productId: number }
   | {
@@ -690,10 +694,16 @@ function leave(desk: Desk, productId: number): Desk {
   return desk.openId === productId ? openNext(rest) : rest;
 }
 
-function renew(sheet: Sheet, { leases, lost }: Extract<DeskAction, { type: 'renewed' }>): Sheet {
+function renew(
+  sheet: Sheet,
+  { leases, lost, takeovers = [] }: Extract<DeskAction, { type: 'renewed' }>,
+): Sheet {
   const { lease } = sheet.product;
   if (lease === null || sheet.submission !== null) return sheet;
-  if (lost.includes(lease.token)) return { ...sheet, isEditing: false, isLeaseLost: true };
+  if (lost.includes(lease.token)) {
+    const takenBy = takeovers.find(({ token }) => token === lease.token)?.by ?? null;
+    return { ...sheet, isEditing: false, isLeaseLost: true, takenBy };
+  }
   const renewed = leases.find(({ token }) => token === lease.token);
   if (!renewed) return sheet;
   const product = { ...sheet.product, lease: { ...lease, until: renewed.until } };

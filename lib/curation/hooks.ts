@@ -18,8 +18,11 @@ import {
   deleteQueue,
   revertCommit,
   saveQueue,
+  sendVerdicts,
+  takeOver,
   undoSweep,
 } from './queries';
+import type { Verdict } from './overlap-contract';
 import type { ApplySweepInput } from './sweep-contract';
 
 /**
@@ -118,5 +121,23 @@ export function useUndoSweep() {
   return useMutation({
     mutationFn: undoSweep,
     onSettled: () => client.invalidateQueries({ queryKey: curationKeys.sweeps() }),
+  });
+}
+
+/** Takes a product from its holder, under a token that stays the same when the call is tried again. */
+export function useTakeOver(productId: number) {
+  const [token] = useState(() => crypto.randomUUID());
+  return useMutation({
+    mutationFn: (fromUserId: string) => takeOver(productId, { fromUserId, token }),
+  });
+}
+
+/** Settles one round under a commit id that stays the same when the call is tried again. */
+export function useSettleRound(id: string) {
+  const client = useQueryClient();
+  const [commitId] = useState(() => crypto.randomUUID());
+  return useMutation({
+    mutationFn: (verdicts: Verdict[]) => sendVerdicts(id, { commitId, verdicts }),
+    onSuccess: () => client.invalidateQueries({ queryKey: curationKeys.overlaps() }),
   });
 }

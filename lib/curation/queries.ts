@@ -11,6 +11,8 @@ import {
   exportPreview,
   lease,
   queue,
+  queueChoices,
+  queuePreview,
   renewResult,
   revertResult,
   reviewProduct,
@@ -24,6 +26,7 @@ import {
   type DecideResult,
   type ExportQuery,
   type Lease,
+  type PreviewQueueInput,
   type RenewResult,
   type RevertResult,
   type ReviewProduct,
@@ -31,7 +34,15 @@ import {
   type SkipInput,
   type SubmitInput,
   type SubmitResult,
+  type TakeOverInput,
 } from './contract';
+import {
+  agreementReport,
+  roundDetail,
+  roundPage,
+  type RoundQuery,
+  type SettleInput,
+} from './overlap-contract';
 import {
   sweep,
   sweepGroup,
@@ -50,6 +61,7 @@ export const curationKeys = {
   commits: () => [...curationKeys.all, 'commits'] as const,
   catalogue: () => [...curationKeys.all, 'catalogue'] as const,
   sweeps: () => [...curationKeys.all, 'sweeps'] as const,
+  overlaps: () => [...curationKeys.all, 'overlaps'] as const,
 };
 
 const queueCountMs = 15_000;
@@ -69,6 +81,26 @@ export async function saveQueue({ id, ...body }: SaveQueueInput): Promise<void> 
 export async function deleteQueue(id: string): Promise<void> {
   await fetchJson(`/api/queues/${id}`, { method: 'DELETE' });
 }
+
+/** What a filter would hold while it is made; asked again when it changes. */
+export const queuePreviewQuery = (input: PreviewQueueInput) =>
+  queryOptions({
+    queryKey: [...curationKeys.queues(), 'preview', input] as const,
+    queryFn: ({ signal }) =>
+      fetchJson('/api/queues/preview', {
+        method: 'POST',
+        body: input,
+        answer: queuePreview,
+        signal,
+      }),
+    placeholderData: (last) => last,
+  });
+
+export const queueChoicesQuery = () =>
+  queryOptions({
+    queryKey: [...curationKeys.queues(), 'choices'] as const,
+    queryFn: ({ signal }) => fetchJson('/api/queues/choices', { answer: queueChoices, signal }),
+  });
 
 type ClaimWish = Partial<Pick<ClaimInput, 'count' | 'holding'>> &
   Omit<ClaimInput, 'count' | 'holding'>;
@@ -108,6 +140,15 @@ export function sendUnsubmit(productId: number, commitId: string): Promise<Lease
 
 export async function sendSkip(productId: number, body: SkipInput): Promise<void> {
   await fetchJson(`/api/review/products/${productId}/skip`, { method: 'POST', body });
+}
+
+/** Takes a product that somebody else holds. */
+export function takeOver(productId: number, body: TakeOverInput): Promise<Lease> {
+  return fetchJson(`/api/review/products/${productId}/take-over`, {
+    method: 'POST',
+    body,
+    answer: lease,
+  });
 }
 
 export function renewLeases(tokens: readonly string[]): Promise<RenewResult> {
@@ -275,3 +316,38 @@ export function undoSweep(id: string): Promise<Sweep> {
 export async function withdrawSynonym(id: string): Promise<void> {
   await fetchJson(`/api/synonyms/${id}/withdraw`, { method: 'POST', answer: z.unknown() });
 }
+
+/** Rounds of independent reviews whose answers are in, page after page. */
+export const roundsQuery = (state: RoundQuery['state']) =>
+  infiniteQueryOptions({
+    queryKey: [...curationKeys.overlaps(), 'list', state] as const,
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(`/api/overlaps${searchOf({ state, cursor: pageParam })}`, {
+        answer: roundPage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: queueCountMs,
+  });
+
+export const roundQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...curationKeys.overlaps(), id] as const,
+    queryFn: ({ signal }) => fetchJson(`/api/overlaps/${id}`, { answer: roundDetail, signal }),
+  });
+
+/** @param body its commit id is made by the caller: a retry changes nothing */
+export function sendVerdicts(id: string, body: SettleInput): Promise<SubmitResult> {
+  return fetchJson(`/api/overlaps/${id}/settle`, { method: 'POST', body, answer: submitResult });
+}
+
+export const agreementQuery = (queueId: string | null) =>
+  queryOptions({
+    queryKey: [...curationKeys.overlaps(), 'agreement', queueId] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/overlaps/agreement${searchOf({ queueId })}`, {
+        answer: agreementReport,
+        signal,
+      }),
+  });

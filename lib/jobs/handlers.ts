@@ -1,6 +1,6 @@
 import type { JobHelpers } from 'graphile-worker';
 import { runImport } from '../catalogue/jobs';
-import { landCommit } from '../curation/jobs';
+import { landCommit, settleRound } from '../curation/jobs';
 import { rollUp } from '../insights/jobs';
 import { runProposals } from '../proposals/jobs';
 import { makeDataset } from '../training/datasets/jobs';
@@ -40,6 +40,7 @@ export const registrations: readonly Registration[] = [
     async () => (await import('../proposals/server/run-proposals.job')).handle,
   ),
   register(landCommit, async () => (await import('../curation/server/land-commit.job')).handle),
+  register(settleRound, async () => (await import('../curation/server/settle-round.job')).handle),
   register(rollUp, async () => (await import('../insights/server/roll-up.job')).handle),
   register(makeDataset, async () => (await import('../training/server/make-dataset.job')).handle),
   register(

@@ -14,7 +14,8 @@ export default async function Queues() {
   const actor = await requirePage('viewer');
   return (
     <QueuesPage
-      initial={await listQueues(new Date())}
+      initial={await listQueues(actor, new Date())}
+      userId={actor.id}
       mayReview={mayActAs(actor.role, 'md')}
       mayEdit={mayActAs(actor.role, 'lead')}
     />

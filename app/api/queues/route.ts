@@ -2,7 +2,9 @@ import { saveQueueInput } from '@/lib/curation/contract';
 import { listQueues, saveQueue } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', scope: 'decisions:read' }, () => listQueues(new Date()));
+export const GET = route({ role: 'viewer', scope: 'decisions:read' }, ({ actor }) =>
+  listQueues(actor, new Date()),
+);
 export const POST = route(
   { role: 'lead', scope: 'decisions:write', body: saveQueueInput },
   ({ actor, body }) => saveQueue(actor, body, new Date()),

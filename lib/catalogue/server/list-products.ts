@@ -49,7 +49,14 @@ async function countByState(query: ProductQuery): Promise<ProductCounts> {
       FROM products p LEFT JOIN review_items r ON r.product_id = p.id
       WHERE ${matches(query)} LIMIT ${countLimit}::int) AS counted
     GROUP BY state`;
-  const counts: ProductCounts = { waiting: 0, ready: 0, submitted: 0, committed: 0, skipped: 0 };
+  const counts: ProductCounts = {
+    waiting: 0,
+    ready: 0,
+    overlap: 0,
+    submitted: 0,
+    committed: 0,
+    skipped: 0,
+  };
   for (const { state, count } of records) counts[state] = count;
   return counts;
 }

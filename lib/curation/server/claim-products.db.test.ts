@@ -88,7 +88,7 @@ describe('claimProducts', () => {
     expect(again?.lease?.userId).toBe('second');
     expect(again?.lease?.token).not.toBe(product?.lease?.token);
     const beat = await renewLeases(first, [product!.lease!.token], later(leaseMs));
-    expect(beat).toEqual({ leases: [], lost: [product!.lease!.token] });
+    expect(beat).toEqual({ leases: [], lost: [product!.lease!.token], takeovers: [] });
   });
 
   it('keeps a renewed lease, and one that ran out but that nobody took', async () => {

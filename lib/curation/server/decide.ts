@@ -16,15 +16,15 @@ import { resolveDecision, type PastDecision, type ResolvedDecision } from '../re
 import { readSources } from './read-sources';
 import { decisionColumns, joinDecisionInForce, parseDecision, readAttributes } from './review-rows';
 
-type Input = z.output<typeof decideInput>;
-type Wish = Input['decisions'][number];
-type Link = Omit<Wish, keyof ResolvedDecision> &
+export type Input = z.output<typeof decideInput>;
+export type Wish = Input['decisions'][number];
+export type Link = Omit<Wish, keyof ResolvedDecision> &
   ResolvedDecision & { readonly errorKind: ErrorKind | null };
 
 interface Subject {
   readonly attribute: AttributeDefinition;
   readonly proposal: ProposalBody;
-  readonly past: PastDecision[];
+  past: PastDecision[];
 }
 
 /**
@@ -70,14 +70,23 @@ async function findStored(tx: Transaction, decisions: readonly Wish[]): Promise<
   return new Set(found.map(({ id }) => id));
 }
 
-function uniqueById(decisions: readonly Wish[]): Wish[] {
+export function uniqueById(decisions: readonly Wish[]): Wish[] {
   return [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
 }
 
-async function resolveAll(productId: number, wishes: readonly Wish[]): Promise<Link[]> {
+/**
+ * The decisions as they will be stored.
+ * @param past by proposal, where the decisions before are others than those in force
+ */
+export async function resolveAll(
+  productId: number,
+  wishes: readonly Wish[],
+  past?: ReadonlyMap<number, readonly PastDecision[]>,
+): Promise<Link[]> {
   const subjects = await readSubjects(productId, [
     ...new Set(wishes.map(({ proposalId }) => proposalId)),
   ]);
+  if (past) for (const [id, subject] of subjects) subject.past = [...(past.get(id) ?? [])];
   const issues: Issue[] = [];
   let first: AppError | undefined;
   const links = wishes.flatMap((wish, place) => {
@@ -192,7 +201,7 @@ async function writeLinks(
 }
 
 /** The n-th decision of every proposal stands in the n-th wave, so that one statement moves a head once. */
-function splitIntoWaves(links: readonly Link[]): Link[][] {
+export function splitIntoWaves(links: readonly Link[]): Link[][] {
   const waves: Link[][] = [];
   const depth = new Map<number, number>();
   for (const link of links) {

@@ -3,31 +3,40 @@ export { countInbox, readInbox, readNotes } from './inbox';
 export { readAftermath } from './read-aftermath';
 export { readValueStory } from './read-value-story';
 export { listSynonymWishes, settleSynonym, wishSynonym } from './synonym-wishes';
+export { adjudicate } from './adjudicate';
 export { applySweep } from './apply-sweep';
+export {
+  decide,
+  releaseLeases,
+  renewLeases,
+  skipProduct,
+  submitProduct,
+  unsubmitProduct,
+} from './by-lease';
 export { claimProducts } from './claim-products';
-export { decide } from './decide';
 export { deleteQueue } from './delete-queue';
 export { findQueueName } from './find-queue-name';
 export { findSweepTarget } from './find-sweep-target';
 export { listCommits } from './list-commits';
+export { listQueueChoices } from './list-queue-choices';
 export { listQueues } from './list-queues';
+export { listRounds } from './list-rounds';
 export { listSweepGroups } from './list-sweep-groups';
 export { listSweeps } from './list-sweeps';
+export { previewQueue } from './preview-queue';
 export { previewSweep } from './preview-sweep';
+export { readAgreement } from './read-agreement';
 export { listCatalogueProducts, readCatalogueProduct } from './read-catalogue-products';
 export { readCommit } from './read-commit';
 export { readExportPreview } from './read-export-preview';
 export { readOverview, type Overview } from './read-overview';
 export { readReviewProduct } from './read-review-products';
+export { readRound } from './read-round';
 export { readSweepGroup } from './read-sweep-group';
 export { readValueHistory } from './read-value-history';
-export { releaseLeases } from './release-leases';
-export { renewLeases } from './renew-leases';
 export { revertCommit } from './revert-commit';
 export { saveQueue } from './save-queue';
 export { settleDecisions } from './settle-decisions';
-export { skipProduct } from './skip-product';
 export { startExport } from './start-export';
-export { submitProduct } from './submit-product';
+export { takeOverProduct } from './take-over-product';
 export { undoSweep } from './undo-sweep';
-export { unsubmitProduct } from './unsubmit-product';

@@ -142,6 +142,7 @@ function toProduct(record: ProductRecord, rows: ReviewProduct['rows'], now: Date
       ? { token, userId, userName: record.lease_user_name ?? userId, until: until.toISOString() }
       : null,
     rows,
+    independent: null,
     customerReviews: record.reviews.map(({ id, rating, text, at }) => ({
       id,
       rating,

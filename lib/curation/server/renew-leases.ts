@@ -15,10 +15,23 @@ export async function renewLeases(
     select: { leaseToken: true },
   });
   const held = new Set(renewed.map(({ leaseToken }) => leaseToken));
+  const lost = tokens.filter((token) => !held.has(token));
   return {
     leases: tokens
       .filter((token) => held.has(token))
       .map((token) => ({ token, until: until.toISOString() })),
-    lost: tokens.filter((token) => !held.has(token)),
+    lost,
+    takeovers: lost.length > 0 ? await findTakeovers(actor, lost) : [],
   };
+}
+
+async function findTakeovers(
+  actor: Actor,
+  tokens: readonly string[],
+): Promise<RenewResult['takeovers']> {
+  const records = await db().$queryRaw<{ token: string; by: string; at: Date }[]>`
+    SELECT t.token::text AS token, COALESCE(u.name, t.to_user_id) AS by, t.at
+    FROM lease_takeovers t LEFT JOIN users u ON u.id = t.to_user_id
+    WHERE t.token = ANY(${tokens}::uuid[]) AND t.from_user_id = ${actor.id}`;
+  return records.map(({ token, by, at }) => ({ token, by, at: at.toISOString() }));
 }

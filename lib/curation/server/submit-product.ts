@@ -1,10 +1,11 @@
 import { enqueue } from '../../jobs/define-job';
 import { writeAudit } from '../../platform/audit';
-import { db, isUniqueViolation, type Transaction } from '../../platform/db';
+import { db, isUniqueViolation } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
-import { graceMs, type SubmitInput, type SubmitResult } from '../contract';
+import { graceMs, type ReviewRow, type SubmitInput, type SubmitResult } from '../contract';
 import { landCommit } from '../jobs';
+import { addPace } from './add-pace';
 import { readReviewRows } from './review-rows';
 
 /**
@@ -22,7 +23,7 @@ export async function submitProduct(
   const landsAt = new Date(now.getTime() + graceMs);
   try {
     const isDone = await db().$transaction(async (tx) => {
-      const { count } = await tx.reviewItem.updateMany({
+      const [item] = await tx.reviewItem.updateManyAndReturn({
         where: { productId, state: 'ready', leaseToken, leaseUserId: actor.id },
         data: {
           state: 'submitted',
@@ -33,9 +34,13 @@ export async function submitProduct(
           leaseToken: null,
           leaseUntil: null,
         },
+        select: { leaseQueueId: true },
       });
-      if (count === 0) return false;
-      await refuseUndecided(tx, productId);
+      if (!item) return false;
+      const rows = (await readReviewRows(tx, [productId])).get(productId) ?? [];
+      const error = undecidedError(rows);
+      if (error) throw error;
+      await addPace(tx, actor.id, item.leaseQueueId, rows, now);
       await tx.commit.create({
         data: { id: commitId, productId, createdBy: actor.id, createdAt: now, landsAt },
       });
@@ -61,11 +66,11 @@ export function landingKey(commitId: string): string {
   return `land-commit:${commitId}`;
 }
 
-async function refuseUndecided(tx: Transaction, productId: number): Promise<void> {
-  const rows = (await readReviewRows(tx, [productId])).get(productId) ?? [];
+/** Why rows cannot be submitted: those that need a person and have no decision are named. */
+export function undecidedError(rows: readonly ReviewRow[]): AppError | null {
   const undecided = rows.filter(({ group, decision }) => group === 'needs' && decision === null);
-  if (undecided.length === 0) return;
-  throw new AppError(
+  if (undecided.length === 0) return null;
+  return new AppError(
     'conflict',
     'review.errors.undecided',
     {

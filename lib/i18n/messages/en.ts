@@ -5,6 +5,7 @@ import auth from './en/auth.json';
 import home from './en/home.json';
 import review from './en/review.json';
 import queues from './en/queues.json';
+import adjudication from './en/adjudication.json';
 import catalogue from './en/catalogue.json';
 import schemas from './en/schemas.json';
 import imports from './en/imports.json';
@@ -30,6 +31,7 @@ export const en: Messages = {
   home,
   review,
   queues,
+  adjudication,
   catalogue,
   schemas,
   imports,

@@ -4,6 +4,7 @@ import auth from './ko/auth.json';
 import home from './ko/home.json';
 import review from './ko/review.json';
 import queues from './ko/queues.json';
+import adjudication from './ko/adjudication.json';
 import catalogue from './ko/catalogue.json';
 import schemas from './ko/schemas.json';
 import imports from './ko/imports.json';
@@ -29,6 +30,7 @@ export const ko = {
   home,
   review,
   queues,
+  adjudication,
   catalogue,
   schemas,
   imports,

@@ -128,7 +128,7 @@ async function retireProposals(
      FROM products pr JOIN review_items ri ON ri.product_id = pr.id
      WHERE pr.id = ANY($2) AND p.product_id = pr.id AND p.superseded_at IS NULL
        AND (p.content_hash <> pr.content_hash
-         OR p.decision_id IS NULL
+         OR p.decision_id IS NULL AND ri.state <> 'overlap'
            AND (ri.lease_until IS NULL OR ri.lease_until <= now())
            AND NOT EXISTS (
              SELECT 1 FROM incoming n
@@ -217,7 +217,9 @@ async function updateReviewItems(
          count(p.id) AS row_count,
          count(p.id) FILTER (WHERE p.is_open AND p.needs_review) AS needs_count,
          coalesce(min(p.confidence) FILTER (WHERE p.is_open), 1) AS min_confidence,
-         coalesce(bool_or(cardinality(p.flags) > 0) FILTER (WHERE p.is_open), false) AS has_flags
+         coalesce(bool_or(cardinality(p.flags) > 0) FILTER (WHERE p.is_open), false) AS has_flags,
+         coalesce(sum(1 - p.confidence + cardinality(p.flags)) FILTER (WHERE p.is_open), 0)
+           AS expected_errors
        FROM products pr
        LEFT JOIN LATERAL (
          SELECT f.*, d.id IS NULL OR (d.kind = 'undo' AND d.restores_id IS NULL) AS is_open
@@ -232,6 +234,7 @@ async function updateReviewItems(
        category_id = c.category_id, seller_id = c.seller_id, price = c.price,
        row_count = c.row_count, needs_count = c.needs_count,
        min_confidence = c.min_confidence, has_flags = c.has_flags,
+       expected_errors = c.expected_errors,
        model_version = $2, proposed_at = now(),
        state = CASE
          WHEN c.row_count = 0 THEN ri.state
