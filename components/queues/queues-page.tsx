@@ -8,7 +8,7 @@ import type { Queue } from '@/lib/curation/contract';
 import { useDeleteQueue } from '@/lib/curation/hooks';
 import { queuesQuery } from '@/lib/curation/queries';
 import { useQuery } from '@tanstack/react-query';
-import { ListChecks, Plus } from 'lucide-react';
+import { ListChecks, Plus, Timer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -16,6 +16,8 @@ import { toast } from 'sonner';
 import { QueueForm } from './queue-form';
 import { useCount } from './use-count';
 import { useFilterWords } from './use-filter-words';
+
+const shortMinutes = 20;
 
 /** Every queue with what waits in it; a lead makes and changes them. */
 export function QueuesPage(props: {
@@ -45,6 +47,14 @@ export function QueuesPage(props: {
         actions={
           <>
             {make}
+            {mayReview ? (
+              <Button asChild tone="plain" title={t('short-time-hint')}>
+                <Link href={`/review?minutes=${shortMinutes}`}>
+                  <Timer aria-hidden className="size-4" />
+                  {t('short-time', { minutes: shortMinutes })}
+                </Link>
+              </Button>
+            ) : null}
             {mayReview ? (
               <Button asChild tone="plain">
                 <Link href="/review">{t('start-all')}</Link>

@@ -10,6 +10,7 @@ import { AlertTriangle, Check, CloudOff, LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { TimeBox } from './time-box';
 import { nameOf } from './value-text';
 
 /** One line: where this is, how far it has come, how long it is held, whether it is saved. */
@@ -17,6 +18,8 @@ export function DeskHeader(props: {
   readonly view: DeskView;
   readonly sheet: Sheet | null;
   readonly queueName: string | null;
+  /** The time that the person has, when they said so. */
+  readonly minutes: number | null;
   /** Comments and mentions. */
   readonly notes: ReactNode;
 }) {
@@ -40,7 +43,11 @@ export function DeskHeader(props: {
       </div>
       <div className="flex items-center justify-end gap-4 whitespace-nowrap text-muted">
         <Waiting remaining={view.desk.remaining} ahead={view.desk.upcoming.length} />
-        <Pace view={view} />
+        {props.minutes === null ? (
+          <Pace view={view} />
+        ) : (
+          <TimeBox view={view} minutes={props.minutes} />
+        )}
         {sheet?.product.lease ? <LeaseClock until={sheet.product.lease.until} /> : null}
         <SavedState view={view} />
         <div className="flex min-w-16 items-center justify-end gap-1">{props.notes}</div>

@@ -195,6 +195,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         view={view}
         sheet={sheet}
         queueName={queueName}
+        minutes={scope.kind === 'queue' ? scope.minutes : null}
         notes={
           <>
             {sheet ? (

@@ -103,7 +103,7 @@ function makeBench(options: BenchOptions = {}) {
     random: () => 0,
   });
   const controller = createDeskController({
-    scope: options.scope ?? { kind: 'queue', queueId: null },
+    scope: options.scope ?? { kind: 'queue', queueId: null, minutes: null },
     api,
     outbox,
     now: () => (clock += 1000),

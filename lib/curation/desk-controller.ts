@@ -53,7 +53,12 @@ import { findValueFault } from './values';
 
 /** What the desk works through. */
 export type DeskScope =
-  | { readonly kind: 'queue'; readonly queueId: string | null }
+  | {
+      readonly kind: 'queue';
+      readonly queueId: string | null;
+      /** The time that the person has: the most errors per second come first. */
+      readonly minutes: number | null;
+    }
   | { readonly kind: 'product'; readonly productId: number };
 
 type Claim = Partial<ClaimInput>;
@@ -226,10 +231,12 @@ export function createDeskController(options: DeskOptions) {
 
   async function take(wish: Claim): Promise<void> {
     const queueId = scope.kind === 'queue' ? (scope.queueId ?? undefined) : undefined;
+    const isTimed = scope.kind === 'queue' && scope.minutes !== null;
     const isInQueue = queueId !== undefined && wish.productIds === undefined;
     const result = await api.claim({
       ...wish,
       ...(isInQueue ? { queueId } : {}),
+      ...(isTimed ? { order: 'errors-per-second' as const } : {}),
       holding: heldIds(view.desk),
     });
     const queued = await queuedOf(result.products);

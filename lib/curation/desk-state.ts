@@ -80,6 +80,8 @@ export interface Desk {
   readonly redo: readonly Step[];
   /** When products were submitted, in epoch milliseconds, for the pace. */
   readonly submittedAt: readonly number[];
+  /** Rows of each of them on which the model was wrong. */
+  readonly found: readonly number[];
 }
 
 export const emptyDesk: Desk = {
@@ -90,6 +92,7 @@ export const emptyDesk: Desk = {
   undo: [],
   redo: [],
   submittedAt: [],
+  found: [],
 };
 
 const groupOrder: Record<RowGroup, number> = { needs: 0, right: 1, absent: 2 };
@@ -630,7 +633,17 @@ function submit(
     ...closed,
     ...recordStep(desk, { kind: 'submit', productId, commitId }, via),
     submittedAt: [...desk.submittedAt, at],
+    found: [...desk.found, countFound(desk.sheets.get(productId))],
   });
+}
+
+/** Rows of a sheet on which the model was wrong. */
+export function countFound(sheet: Sheet | undefined): number {
+  const isFound = ([id, { decision }]: readonly [number, Mark]): boolean => {
+    if (decision?.kind === 'absent') return sheet?.rows.get(id)?.proposal.values.length !== 0;
+    return decision !== null && decision.kind !== 'accept';
+  };
+  return [...(sheet?.marks ?? [])].filter(isFound).length;
 }
 
 function reopen(desk: Desk, productId: number, lease: Lease | null): Desk {
@@ -652,6 +665,7 @@ function reopen(desk: Desk, productId: number, lease: Lease | null): Desk {
     openId: productId,
     upcoming: upcoming.filter((id) => id !== productId),
     submittedAt: desk.submittedAt.slice(0, -1),
+    found: desk.found.slice(0, -1),
   };
 }
 

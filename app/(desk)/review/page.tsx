@@ -15,6 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const query = z.object({
   queue: z.uuid().optional(),
+  /** How long the person has. */
+  minutes: z.coerce.number().int().min(1).max(480).optional(),
   product: z.coerce.number().int().positive().optional(),
 });
 
@@ -24,10 +26,10 @@ export default async function ReviewPage(props: {
   const actor = await requirePage('md');
   const parsed = query.safeParse(await props.searchParams);
   if (!parsed.success) notFound();
-  const { queue: queueId = null, product: productId } = parsed.data;
+  const { queue: queueId = null, product: productId, minutes = null } = parsed.data;
   const t = await getTranslations('review');
   const scope: DeskScope =
-    productId === undefined ? { kind: 'queue', queueId } : { kind: 'product', productId };
+    productId === undefined ? { kind: 'queue', queueId, minutes } : { kind: 'product', productId };
   const queueName = queueId === null ? null : await findQueueName(queueId);
   if (queueId !== null && queueName === null) notFound();
   const name = scope.kind === 'product' ? t('header.one-product') : queueName;
