@@ -77,7 +77,8 @@ module.exports = {
         pathNot: [
           '^lib/$1/',
           '^lib/[^/]+/(contract|jobs)[.]ts$',
-          '^lib/[^/]+/server/index[.]ts$',
+          // worker.ts is for jobs: it may load models, which the web process must not.
+          '^lib/[^/]+/server/(index|worker)[.]ts$',
           pureCore,
         ],
       },
@@ -89,7 +90,7 @@ module.exports = {
       from: { path: `^lib/${earlier}/`, pathNot: tests },
       to: {
         path: `^lib/(${order.slice(index + 1).join('|')})/`,
-        pathNot: ['^lib/[^/]+/(contract|jobs)[.]ts$', '^lib/[^/]+/server/index[.]ts$'],
+        pathNot: ['^lib/[^/]+/(contract|jobs)[.]ts$', '^lib/[^/]+/server/(index|worker)[.]ts$'],
       },
     })),
     {

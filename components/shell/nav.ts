@@ -6,6 +6,8 @@ import {
   FileDown,
   FileUp,
   Bell,
+  FlaskConical,
+  GraduationCap,
   HelpCircle,
   History,
   Home,
@@ -32,6 +34,8 @@ export interface NavItem {
     | 'imports'
     | 'exports'
     | 'adjudication'
+    | 'datasets'
+    | 'training'
     | 'commits'
     | 'inbox'
     | 'insights'
@@ -71,12 +75,14 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/schemas', name: 'schemas', icon: Boxes, role: 'viewer' },
       { href: '/imports', name: 'imports', icon: FileUp, role: 'lead' },
       { href: '/exports', name: 'exports', icon: FileDown, role: 'lead' },
+      { href: '/datasets', name: 'datasets', icon: FlaskConical, role: 'lead' },
     ],
   },
   {
     name: 'system',
     items: [
       { href: '/runs', name: 'runs', icon: Sparkles, role: 'lead' },
+      { href: '/training', name: 'training', icon: GraduationCap, role: 'lead' },
       { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
       { href: '/people', name: 'people', icon: Users, role: 'admin' },
       { href: '/integrations', name: 'integrations', icon: Plug, role: 'admin' },

@@ -6,6 +6,7 @@ export const topics = [
   'schemas',
   'export',
   'integrations',
+  'training',
   'running',
 ] as const;
 export type Topic = (typeof topics)[number];

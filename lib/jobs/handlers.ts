@@ -7,6 +7,7 @@ import { makeDataset } from '../training/datasets/jobs';
 import { followCloudTraining } from '../training/cloud/jobs';
 import { uploadDataset } from '../training/delivery/jobs';
 import { deliverWebhook, gatherDecisions } from '../webhooks/jobs';
+import { runEvaluation, runShadow, runTraining } from '../training/jobs';
 import type { Job } from './define-job';
 
 /** What the worker gives a handler: a signal that it is shutting down. */
@@ -59,4 +60,10 @@ export const registrations: readonly Registration[] = [
     gatherDecisions,
     async () => (await import('../webhooks/server/gather-decisions.job')).handle,
   ),
+  register(runTraining, async () => (await import('../training/server/run-training.job')).handle),
+  register(
+    runEvaluation,
+    async () => (await import('../training/server/run-evaluation.job')).handle,
+  ),
+  register(runShadow, async () => (await import('../training/server/run-shadow.job')).handle),
 ];

@@ -59,8 +59,12 @@ export interface TrainExtractionInput {
   readonly now: Date;
   /** Null for a training that starts afresh whenever it is run. */
   readonly checkpoints: CheckpointStore | null;
-  report(phase: Phase, progress: Progress): void;
+  /** Told after every epoch, with the model as it is then; training waits for the answer. */
+  report(phase: Phase, progress: Progress, learning: Learning): void | Promise<void>;
 }
+
+/** A model in training. */
+export type Learning = Pick<ModelContents, 'weights' | 'labels' | 'entries'>;
 
 /** Small data is trained on twice: once without a held-out part to measure, then wholly. */
 export type Phase = 'measure' | 'train';
@@ -211,7 +215,7 @@ class Learner {
     const trainer = new Trainer(shape, weights, data, options, resumed);
     await trainer.run(async (progress) => {
       await this.save(phase, trainer, weights, measured);
-      report(phase, progress);
+      await report(phase, progress, { weights, labels, entries });
     });
     if (base === null) trainer.clearUnusedRows();
     const steps = trainer.stepsPerEpoch * options.epochs;

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import { makeVersionInput, saveRecipeInput, versionQuery } from '../../training/datasets/contract';
-import { formatName } from '../../training/datasets/formats';
+import { formatName } from '../../training/datasets/formats/format-name';
 import {
   diffDatasetVersions,
   failDatasetVersion,

@@ -9,7 +9,7 @@ import { db, type Prisma } from '../../platform/db';
 import { dataFolder, readEnvironment } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
-import type { Extractor } from '../contract';
+import { modelKind, type Extractor } from '../contract';
 import { createDictionaryExtractor, dictionaryVersion } from '../dictionary-extractor';
 import { readKnownSpellings } from './known-spellings';
 import { openLlm, registerLlm } from './llm-model';
@@ -62,13 +62,14 @@ async function refreshServing(): Promise<Extractor> {
   return serving.extractor;
 }
 
-interface Production {
+/** Of a row of the registry, what opening it takes. */
+export interface ModelFiles {
   readonly kind: string;
   readonly location: string;
   readonly hash: string;
 }
 
-async function findProduction(): Promise<Production | null> {
+async function findProduction(): Promise<ModelFiles | null> {
   return db().modelVersion.findFirst({
     where: { state: 'production' },
     orderBy: { createdAt: 'desc' },
@@ -81,24 +82,39 @@ function modelWorkers(): number {
   return Math.max(1, Math.floor(availableParallelism() / 2));
 }
 
-async function openServing(production: Production | null): Promise<Serving> {
+/**
+ * Opens one version of the registry, for the caller to close.
+ * @throws AppError when its files are gone or damaged, or this process is set up for no such model
+ */
+export async function openModelVersion(version: ModelFiles, workers: number): Promise<Extractor> {
+  switch (modelKind.parse(version.kind)) {
+    case 'llm':
+      return openLlm(process.env, version);
+    case 'dictionary':
+      return createDictionaryExtractor(await readKnownSpellings());
+    case 'onnx':
+      return openExtractor(modelDirectory(version.location), {
+        workers,
+        wantedPrecision: readEnvironment().AVENUE_PRECISION / 100,
+      });
+  }
+}
+
+/** Where the files of an ONNX version lie. */
+export function modelDirectory(location: string): string {
+  return location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
+}
+
+async function openServing(production: ModelFiles | null): Promise<Serving> {
   await registerLlm(process.env);
   try {
-    if (production?.kind === 'llm') {
-      const extractor = await openLlm(process.env, production);
-      report = { state: 'ready', version: extractor.modelVersion, detail: null };
-      return { extractor, hash: production.hash };
-    }
-    const location = production?.location ?? builtinBase;
-    const directory =
-      location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
-    const extractor = await openExtractor(directory, {
-      workers: modelWorkers(),
-      wantedPrecision: readEnvironment().AVENUE_PRECISION / 100,
-    });
-    const hash = await hashDirectory(directory);
-    if (location === builtinBase) await registerBase(extractor.modelVersion, directory, hash);
-    report = { state: 'ready', version: extractor.modelVersion, detail: null };
+    const wanted = production ?? { kind: 'onnx', location: builtinBase, hash: '' };
+    const extractor = await openModelVersion(wanted, modelWorkers());
+    const version = extractor.modelVersion;
+    const directory = modelDirectory(wanted.location);
+    const hash = wanted.kind === 'onnx' ? await hashDirectory(directory) : wanted.hash;
+    if (wanted.location === builtinBase) await registerBase(version, directory, hash);
+    report = { state: 'ready', version, detail: null };
     return { extractor, hash };
   } catch (error) {
     log.warn({ err: error }, 'the model did not open, the dictionary serves');

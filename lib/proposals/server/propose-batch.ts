@@ -11,7 +11,7 @@ import {
   type ClaimedProduct,
   type SchemaReader,
 } from './store';
-import { storeProposals, type NewProposal } from './store-proposals';
+import { storeProposals, type NewProposal, type ProposalBatch } from './store-proposals';
 
 const maximumAttempts = 3;
 
@@ -32,6 +32,12 @@ interface Failure {
   readonly error: string;
 }
 
+/** The run that a batch belongs to, and whether agreeing proposals of other models stand. */
+export interface BatchWish {
+  readonly runId: string;
+  readonly keepsAgreeing: boolean;
+}
+
 /**
  * Claims some products of a run, proposes their values and stores everything, the run's counters
  * included. All of it happens in the caller's transaction: a kill leaves the products queued.
@@ -40,7 +46,7 @@ interface Failure {
  */
 export async function proposeBatch(
   client: pg.PoolClient,
-  runId: string,
+  { runId, keepsAgreeing }: BatchWish,
   extractor: Extractor,
   schemas: SchemaReader,
   limit: number,
@@ -50,7 +56,8 @@ export async function proposeBatch(
   if (products.length + gone.length === 0) return 0;
   const readings = await readInputs(client, products, schemas);
   const extracted = await extractIsolated(extractor, readings, signal);
-  const stored = await storeIsolated(client, extractor.modelVersion, extracted.outcomes);
+  const origin = { modelVersion: extractor.modelVersion, keepsAgreeing };
+  const stored = await storeIsolated(client, origin, extracted.outcomes);
   const failures = [
     ...gone.map((productId) => ({ productId, attempts: 1, error: 'The product was deleted.' })),
     ...extracted.failures,
@@ -143,6 +150,8 @@ function throwUnlessOfProduct(error: unknown, signal: AbortSignal): void {
     throw error;
 }
 
+type Origin = Pick<ProposalBatch, 'modelVersion' | 'keepsAgreeing'>;
+
 interface Stored {
   readonly productIds: readonly number[];
   readonly failures: readonly Failure[];
@@ -151,15 +160,15 @@ interface Stored {
 /** The same for storing: a text that PostgreSQL refuses is the matter of one product. */
 async function storeIsolated(
   client: pg.PoolClient,
-  modelVersion: string,
+  origin: Origin,
   outcomes: readonly Outcome[],
 ): Promise<Stored> {
-  const together = await storeGuarded(client, modelVersion, outcomes);
+  const together = await storeGuarded(client, origin, outcomes);
   if (!('error' in together)) return { productIds: together.productIds, failures: [] };
   const productIds: number[] = [];
   const failures: Failure[] = [];
   for (const outcome of outcomes) {
-    const alone = await storeGuarded(client, modelVersion, [outcome]);
+    const alone = await storeGuarded(client, origin, [outcome]);
     if (!('error' in alone)) productIds.push(...alone.productIds);
     else {
       const { productId } = outcome.reading.product;
@@ -178,7 +187,7 @@ const isOfData = (error: unknown): boolean =>
 
 async function storeGuarded(
   client: pg.PoolClient,
-  modelVersion: string,
+  origin: Origin,
   outcomes: readonly Outcome[],
 ): Promise<{ readonly productIds: readonly number[] } | { readonly error: string }> {
   if (outcomes.length === 0) return { productIds: [] };
@@ -190,7 +199,7 @@ async function storeGuarded(
       products.map(({ productId }) => productId),
     );
     const proposals = outcomes.flatMap((outcome) => toProposals(outcome, current));
-    const productIds = await storeProposals(client, { modelVersion, products, proposals });
+    const productIds = await storeProposals(client, { ...origin, products, proposals });
     await client.query('RELEASE SAVEPOINT storing');
     return { productIds };
   } catch (error) {

@@ -24,7 +24,12 @@ export interface ProposalWish {
   /** Import id, category key, `everything`, or null for chosen products. */
   readonly subjectId: string | null;
   readonly createdBy: string;
-  readonly scope: RunScope;
+  readonly scope: RunScope | UndecidedScope;
+}
+
+/** Products with proposals in force that nobody has decided: what a new model may make anew. */
+export interface UndecidedScope {
+  readonly kind: 'undecided';
 }
 
 /**
@@ -127,7 +132,7 @@ interface ScopeSql {
   readonly value: unknown;
 }
 
-function scopeSql(scope: RunScope): ScopeSql {
+function scopeSql(scope: ProposalWish['scope']): ScopeSql {
   switch (scope.kind) {
     case 'products':
       return {
@@ -145,6 +150,13 @@ function scopeSql(scope: RunScope): ScopeSql {
       };
     case 'all':
       return { with: '', select: 'SELECT id FROM products WHERE $2::text IS NULL', value: null };
+    case 'undecided':
+      return {
+        with: '',
+        select: `SELECT DISTINCT product_id AS id FROM proposals
+          WHERE superseded_at IS NULL AND decision_id IS NULL AND $2::text IS NULL`,
+        value: null,
+      };
   }
 }
 

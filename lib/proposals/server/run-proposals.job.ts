@@ -2,6 +2,7 @@ import { enqueue } from '../../jobs/define-job';
 import type { JobContext } from '../../jobs/handlers';
 import { inPlainTransaction, pool } from '../../platform/db';
 import { log } from '../../platform/log';
+import { runShadow, shadowJobKey } from '../../training/jobs';
 import { runProposals } from '../jobs';
 import { openProductionExtractor } from './extractors';
 import { jobKey, proposalQueue } from './run-queue';
@@ -25,6 +26,7 @@ export async function handle(payload: { runId: string }, context: JobContext): P
       isSliceOver: () => performance.now() - started > sliceMs,
     });
     if (end === 'handed-over') await handOver(runId);
+    else await wakeShadow();
   } catch (error) {
     if (context.signal.aborted) return handOver(runId);
     const { attempts, max_attempts: maximum } = context.helpers.job;
@@ -40,6 +42,14 @@ async function markFailed(runId: string): Promise<void> {
      WHERE id = $1 AND state IN ('queued', 'running')`,
     [runId],
   );
+}
+
+/** A model in the shadow answers what was just proposed. */
+async function wakeShadow(): Promise<void> {
+  await inPlainTransaction(async (client) => {
+    const { rowCount } = await client.query(`SELECT FROM model_versions WHERE state = 'shadow'`);
+    if (rowCount !== 0) await enqueue(client, runShadow, {}, { key: shadowJobKey });
+  });
 }
 
 async function handOver(runId: string): Promise<void> {

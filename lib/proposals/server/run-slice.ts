@@ -1,6 +1,6 @@
 import { inPlainTransaction, pool } from '../../platform/db';
-import type { Extractor } from '../contract';
 import { publishEvent } from '../../webhooks/server';
+import type { Extractor, RunReason } from '../contract';
 import { proposeBatch } from './propose-batch';
 import { readRunState, SchemaReader } from './store';
 
@@ -18,14 +18,17 @@ export type SliceEnd = 'finished' | 'stopped' | 'handed-over';
 /** One stretch of work on a run; every batch is a transaction of its own. */
 export async function runSlice(runId: string, settings: RunSettings): Promise<SliceEnd> {
   const { extractor, signal } = settings;
-  if (!(await markRunning(runId, extractor.modelVersion))) return 'stopped';
+  const reason = await markRunning(runId, extractor.modelVersion);
+  if (reason === null) return 'stopped';
+  // A new model makes anew what it answers otherwise, and nothing else.
+  const wish = { runId, keepsAgreeing: reason === 'model' };
   const schemas = new SchemaReader();
   for (;;) {
     if (signal.aborted || settings.isSliceOver()) return 'handed-over';
     const claimed = await afterDeadlocks(() =>
       inPlainTransaction(async (client) => {
         if ((await readRunState(client, runId)) !== 'running') return null;
-        return proposeBatch(client, runId, extractor, schemas, settings.batchSize, signal);
+        return proposeBatch(client, wish, extractor, schemas, settings.batchSize, signal);
       }),
     );
     if (claimed === null) return 'stopped';
@@ -49,14 +52,15 @@ async function afterDeadlocks<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function markRunning(runId: string, modelVersion: string): Promise<boolean> {
-  const { rowCount } = await pool().query(
+/** Why the run was asked for; null when it is not to run. */
+async function markRunning(runId: string, modelVersion: string): Promise<RunReason | null> {
+  const { rows } = await pool().query<{ reason: RunReason }>(
     `UPDATE proposal_runs SET state = 'running', model_version = $2,
        started_at = coalesce(started_at, now()), finished_at = NULL
-     WHERE id = $1 AND state IN ('queued', 'running')`,
+     WHERE id = $1 AND state IN ('queued', 'running') RETURNING reason`,
     [runId, modelVersion],
   );
-  return rowCount === 1;
+  return rows[0]?.reason ?? null;
 }
 
 interface Finished {

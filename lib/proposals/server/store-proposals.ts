@@ -15,6 +15,8 @@ export interface ProposalBatch {
   readonly modelVersion: string;
   readonly products: readonly { readonly productId: number; readonly contentHash: string }[];
   readonly proposals: readonly NewProposal[];
+  /** True when what another model proposed stands where this one answers the same. */
+  readonly keepsAgreeing: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function storeProposals(
   if (productIds.length === 0) return [];
   await lockReviewItems(client, productIds);
   const incoming = JSON.stringify(toRows(batch, new Set(productIds)));
-  const retired = await retireProposals(client, productIds, incoming);
+  const retired = await retireProposals(client, productIds, incoming, batch.keepsAgreeing);
   const inserted = await insertProposals(client, incoming);
   await rememberSurfaces(client, incoming);
   await updateReviewItems(client, batch.modelVersion, productIds, findReopened(retired, inserted));
@@ -121,6 +123,7 @@ async function retireProposals(
   client: pg.PoolClient,
   productIds: readonly number[],
   incoming: string,
+  keepsAgreeing: boolean,
 ): Promise<readonly StoredRow[]> {
   const { rows } = await client.query<StoredRow>(
     `WITH ${incomingColumns}
@@ -133,11 +136,11 @@ async function retireProposals(
            AND NOT EXISTS (
              SELECT 1 FROM incoming n
              WHERE n."productId" = p.product_id AND n."attributeId" = p.attribute_id
-               AND n."modelVersion" = p.model_version AND n.flags = p.flags
+               AND (n."modelVersion" = p.model_version OR $3) AND n.flags = p.flags
                AND n."needsReview" = p.needs_review
                AND ${answerOf('n."values"')} IS NOT DISTINCT FROM ${answerOf('p."values"')}))
      RETURNING ${storedColumns}`,
-    [incoming, productIds],
+    [incoming, productIds, keepsAgreeing],
   );
   return rows;
 }

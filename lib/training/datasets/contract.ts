@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { formatName } from './formats';
+import { formatName } from './formats/format-name';
 import { splits } from './near-duplicates';
 import { recipeDocument } from './recipe';
 

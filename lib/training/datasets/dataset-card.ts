@@ -1,5 +1,6 @@
 import type { DatasetCounts, DatasetFile, LeakCheck } from './contract';
-import { formats, type FormatName } from './formats';
+import { formats } from './formats';
+import type { FormatName } from './formats/format-name';
 import { tableColumns } from './formats/table';
 import { splits } from './near-duplicates';
 import type { RecipeDocument } from './recipe';

@@ -21,6 +21,8 @@ export interface PlannedListing extends GroupingListing {
 export interface SplitPlan {
   /** Null when the product's seller has given enough; the id must have been added. */
   sideOf(productId: number): Split | null;
+  /** Number of the product's group of near-duplicates; null for a product that was not added. */
+  groupOf(productId: number): number | null;
   readonly groups: number;
   readonly largestGroup: number;
   readonly leaks: LeakCheck;
@@ -63,7 +65,8 @@ export class SplitPlanner {
     });
     const ids = Int32Array.from(this.#ids);
     return {
-      sideOf: (productId) => splits[sides[findPlace(ids, productId)]!] ?? null,
+      sideOf: (productId) => splits[sides[requirePlace(ids, productId)]!] ?? null,
+      groupOf: (productId) => groups[findPlace(ids, productId)] ?? null,
       groups: sizes.size,
       largestGroup: [...sizes.values()].reduce((most, size) => Math.max(most, size), 0),
       leaks: {
@@ -109,6 +112,7 @@ function countShared(marks: readonly number[], sides: readonly number[]): number
   return shared;
 }
 
+/** -1 when it is not there. */
 function findPlace(ids: Int32Array, id: number): number {
   let [low, high] = [0, ids.length - 1];
   while (low < high) {
@@ -116,6 +120,11 @@ function findPlace(ids: Int32Array, id: number): number {
     if (ids[middle]! < id) low = middle + 1;
     else high = middle;
   }
-  if (ids[low] !== id) throw new Error(`Product ${id} is not in the plan`);
-  return low;
+  return ids[low] === id ? low : -1;
+}
+
+function requirePlace(ids: Int32Array, id: number): number {
+  const place = findPlace(ids, id);
+  if (place === -1) throw new Error(`Product ${id} is not in the plan`);
+  return place;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Prisma, Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { datasetCounts, datasetFile, type DatasetVersionDetail } from '../datasets/contract';
-import { formatName } from '../datasets/formats';
+import { formatName } from '../datasets/formats/format-name';
 import { recipeDocument } from '../datasets/recipe';
 
 export function unknownVersion(id: string): AppError {

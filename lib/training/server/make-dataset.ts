@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type pg from 'pg';
-import { db, isUniqueViolation, pool } from '../../platform/db';
+import { withAdvisoryLock } from '../../platform/advisory-lock';
+import { db, isUniqueViolation } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { publishEvent } from '../../webhooks/server';
 import { unfinishedFolder, versionFolder } from './dataset-folder';
@@ -14,7 +14,7 @@ import { writeDataset, type WrittenDataset } from './write-dataset';
  * and then nothing of it is visible and it waits again
  */
 export async function makeDatasetVersion(id: string, signal?: AbortSignal): Promise<void> {
-  await withMakersLock(id, async () => {
+  const isMaker = await withAdvisoryLock(`dataset-version ${id}`, async () => {
     const version = await readVersionRow(db(), id);
     if (version.state === 'ready' || version.state === 'same') return;
     await db().datasetVersion.update({ where: { id }, data: { state: 'running', error: null } });
@@ -29,6 +29,7 @@ export async function makeDatasetVersion(id: string, signal?: AbortSignal): Prom
       throw error;
     }
   });
+  if (!isMaker) throw new AppError('conflict', 'datasets.errors.being-made');
 }
 
 /** Gives a version up; asking for it again tries again. */
@@ -66,33 +67,4 @@ async function publish(id: string, { hash, counts, card, files }: WrittenDataset
   // The card and counts tell its own recipe; the files are those of the first.
   const same = { ...data, files: first.files ?? [], sameAsId: first.id, state: 'same' as const };
   await db().datasetVersion.update({ where: { id }, data: same });
-}
-
-/** One maker a version, in whatever process; the lock dies with its connection. */
-async function withMakersLock(id: string, work: () => Promise<void>): Promise<void> {
-  const client = await pool().connect();
-  let broken: Error | undefined;
-  try {
-    const key = `dataset-version ${id}`;
-    if (!(await tryLock(client, key))) throw new AppError('conflict', 'datasets.errors.being-made');
-    try {
-      await work();
-    } finally {
-      await client
-        .query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [key])
-        .catch((error: Error) => {
-          broken = error;
-        });
-    }
-  } finally {
-    client.release(broken);
-  }
-}
-
-async function tryLock(client: pg.PoolClient, key: string): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>(
-    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-    [key],
-  );
-  return rows[0]?.held ?? false;
 }

@@ -19,7 +19,7 @@ const position = z.tuple([z.iso.datetime(), z.uuid()]);
 export async function listDatasetVersions(
   query: z.output<typeof versionQuery>,
 ): Promise<VersionPage> {
-  const after = query.cursor === undefined ? null : readPosition(query.cursor);
+  const after = query.cursor === undefined ? null : readInstantPosition(query.cursor);
   const rows = await db().datasetVersion.findMany({
     where: after
       ? {
@@ -56,7 +56,11 @@ export async function findFilesOwner(id: string): Promise<DatasetVersionDetail> 
   return version;
 }
 
-function readPosition(cursor: string): { readonly createdAt: Date; readonly id: string } {
+/** The place behind which a page begins, in lists that are newest first. */
+export function readInstantPosition(cursor: string): {
+  readonly createdAt: Date;
+  readonly id: string;
+} {
   const [createdAt, id] = parseInput(position, cursor.split('_'), '?cursor');
   return { createdAt: new Date(createdAt), id };
 }

@@ -31,11 +31,13 @@ export interface DatasetWish {
 /**
  * Reads the products of a recipe in order of id, in one snapshot and with flat memory, and hands each
  * to `take`, which is waited for.
+ * @param onPlan gets the split before the first product
  * @throws what `take` throws, and the signal's reason when it is aborted
  */
 export async function readDataset(
   wish: DatasetWish,
   take: (product: DatasetProduct) => Promise<void> | void,
+  onPlan: (plan: SplitPlan) => void = () => undefined,
 ): Promise<{ readonly counts: DatasetCounts; readonly leaks: LeakCheck }> {
   const client = await pool().connect();
   let broken: Error | undefined;
@@ -45,6 +47,7 @@ export async function readDataset(
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
     await chooseDecisions(client, wish.recipe, wish.asOf);
     const plan = await planSplit(client, wish);
+    onPlan(plan);
     const counter = new Counter(plan);
     await readProducts(client, wish, plan, counter, take);
     return { counts: counter.finish(await countExclusions(client)), leaks: plan.leaks };

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { extractionLine } from '../../extraction-file';
 import { toDatasetProduct, type DatasetProduct, type StoredDecision } from '../record';
-import { formats, type FormatName } from './index';
+import type { FormatName } from './format-name';
+import { formats } from './index';
 import { tableColumns, toCells } from './table';
 
 const attribute = {

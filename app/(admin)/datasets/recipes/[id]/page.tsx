@@ -1,0 +1,21 @@
+import { RecipePage } from '@/components/datasets/recipe-page';
+import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { requirePage } from '@/lib/platform/page';
+import { idPath } from '@/lib/training/datasets/contract';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('datasets'))('recipe') };
+}
+
+/** `/datasets/recipes/new` is the form of a recipe that is not saved yet. */
+export default async function DatasetRecipePage(props: {
+  readonly params: Promise<{ id: string }>;
+}) {
+  await requirePage('lead');
+  const { id } = await props.params;
+  if (id !== 'new' && !idPath.safeParse({ id }).success) notFound();
+  return <RecipePage id={id === 'new' ? null : id} categories={await listCategories()} />;
+}

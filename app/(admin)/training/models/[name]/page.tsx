@@ -1,0 +1,19 @@
+import { CandidatePage } from '@/components/training/candidate-page';
+import { requirePage } from '@/lib/platform/page';
+import { mayActAs } from '@/lib/platform/roles';
+import { modelPath } from '@/lib/training/contract';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('training'))('candidate') };
+}
+
+export default async function ModelPage(props: { readonly params: Promise<{ name: string }> }) {
+  const actor = await requirePage('lead');
+  const { name } = await props.params;
+  const params = modelPath.safeParse({ name: decodeURIComponent(name) });
+  if (!params.success) notFound();
+  return <CandidatePage name={params.data.name} mayPromote={mayActAs(actor.role, 'admin')} />;
+}

@@ -1,0 +1,172 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { ConfirmButton } from '@/components/ui/confirm';
+import { Card, PageHeader, Skeleton } from '@/components/ui/page';
+import type { TrainingDetail, TrainingEvent } from '@/lib/training/contract';
+import { useCancelTraining } from '@/lib/training/hooks';
+import { trainingQuery } from '@/lib/training/queries';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { toast } from 'sonner';
+import { LineChart, type Line } from './line-chart';
+import { TrainingStateBadge } from './training-state';
+
+/** One training: its curves as they come, its log, and the candidate at its end. */
+export function TrainingPage({ id }: { readonly id: string }) {
+  const t = useTranslations('training');
+  const query = useQuery(trainingQuery(id));
+  const job = query.data;
+  return (
+    <>
+      <Link
+        href="/training"
+        className="mb-3 inline-flex items-center gap-1 text-muted hover:text-text"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        {t('title')}
+      </Link>
+      {query.error ? (
+        <p role="alert" className="text-bad">
+          {query.error.message}
+        </p>
+      ) : null}
+      {query.isPending ? <Skeleton className="h-96" /> : null}
+      {job ? <Training job={job} /> : null}
+    </>
+  );
+}
+
+function Training({ job }: { readonly job: TrainingDetail }) {
+  const t = useTranslations('training');
+  const cancel = useCancelTraining();
+  const isOpen = job.state === 'queued' || job.state === 'running';
+  return (
+    <>
+      <PageHeader
+        title={job.datasetName ?? job.datasetVersionId}
+        lead={
+          <span role="status" className="inline-flex flex-wrap items-center gap-2">
+            <TrainingStateBadge state={job.state} />
+            {t('on-base', { base: job.baseModel })}
+            {job.last ? (
+              <span>
+                {t('epoch-of', {
+                  phase: t(`phase.${job.last.phase}`),
+                  epoch: job.last.epoch,
+                  epochs: job.last.epochs,
+                })}
+              </span>
+            ) : null}
+          </span>
+        }
+        actions={
+          <>
+            {isOpen ? (
+              <ConfirmButton
+                tone="danger"
+                label={t('cancel')}
+                title={t('cancel-title')}
+                confirmLabel={t('cancel')}
+                disabled={cancel.isPending}
+                onConfirm={() =>
+                  cancel.mutate(job.id, { onError: (error) => toast.error(error.message) })
+                }
+              >
+                {t('cancel-body')}
+              </ConfirmButton>
+            ) : null}
+            {job.modelVersion ? (
+              <Button asChild tone="primary">
+                <Link href={`/training/models/${encodeURIComponent(job.modelVersion)}`}>
+                  {t('to-candidate')}
+                </Link>
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {job.error ? (
+        <p role="alert" className="mb-4 text-bad">
+          {job.error}
+        </p>
+      ) : null}
+      <Curves job={job} />
+      <section>
+        <h2 className="mb-2 font-semibold">{t('log')}</h2>
+        <ol
+          aria-label={t('log')}
+          className="max-h-80 overflow-auto rounded-lg border border-line bg-sunken p-3 font-mono text-label"
+        >
+          {job.events.map((event) => (
+            <EventLine key={event.id} event={event} />
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
+
+function EventLine({ event }: { readonly event: TrainingEvent }) {
+  const t = useTranslations('training');
+  const format = useFormatter();
+  return (
+    <li className="flex gap-3">
+      <time dateTime={event.at} className="shrink-0 text-faint">
+        {format.dateTime(new Date(event.at), { timeStyle: 'medium' })}
+      </time>
+      <span>{t(`event.${event.code}`, event.params)}</span>
+    </li>
+  );
+}
+
+/** Training on small data goes twice over it; the first time, which only measures, is the faint line. */
+function Curves({ job }: { readonly job: TrainingDetail }) {
+  const t = useTranslations('training');
+  const { points } = job;
+  if (points.length === 0) {
+    return <Card className="mb-6 text-muted">{t('no-points')}</Card>;
+  }
+  const phases = (['measure', 'train'] as const).filter((phase) =>
+    points.some((point) => point.phase === phase),
+  );
+  const linesOf = (value: 'loss' | 'f1'): Line[] =>
+    phases.map((phase) => ({
+      label: t(`phase.${phase}`),
+      tone: phase === 'measure' ? 'muted' : value === 'loss' ? 'accent' : 'ok',
+      points: points.flatMap((point) => {
+        const y = point[value];
+        return point.phase === phase && y !== null ? [{ x: point.epoch, y }] : [];
+      }),
+    }));
+  const lastX = Math.max(...points.map(({ epochs }) => epochs));
+  const hasF1 = points.some(({ f1 }) => f1 !== null);
+  return (
+    <Card className="mb-6 grid grid-cols-2 gap-6 max-lg:grid-cols-1">
+      <LineChart
+        title={t('loss')}
+        xLabel={t('epochs')}
+        lines={linesOf('loss')}
+        lastX={lastX}
+        lowestY={0}
+        highestY={Math.max(...points.map(({ loss }) => loss))}
+        formatY={(y) => y.toFixed(2)}
+      />
+      {hasF1 ? (
+        <LineChart
+          title={t('f1-validation')}
+          xLabel={t('epochs')}
+          lines={linesOf('f1')}
+          lastX={lastX}
+          lowestY={0}
+          highestY={100}
+          formatY={(y) => y.toFixed(0)}
+        />
+      ) : (
+        <p className="self-center text-muted">{t('no-validation')}</p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { fetchJson } from '../../browser/fetch-json';
+import {
+  datasetRecipe,
+  datasetVersion,
+  type MakeVersionInput,
+  type SaveRecipeInput,
+} from './contract';
+import { datasetKeys } from './queries';
+
+/** Saves a recipe as its next revision. */
+export function useSaveRecipe(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SaveRecipeInput) =>
+      fetchJson(`/api/datasets/recipes/${id}`, { method: 'PUT', body, answer: datasetRecipe }),
+    onSuccess: () => client.invalidateQueries({ queryKey: datasetKeys.recipes() }),
+  });
+}
+
+/** Asks for a version of a recipe. */
+export function useMakeVersion() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: MakeVersionInput) =>
+      fetchJson('/api/datasets/versions', { method: 'POST', body, answer: datasetVersion }),
+    onSuccess: () => client.invalidateQueries({ queryKey: datasetKeys.versions() }),
+  });
+}
