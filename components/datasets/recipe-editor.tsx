@@ -129,7 +129,7 @@ export function RecipeEditor({ id, initial, categories }: RecipeEditorProps) {
                 categories={categories}
                 allLabel={t('all-categories')}
                 value={draft.categoryKey}
-                onChange={(event) => change({ categoryKey: event.target.value })}
+                onChange={(categoryKey) => change({ categoryKey })}
               />
             )}
           </Field>

@@ -54,6 +54,7 @@ async function addColoured(externalId: string, surface: string, value: string | 
   await inPlainTransaction((client) =>
     storeProposals(client, {
       modelVersion: 'test-model',
+      keepsAgreeing: false,
       products: [{ productId: product.productId, contentHash: externalId }],
       proposals: [
         {
