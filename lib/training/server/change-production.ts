@@ -32,7 +32,7 @@ export async function promoteModel(
     const known = await tx.modelChange.findUnique({ where: { id } });
     if (known) return known;
     const production = await lockProduction(tx);
-    const newest = await tx.modelEvaluation.findFirst({
+    const newest = await tx.candidateEvaluation.findFirst({
       where: { candidate: name, production, state: 'done' },
       orderBy: { createdAt: 'desc' },
     });

@@ -4,7 +4,7 @@ import { checkPromotion } from '../promotion-rule';
 
 /** @param createdBy the person's name */
 export function toEvaluation(
-  row: Prisma.ModelEvaluationGetPayload<object>,
+  row: Prisma.CandidateEvaluationGetPayload<object>,
   createdBy: string,
 ): ModelEvaluation {
   const report = evaluationReport.nullable().parse(row.report);

@@ -18,7 +18,7 @@ export async function readCandidate(name: string): Promise<CandidateDetail> {
   const [production, training, evaluations, changes, shadow] = await Promise.all([
     db().modelVersion.findFirst({ where: { state: 'production' }, select: { name: true } }),
     db().trainingJob.findUnique({ where: { modelVersion: name }, select: { id: true } }),
-    db().modelEvaluation.findMany({
+    db().candidateEvaluation.findMany({
       where: { candidate: name },
       orderBy: { createdAt: 'desc' },
       take: shown,

@@ -16,7 +16,7 @@ export async function requestEvaluation(
   { id, candidate }: RequestEvaluationInput,
 ): Promise<ModelEvaluation> {
   const row = await db().$transaction(async (tx) => {
-    const known = await tx.modelEvaluation.findUnique({ where: { id } });
+    const known = await tx.candidateEvaluation.findUnique({ where: { id } });
     if (known) return known;
     const model = await tx.modelVersion.findUnique({ where: { name: candidate } });
     if (!model) throw new AppError('not-found', 'errors.not-found', { subject: candidate });
@@ -25,7 +25,7 @@ export async function requestEvaluation(
     if (production.name === candidate)
       throw new AppError('conflict', 'training.serves-already', { name: candidate });
     const training = await tx.trainingJob.findUnique({ where: { modelVersion: candidate } });
-    const created = await tx.modelEvaluation.create({
+    const created = await tx.candidateEvaluation.create({
       data: {
         id,
         candidate,

@@ -35,21 +35,21 @@ const assumedKeystrokes = { right: 1, wrong: 8 };
  * @throws AppError when a model does not open; the signal's reason when it is aborted
  */
 export async function evaluateModel(id: string, signal: AbortSignal): Promise<void> {
-  const row = await db().modelEvaluation.findUnique({ where: { id } });
+  const row = await db().candidateEvaluation.findUnique({ where: { id } });
   if (row === null || !['queued', 'running'].includes(row.state)) return;
-  await db().modelEvaluation.update({ where: { id }, data: { state: 'running', done: 0 } });
+  await db().candidateEvaluation.update({ where: { id }, data: { state: 'running', done: 0 } });
   const trained = await readTrainedProducts(row.candidate);
   for (const product of await readTrainedProducts(row.production)) trained.add(product);
   const sample = await sampleDecided(trained, signal);
-  await db().modelEvaluation.update({ where: { id }, data: { total: sample.products.length } });
+  await db().candidateEvaluation.update({ where: { id }, data: { total: sample.products.length } });
   const heldOut =
     row.datasetVersionId === null ? null : await readSide(row.datasetVersionId, 'test');
   const models = await openBoth(row.candidate, row.production);
   try {
     const report = await replay(sample, heldOut, models, signal, async (done) => {
-      await db().modelEvaluation.update({ where: { id }, data: { done } });
+      await db().candidateEvaluation.update({ where: { id }, data: { done } });
     });
-    await db().modelEvaluation.updateMany({
+    await db().candidateEvaluation.updateMany({
       where: { id, state: 'running' },
       data: { state: 'done', report: toJson(report), finishedAt: new Date() },
     });
@@ -63,7 +63,7 @@ export async function evaluateModel(id: string, signal: AbortSignal): Promise<vo
 export async function failEvaluation(id: string, error: unknown): Promise<void> {
   const detail =
     error instanceof AppError ? describeError(defaultLocale, error) : String(error).slice(0, 2_000);
-  await db().modelEvaluation.updateMany({
+  await db().candidateEvaluation.updateMany({
     where: { id, state: { in: ['queued', 'running'] } },
     data: { state: 'failed', error: detail, finishedAt: new Date() },
   });

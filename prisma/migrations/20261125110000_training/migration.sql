@@ -49,7 +49,7 @@ CREATE TABLE "training_events" (
 );
 
 -- CreateTable
-CREATE TABLE "model_evaluations" (
+CREATE TABLE "candidate_evaluations" (
     "id" UUID NOT NULL,
     "candidate" TEXT NOT NULL,
     "production" TEXT NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE "model_evaluations" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "model_evaluations_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "candidate_evaluations_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -109,7 +109,7 @@ CREATE INDEX "training_jobs_dataset_version_id_idx" ON "training_jobs"("dataset_
 CREATE INDEX "training_events_job_id_id_idx" ON "training_events"("job_id", "id");
 
 -- CreateIndex
-CREATE INDEX "model_evaluations_candidate_created_at_idx" ON "model_evaluations"("candidate", "created_at");
+CREATE INDEX "candidate_evaluations_candidate_created_at_idx" ON "candidate_evaluations"("candidate", "created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "model_changes_seq_key" ON "model_changes"("seq");
