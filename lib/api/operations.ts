@@ -570,4 +570,9 @@ export const internal: Readonly<Record<string, string>> = {
   '/api/review/corrections': 'offers of the desk after a correction',
   '/api/synonyms': 'offers of the desk, taken by people',
   '/api/insights': 'figures of the dashboards, in the shape that the page draws',
+  '/api/overlaps': 'what people disagree on, settled by people',
+  '/api/queues/choices': 'what the form of a queue offers',
+  '/api/queues/preview': 'what the form of a queue would find',
+  '/api/review/products/{productId}/take-over': 'one person takes over from another',
+  '/api/training': 'trainings and promotions, which a person answers for',
 };
