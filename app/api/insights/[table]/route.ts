@@ -5,7 +5,12 @@ import { localeOf } from '@/lib/platform/session';
 import * as z from 'zod';
 
 export const GET = route(
-  { role: 'viewer', query: insightsInput, params: z.object({ table: insightTable }) },
+  {
+    role: 'viewer',
+    scope: 'decisions:read',
+    query: insightsInput,
+    params: z.object({ table: insightTable }),
+  },
   async ({ actor, query, params, request }) => {
     const figures = await readInsights(actor, query, new Date());
     return new Response(writeInsightsCsv(figures, params.table, localeOf(request.headers)), {
