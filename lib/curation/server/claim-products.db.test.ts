@@ -169,7 +169,7 @@ describe('claimProducts', () => {
     await only({ attributeKey: 'size', maximumConfidence: 0.5 }, [doubtful.productId]);
     await only({ attributeKey: 'colour', maximumConfidence: 0.5 }, []);
     await only({ query: '100% 모니터' }, [cheap.productId]);
-    await only({ query: '100_ 모니터' }, []);
+    await only({ query: '100% 모_터' }, []);
     await only({ modelVersion: 'other' }, []);
   });
 
