@@ -1,5 +1,9 @@
 import type { CronItem } from 'graphile-worker';
+import { rollUp } from '../insights/jobs';
 import { gatherDecisions } from '../webhooks/jobs';
 
 /** What comes round by itself, whichever worker lives; missed rounds are not made up for. */
-export const timetable: CronItem[] = [{ task: gatherDecisions.name, match: '* * * * *' }];
+export const timetable: CronItem[] = [
+  { task: gatherDecisions.name, match: '* * * * *' },
+  { task: rollUp.name, match: '* * * * *', options: { jobKey: rollUp.name } },
+];

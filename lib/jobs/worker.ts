@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
-import { rollUp } from '../insights/jobs';
 import { closeDatabase, pool } from '../platform/db';
 import { log } from '../platform/log';
 import {
@@ -15,8 +14,6 @@ import { timetable } from './timetable';
 
 const heartbeatMs = 2_000;
 const concurrency = 4;
-/** A turn that is missed is none: the next one does the work of both. */
-const crontab = `* * * * * ${rollUp.name} ?jobKey=${rollUp.name}&max=1`;
 const workerPresenceLock = 4_118_300;
 
 /** The worker process: runs jobs until it is told to stop, then finishes or hands back what it holds. */
@@ -41,7 +38,6 @@ async function main(): Promise<void> {
   const runner = await run({
     pgPool: pool(),
     taskList,
-    crontab,
     concurrency,
     parsedCronItems: parseCronItems(timetable),
     noHandleSignals: true,
