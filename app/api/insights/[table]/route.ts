@@ -7,7 +7,7 @@ import * as z from 'zod';
 export const GET = route(
   {
     role: 'viewer',
-    scope: 'decisions:read',
+
     query: insightsInput,
     params: z.object({ table: insightTable }),
   },
