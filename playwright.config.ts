@@ -17,6 +17,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   projects: [
     { name: 'journeys', testMatch: '**/*.spec.ts' },
+    // Trains a model and has not passed from end to end yet: kept out of `npm test` until it has.
+    { name: 'trial', testMatch: '**/*.trial.ts' },
     // Not a test: draws the pictures of the README and of every page. `npm run screenshots`.
     { name: 'screenshots', testMatch: '**/*.shots.ts' },
   ],
