@@ -75,7 +75,12 @@ export const webhookEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('model.promoted'),
-    data: z.object({ name: z.string(), before: z.string().nullable() }),
+    data: z.object({
+      name: z.string(),
+      before: z.string().nullable(),
+      /** A roll-back puts a model in production too. */
+      kind: z.enum(['promote', 'roll-back']),
+    }),
   }),
   z.object({ type: z.literal('webhook.test'), data: z.object({ webhookId: z.uuid() }) }),
 ]);

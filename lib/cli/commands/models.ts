@@ -1,14 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { listModels } from '../../proposals/server';
-import { promoteModel, registerModel } from '../../proposals/server/model-registry';
+import { registerModel } from '../../proposals/server/model-registry';
+import { promoteInput } from '../../training/contract';
+import { promoteModel, rollBack } from '../../training/server';
 import { commandActorId, type Command } from '../command';
 import { readEvaluations } from '../model-reference';
 import { readOptions } from '../read-options';
 import { withDatabase } from '../with-database';
 
-const usage = 'models list | models import --model DIRECTORY | models promote --model NAME';
+const usage =
+  'models list | models import --model DIRECTORY | models promote --model NAME [--reason TEXT] | ' +
+  'models roll-back --model NAME';
 const named = z.object({ model: z.string().min(1) });
+const actor = { id: commandActorId, name: commandActorId };
 
 export const command: Command = {
   name: 'models',
@@ -35,9 +41,18 @@ export const command: Command = {
         return 0;
       }
       case 'promote': {
-        const { model } = readOptions(named, args, usage);
-        await withDatabase(() => promoteModel(model, commandActorId));
-        process.stdout.write(`${JSON.stringify({ model, state: 'production' })}\n`);
+        const options = named.extend({ reason: promoteInput.shape.reason });
+        const { model, reason } = readOptions(options, args, usage);
+        const wish = { id: randomUUID(), reason };
+        const change = await withDatabase(() => promoteModel(actor, model, wish, new Date()));
+        process.stdout.write(`${JSON.stringify(change)}\n`);
+        return 0;
+      }
+      case 'roll-back': {
+        const { model: from } = readOptions(named, args, usage);
+        const wish = { id: randomUUID(), from };
+        const change = await withDatabase(() => rollBack(actor, wish, new Date()));
+        process.stdout.write(`${JSON.stringify(change)}\n`);
         return 0;
       }
       default:

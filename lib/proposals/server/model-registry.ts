@@ -70,30 +70,6 @@ export async function registerModel(
 }
 
 /**
- * Makes a registered model the one that proposes; what did before is retired.
- * @throws AppError `not-found` for a name that the registry does not have
- */
-export async function promoteModel(name: string, actorId: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    await tx.modelVersion.updateMany({
-      where: { state: 'production', name: { not: name } },
-      data: { state: 'retired' },
-    });
-    const { count } = await tx.modelVersion.updateMany({
-      where: { name },
-      data: { state: 'production' },
-    });
-    if (count === 0) throw new AppError('not-found', 'errors.not-found', { subject: name });
-    await writeAudit(tx, {
-      actorId,
-      action: 'model.promote',
-      subjectType: 'model',
-      subjectId: name,
-    });
-  });
-}
-
-/**
  * Directory of a registered ONNX model.
  * @throws AppError `not-found` for a name that the registry does not have, or without files
  */

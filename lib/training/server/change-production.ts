@@ -7,6 +7,7 @@ import { db, Prisma, type Transaction } from '../../platform/db';
 import { dataFolder } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { everything, queueProposals } from '../../proposals/server';
+import { publishEvent } from '../../webhooks/server';
 import type { ModelChange, PromoteInput, rollBackInput } from '../contract';
 import { toEvaluation } from './evaluation-store';
 
@@ -17,8 +18,8 @@ interface Person {
 
 /**
  * Puts a model in production on a person's word: what served steps back, the undecided proposals are
- * queued to be made anew where the models disagree, and who did it is written down, all in one
- * transaction. The same id a second time changes nothing.
+ * queued to be made anew where the models disagree, webhooks are told, and who did it is written down,
+ * all in one transaction. The same id a second time changes nothing.
  * @throws AppError `not-found`; `conflict` when it serves already, or when no evaluation against what
  * serves now passes the rule and no reason is given; `unavailable` when its files are gone
  */
@@ -26,6 +27,7 @@ export async function promoteModel(
   actor: Person,
   name: string,
   { id, reason }: PromoteInput,
+  now: Date,
 ): Promise<ModelChange> {
   await requireFiles(name);
   const change = await db().$transaction(async (tx) => {
@@ -47,6 +49,7 @@ export async function promoteModel(
       replaced: production,
       evaluationId: newest?.id ?? null,
       reason: isProven ? null : (reason ?? null),
+      changedAt: now,
     });
   });
   return toChange(change, actor.name);
@@ -59,6 +62,7 @@ export async function promoteModel(
 export async function rollBack(
   actor: Person,
   { id, from }: z.output<typeof rollBackInput>,
+  now: Date,
 ): Promise<ModelChange> {
   const change = await db().$transaction(async (tx) => {
     const known = await tx.modelChange.findUnique({ where: { id } });
@@ -68,8 +72,15 @@ export async function rollBack(
     if (production !== from)
       throw new AppError('conflict', 'training.serves-another', { name: from });
     if (model === null) throw new AppError('conflict', 'training.nothing-before', { name: from });
-    const wish = { kind: 'roll_back', evaluationId: null, reason: null } as const;
-    return putInProduction(tx, actor, { id, ...wish, model, replaced: production });
+    return putInProduction(tx, actor, {
+      id,
+      kind: 'roll_back',
+      model,
+      replaced: production,
+      evaluationId: null,
+      reason: null,
+      changedAt: now,
+    });
   });
   return toChange(change, actor.name);
 }
@@ -104,7 +115,7 @@ async function lockProduction(tx: Transaction): Promise<string> {
 async function putInProduction(
   tx: Transaction,
   actor: Person,
-  wish: Pick<ChangeRow, 'id' | 'kind' | 'model' | 'replaced' | 'evaluationId' | 'reason'>,
+  wish: Omit<ChangeRow, 'seq' | 'runId' | 'changedBy'>,
 ): Promise<ChangeRow> {
   const { model, replaced } = wish;
   if (model === replaced)
@@ -131,6 +142,9 @@ async function putInProduction(
     subjectId: model,
     detail: { replaced, evaluationId: wish.evaluationId, reason: wish.reason, runId },
   });
+  const { kind } = toChange(change, actor.name);
+  const data = { name: model, before: replaced, kind };
+  await publishEvent(tx, { type: 'model.promoted', data }, wish.changedAt);
   return change;
 }
 

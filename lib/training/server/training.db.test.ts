@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commandActorId } from '../../cli/command';
+import { command } from '../../cli/commands/models';
 import {
   addPerson,
   openReviewDatabase,
@@ -42,6 +44,7 @@ let actor: Actor;
 let lamps: Lamps;
 let base: string;
 const never = new AbortController().signal;
+const now = new Date('2026-11-25T00:00:00Z');
 
 beforeAll(async () => {
   database = await openReviewDatabase();
@@ -172,9 +175,9 @@ describe('a candidate', () => {
     const failing = checks.filter(({ isPassed }) => !isPassed).map(({ name }) => name);
     const reason = failing.length > 0 ? { reason: `but for ${failing.join(', ')}` } : {};
 
-    const change = await promoteModel(actor, candidate, { id: randomUUID(), ...reason });
+    const change = await promoteModel(actor, candidate, { id: randomUUID(), ...reason }, now);
     expect(change).toMatchObject({ kind: 'promote', model: candidate, replaced: base });
-    expect(await promoteModel(actor, candidate, { id: change.id })).toMatchObject({
+    expect(await promoteModel(actor, candidate, { id: change.id }, now)).toMatchObject({
       id: change.id,
     });
     const states = async () =>
@@ -183,10 +186,10 @@ describe('a candidate', () => {
       );
     expect(await states()).toEqual({ [candidate]: 'production', [base]: 'retired' });
     expect((await readCandidate(candidate)).rollsBackTo).toBe(base);
-    await expect(rollBack(actor, { id: randomUUID(), from: base })).rejects.toMatchObject({
+    await expect(rollBack(actor, { id: randomUUID(), from: base }, now)).rejects.toMatchObject({
       reason: 'training.serves-another',
     });
-    await rollBack(actor, { id: randomUUID(), from: candidate });
+    await rollBack(actor, { id: randomUUID(), from: candidate }, now);
     expect(await states()).toEqual({ [candidate]: 'retired', [base]: 'production' });
     const audit = await db().auditEntry.findMany({ orderBy: { id: 'asc' } });
     expect(audit.map(({ action }) => action).slice(-2)).toEqual([
@@ -197,14 +200,39 @@ describe('a candidate', () => {
 
   it('needs a reason where no evaluation has proven it', async () => {
     const other = await addTinyModel(folder, 'other', 'candidate', 1);
-    await expect(promoteModel(actor, other, { id: randomUUID() })).rejects.toMatchObject({
+    await expect(promoteModel(actor, other, { id: randomUUID() }, now)).rejects.toMatchObject({
       reason: 'training.rule-says-no',
     });
-    const change = await promoteModel(actor, other, { id: randomUUID(), reason: '시험' });
+    const change = await promoteModel(actor, other, { id: randomUUID(), reason: '시험' }, now);
     expect(change.reason).toBe('시험');
     await expect(
-      promoteModel(actor, other, { id: randomUUID(), reason: '시험' }),
+      promoteModel(actor, other, { id: randomUUID(), reason: '시험' }, now),
     ).rejects.toMatchObject({ reason: 'training.serves-already' });
+  });
+
+  it('is promoted from the command line by the same rule, and webhooks are told of each change', async () => {
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const other = await addTinyModel(folder, 'other', 'candidate', 1);
+    const webhook = { name: 'shop', url: 'https://shop.example/hook', events: ['model.promoted'] };
+    await db().webhook.create({
+      data: { id: randomUUID(), ...webhook, secret: 'whsec_x', createdBy: actor.id },
+    });
+    const promote = ['promote', '--model', other];
+    await expect(command.run(promote)).rejects.toMatchObject({ reason: 'training.rule-says-no' });
+    expect(await db().webhookDelivery.count()).toBe(0);
+    expect(await command.run([...promote, '--reason', 'a trial'])).toBe(0);
+    expect(await command.run(['roll-back', '--model', other])).toBe(0);
+    vi.restoreAllMocks();
+    const deliveries = await db().webhookDelivery.findMany({ orderBy: { createdAt: 'asc' } });
+    expect(deliveries.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+      { type: 'model.promoted', data: { name: other, before: base, kind: 'promote' } },
+      { type: 'model.promoted', data: { name: base, before: other, kind: 'roll-back' } },
+    ]);
+    expect(await db().modelChange.findFirst({ orderBy: { seq: 'asc' } })).toMatchObject({
+      model: other,
+      reason: 'a trial',
+      changedBy: commandActorId,
+    });
   });
 
   it('that is promoted makes anew only what it answers otherwise and nobody has decided', async () => {
@@ -216,7 +244,7 @@ describe('a candidate', () => {
       await db().modelVersion.findUniqueOrThrow({ where: { name: strong } }),
       1,
     );
-    const { runId } = await promoteModel(actor, strong, { id: randomUUID(), reason: '시험' });
+    const { runId } = await promoteModel(actor, strong, { id: randomUUID(), reason: '시험' }, now);
     const settings = { extractor, signal: never, batchSize: 8, isSliceOver: () => false };
     await runSlice(runId, settings);
     const again = await db().proposal.findMany({ where: { productId: open.productId } });

@@ -1,4 +1,5 @@
 import { RoundLoader } from '@/components/adjudication/round-loader';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { idPath } from '@/lib/curation/contract';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
@@ -14,5 +15,10 @@ export default async function RoundPage(props: { readonly params: Promise<{ id: 
   const { role } = await requirePage('md');
   const parsed = idPath.safeParse(await props.params);
   if (!parsed.success) notFound();
-  return <RoundLoader key={parsed.data.id} id={parsed.data.id} isLead={mayActAs(role, 'lead')} />;
+  const { id } = parsed.data;
+  return (
+    <ClientMessages namespaces={['common', 'review', 'adjudication']}>
+      <RoundLoader key={id} id={id} isLead={mayActAs(role, 'lead')} />
+    </ClientMessages>
+  );
 }

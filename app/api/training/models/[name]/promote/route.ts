@@ -4,5 +4,5 @@ import { promoteModel } from '@/lib/training/server';
 
 export const POST = route(
   { role: 'admin', params: modelPath, body: promoteInput },
-  ({ actor, params, body }) => promoteModel(actor, params.name, body),
+  ({ actor, params, body }) => promoteModel(actor, params.name, body, new Date()),
 );
