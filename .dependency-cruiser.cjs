@@ -1,5 +1,5 @@
 /** The directions of dependency that keep Avenue's parts apart; run by lib/platform/launch/check-imports.mjs. */
-const order = ['catalogue', 'proposals', 'curation', 'training', 'insights'];
+const order = ['catalogue', 'proposals', 'curation', 'training', 'autonomy', 'insights'];
 const capability = `(${order.join('|')})`;
 const pureCore = '^lib/[^/]+/(?!(contract|queries|hooks|jobs)[.])[^/]+[.]ts$';
 const atRuntime = { dependencyTypesNot: ['type-only'] };

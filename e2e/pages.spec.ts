@@ -16,6 +16,7 @@ const pages = [
   { address: '/exports', heading: '내보내기' },
   { address: '/runs', heading: '제안 실행' },
   { address: '/models', heading: '모델' },
+  { address: '/autonomy', heading: '자율 반영' },
   { address: '/people', heading: '사람' },
   { address: '/help/review', heading: '검수하기' },
 ];

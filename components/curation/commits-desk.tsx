@@ -5,7 +5,12 @@ import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/field';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
-import { commitState, type CommitState, type CommitSummary } from '@/lib/curation/contract';
+import {
+  autonomyActorId,
+  commitState,
+  type CommitState,
+  type CommitSummary,
+} from '@/lib/curation/contract';
 import { commitsQuery } from '@/lib/curation/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { History, Undo2 } from 'lucide-react';
@@ -95,7 +100,11 @@ function useColumns(onOpen: (id: string) => void): readonly Column<CommitSummary
       label: t('by'),
       className: 'w-36',
       isOptional: true,
-      cell: (commit) => <span className="text-muted">{commit.createdBy}</span>,
+      cell: ({ createdBy, createdById }) => (
+        <span className="text-muted">
+          {createdById === autonomyActorId ? common('nav.autonomy') : createdBy}
+        </span>
+      ),
     },
     {
       id: 'when',

@@ -16,6 +16,7 @@ import {
   Package,
   Plug,
   Scale,
+  ShieldCheck,
   Sparkles,
   Users,
   type LucideIcon,
@@ -36,6 +37,7 @@ export interface NavItem {
     | 'adjudication'
     | 'datasets'
     | 'training'
+    | 'autonomy'
     | 'commits'
     | 'inbox'
     | 'insights'
@@ -83,6 +85,7 @@ export const navGroups: readonly NavGroup[] = [
     items: [
       { href: '/runs', name: 'runs', icon: Sparkles, role: 'lead' },
       { href: '/training', name: 'training', icon: GraduationCap, role: 'lead' },
+      { href: '/autonomy', name: 'autonomy', icon: ShieldCheck, role: 'viewer' },
       { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
       { href: '/people', name: 'people', icon: Users, role: 'admin' },
       { href: '/integrations', name: 'integrations', icon: Plug, role: 'admin' },

@@ -563,6 +563,7 @@ export const internal: Readonly<Record<string, string>> = {
   '/api/api-keys': 'a key must not make keys',
   '/api/webhooks': 'where data goes to is decided by people',
   '/api/webhook-deliveries': 'the log of the webhooks',
+  '/api/autonomy': 'what may be accepted unseen, which a person answers for',
   '/api/inbox': 'what one person was told',
   '/api/products/{id}/comments': 'talk between people',
   '/api/comment-threads': 'talk between people',

@@ -522,6 +522,9 @@ export const exportPreview = z.object({
 });
 export type ExportPreview = z.infer<typeof exportPreview>;
 
+/** Who accepts what nobody looked at, where the name of a person stands elsewhere. */
+export const autonomyActorId = 'autonomy';
+
 export const graceMs = 10_000;
 export const leaseMs = 5 * 60_000;
 export const maximumHeldProducts = 5;

@@ -7,6 +7,7 @@ export const topics = [
   'export',
   'integrations',
   'training',
+  'autonomy',
   'running',
 ] as const;
 export type Topic = (typeof topics)[number];

@@ -1,4 +1,5 @@
 import type { JobHelpers } from 'graphile-worker';
+import { runAutonomy } from '../autonomy/jobs';
 import { runImport } from '../catalogue/jobs';
 import { landCommit, settleRound } from '../curation/jobs';
 import { rollUp } from '../insights/jobs';
@@ -43,6 +44,7 @@ export const registrations: readonly Registration[] = [
   register(landCommit, async () => (await import('../curation/server/land-commit.job')).handle),
   register(settleRound, async () => (await import('../curation/server/settle-round.job')).handle),
   register(rollUp, async () => (await import('../insights/server/roll-up.job')).handle),
+  register(runAutonomy, async () => (await import('../autonomy/server/run-autonomy.job')).handle),
   register(makeDataset, async () => (await import('../training/server/make-dataset.job')).handle),
   register(
     uploadDataset,

@@ -1,4 +1,5 @@
 import type { CronItem } from 'graphile-worker';
+import { runAutonomy } from '../autonomy/jobs';
 import { rollUp } from '../insights/jobs';
 import { gatherDecisions } from '../webhooks/jobs';
 
@@ -6,4 +7,5 @@ import { gatherDecisions } from '../webhooks/jobs';
 export const timetable: CronItem[] = [
   { task: gatherDecisions.name, match: '* * * * *' },
   { task: rollUp.name, match: '* * * * *', options: { jobKey: rollUp.name } },
+  { task: runAutonomy.name, match: '* * * * *', options: { jobKey: runAutonomy.name } },
 ];

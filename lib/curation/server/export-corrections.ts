@@ -29,7 +29,7 @@ const decisionRow = z.object({
 });
 
 /**
- * Decisions in force that an export takes. A correction differs from its proposal: another value, a
+ * Decisions in force that an export takes, none that nobody looked at. A correction differs from its proposal: another value, a
  * value where none was proposed, or none where one was.
  */
 const selection = `
@@ -43,6 +43,7 @@ const selection = `
         SELECT id FROM categories WHERE key = $1
         UNION ALL SELECT k.id FROM categories k JOIN below b ON k.parent_id = b.id)
       SELECT id FROM below)))
+    AND f.mode <> 'auto'
     AND ($2::timestamptz IS NULL OR f.decided_at >= $2)
     AND ($3 = 'all' OR f.kind IN ('correct', 'added')
       OR (f.kind IN ('reject', 'absent') AND f.proposed->'values' <> '[]'))`;

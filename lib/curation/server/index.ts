@@ -1,8 +1,10 @@
 export { addComment, listComments, listMentionables, resolveThread } from './comments';
 export { countInbox, readInbox, readNotes } from './inbox';
+export { categoryTree } from './queue-filter';
 export { readAftermath } from './read-aftermath';
 export { readValueStory } from './read-value-story';
 export { listSynonymWishes, settleSynonym, wishSynonym } from './synonym-wishes';
+export { acceptUnseen, type UnseenDecision } from './accept-unseen';
 export { adjudicate } from './adjudicate';
 export { applySweep } from './apply-sweep';
 export {
@@ -14,6 +16,7 @@ export {
   unsubmitProduct,
 } from './by-lease';
 export { claimProducts } from './claim-products';
+export { resolveVerdict, storeVerdict, type UnseenVerdict } from './judge-unseen';
 export { deleteQueue } from './delete-queue';
 export { findQueueName } from './find-queue-name';
 export { findSweepTarget } from './find-sweep-target';
@@ -30,7 +33,7 @@ export { listCatalogueProducts, readCatalogueProduct } from './read-catalogue-pr
 export { readCommit } from './read-commit';
 export { readExportPreview } from './read-export-preview';
 export { readOverview, type Overview } from './read-overview';
-export { readReviewProduct } from './read-review-products';
+export { readReviewProduct, readReviewProducts } from './read-review-products';
 export { readRound } from './read-round';
 export { readSweepGroup } from './read-sweep-group';
 export { readValueHistory } from './read-value-history';

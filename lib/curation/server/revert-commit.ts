@@ -1,16 +1,17 @@
 import { writeAudit } from '../../platform/audit';
-import { db, isUniqueViolation, type Transaction } from '../../platform/db';
+import { db, isUniqueViolation, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { mayActAs } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
 import { publishEvent } from '../../webhooks/server';
-import type { RevertInput, RevertResult } from '../contract';
+import { autonomyActorId, type RevertInput, type RevertResult } from '../contract';
 import { isInForce } from './read-commit';
+import { undoDecisions } from './undo-decisions';
 
 /**
  * Takes a landed commit back with a new commit: every value that the catalogue still holds from it
  * becomes what it was before, provenance included; one that was written again since stays and is
- * named. The product waits for review again. Sending it again answers what the first call did.
+ * named. The product waits for review again, and what was accepted unseen is undecided. Sending it again answers what the first call did.
  * @throws AppError `not-found`; `forbidden` when it is somebody else's and `actor` is no lead;
  * `conflict` when it has not landed or was reverted by another call.
  */
@@ -88,6 +89,12 @@ async function revert(
     where: { productId, state: 'committed' },
     data: { state: 'ready', commitId: null, submittedBy: null, submittedAt: null },
   });
+  // What nobody looked at is open again, else the next commit of the product would bring it back.
+  if (target.createdBy === autonomyActorId) {
+    const unseen = Prisma.sql`d.mode = 'auto' AND d.id IN (
+      SELECT (g.after->>'decisionId')::uuid FROM catalogue_changes g WHERE g.commit_id = ${id}::uuid)`;
+    await undoDecisions(tx, actor, unseen, { mode: 'single', sweepId: null, now });
+  }
   const result = await describe(tx, id, commitId);
   await writeAudit(tx, {
     actorId: actor.id,

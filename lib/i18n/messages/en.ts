@@ -23,6 +23,7 @@ import cli from './en/cli.json';
 import inbox from './en/inbox.json';
 import access from './en/access.json';
 import webhooks from './en/webhooks.json';
+import autonomy from './en/autonomy.json';
 
 export const en: Messages = {
   common,
@@ -49,4 +50,5 @@ export const en: Messages = {
   inbox,
   access,
   webhooks,
+  autonomy,
 };

@@ -22,6 +22,7 @@ import cli from './ko/cli.json';
 import inbox from './ko/inbox.json';
 import access from './ko/access.json';
 import webhooks from './ko/webhooks.json';
+import autonomy from './ko/autonomy.json';
 
 export const ko = {
   common,
@@ -48,4 +49,5 @@ export const ko = {
   inbox,
   access,
   webhooks,
+  autonomy,
 };

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { autonomyActorId } from '../../curation/contract';
 import { settleDecisions } from '../../curation/server';
 import { inPlainTransaction, pool } from '../../platform/db';
 
@@ -68,7 +69,8 @@ async function rollUpSlice(tx: pg.PoolClient, to: Date): Promise<Date> {
 
 /**
  * Each decision takes the one before it out of force and puts one into force: itself, or what an undo
- * restores. Both are counted on the day, and for the person and model, of the decision that they are.
+ * restores. Both are counted on the day, and for the person and model, of the decision that they are;
+ * what nobody looked at is no figure of people's work.
  */
 const collectMoves = `
   CREATE TEMP TABLE moves ON COMMIT DROP AS
@@ -83,7 +85,8 @@ const collectMoves = `
   )
   SELECT (d.created_at AT TIME ZONE $3)::date AS day, d.attribute_id, a.category_id, d.model_version,
     d.reviewer_id, d.kind, d.mode, c.sign
-  FROM changed c JOIN decisions d ON d.id = c.id JOIN attributes a ON a.id = d.attribute_id`;
+  FROM changed c JOIN decisions d ON d.id = c.id JOIN attributes a ON a.id = d.attribute_id
+  WHERE d.mode <> 'auto'`;
 
 const addAttributeDays = `
   INSERT INTO attribute_days AS held
@@ -113,13 +116,13 @@ const addReviewerDays = `
     SELECT (d.created_at AT TIME ZONE $3)::date, d.reviewer_id, a.category_id, 0, 0, 0, 0,
       COALESCE(sum(d.duration_ms), 0), COALESCE(sum(d.keystrokes), 0)
     FROM decisions d JOIN attributes a ON a.id = d.attribute_id
-    WHERE d.created_at >= $1::timestamptz AND d.created_at < $2::timestamptz
+    WHERE d.created_at >= $1::timestamptz AND d.created_at < $2::timestamptz AND d.mode <> 'auto'
     GROUP BY 1, 2, 3
     UNION ALL
     SELECT (c.created_at AT TIME ZONE $3)::date, c.created_by, o.category_id, 0, 0, 0, count(*), 0, 0
     FROM commits c JOIN products o ON o.id = c.product_id
     WHERE c.created_at >= $1::timestamptz AND c.created_at < $2::timestamptz
-      AND c.reverts_id IS NULL AND c.state <> 'cancelled'
+      AND c.reverts_id IS NULL AND c.state <> 'cancelled' AND c.created_by <> '${autonomyActorId}'
     GROUP BY 1, 2, 3
   )
   INSERT INTO reviewer_days AS held (day, reviewer_id, category_id, decided, corrected, swept,

@@ -1,0 +1,3 @@
+export { readAutonomy } from './read-autonomy';
+export { judgeSample, listSample } from './sample';
+export { setAutonomyPolicy } from './set-policy';
