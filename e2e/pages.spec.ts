@@ -17,6 +17,7 @@ const pages = [
   { address: '/runs', heading: '제안 실행' },
   { address: '/models', heading: '모델' },
   { address: '/autonomy', heading: '자율 반영' },
+  { address: '/insights/probes', heading: '점검 문항' },
   { address: '/people', heading: '사람' },
   { address: '/help/review', heading: '검수하기' },
 ];

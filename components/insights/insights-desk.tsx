@@ -18,12 +18,19 @@ import { insightsCsvAddress, insightsQuery } from '@/lib/insights/queries';
 import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import { AttributeTable } from './attribute-table';
 import { ReviewerTable } from './reviewer-table';
 
 /** What became of the proposals, whose work it was, and what is left. */
-export function InsightsDesk({ categories }: { readonly categories: readonly CategoryNode[] }) {
+export function InsightsDesk({
+  categories,
+  isLead,
+}: {
+  readonly categories: readonly CategoryNode[];
+  readonly isLead: boolean;
+}) {
   const t = useTranslations('insights');
   const [input, setInput] = useState<InsightsInput>({ days: 90 });
   const query = useQuery(insightsQuery(input));
@@ -56,6 +63,11 @@ export function InsightsDesk({ categories }: { readonly categories: readonly Cat
                 if (days) setInput({ ...input, days });
               }}
             />
+            {isLead ? (
+              <Button asChild>
+                <Link href="/insights/probes">{t('probes.open')}</Link>
+              </Button>
+            ) : null}
           </>
         }
       />

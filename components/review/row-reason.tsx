@@ -14,6 +14,7 @@ const gravity: readonly NeedReason[] = [
   'overwrites-human',
   'witness-conflict',
   'rule',
+  'hidden',
   'required-missing',
   'low-confidence',
 ];
@@ -60,6 +61,7 @@ function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
       }
       case 'low-confidence':
         return t(confidenceBand(row.proposal.confidence) === 'low' ? reason : 'medium-confidence');
+      case 'hidden':
       case 'overwrites-human':
       case 'required-missing':
         return t(reason);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fewestVerdicts, lowerBound, missingVerdicts, nextState, windowOf } from './standing';
+import {
+  fewestVerdicts,
+  lowerBound,
+  missingVerdicts,
+  nextState,
+  upperBound,
+  windowOf,
+} from './standing';
 
 describe('the lower bound', () => {
   it('is that of Wilson', () => {
@@ -8,6 +15,8 @@ describe('the lower bound', () => {
     expect(lowerBound({ judged: 100, right: 100 })).toBeCloseTo(0.963, 3);
     expect(lowerBound({ judged: 0, right: 0 })).toBe(0);
     expect(lowerBound({ judged: 50, right: 0 })).toBe(0);
+    expect(upperBound({ judged: 10, right: 8 })).toBeCloseTo(0.9433, 3);
+    expect(upperBound({ judged: 0, right: 0 })).toBe(1);
   });
 
   it.each([0.8, 0.9, 0.95, 0.97, 0.99, 0.995])('reaches %f with the fewest verdicts', (wanted) => {

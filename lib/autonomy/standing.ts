@@ -24,6 +24,11 @@ export function lowerBound({ judged, right }: Evidence): number {
   return Math.max(0, (centre - spread) / (1 + square / judged));
 }
 
+/** Upper end of the same interval; 1 without any. */
+export function upperBound({ judged, right }: Evidence): number {
+  return 1 - lowerBound({ judged, right: judged - right });
+}
+
 /** The fewest verdicts, all right, whose bound reaches `wanted`, in (0, 1). */
 export function fewestVerdicts(wanted: number): number {
   return Math.ceil((z * z * wanted) / (1 - wanted));

@@ -134,6 +134,8 @@ export const needReason = z.enum([
   'witness-conflict',
   'overwrites-human',
   'required-missing',
+  /** The suggestion was hidden to measure the model by an answer of one's own. */
+  'hidden',
 ]);
 export type NeedReason = z.infer<typeof needReason>;
 

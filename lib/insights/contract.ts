@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { probeRates } from '../curation/probe';
 
 /** How far back the figures go, in days; up to a month they are drawn by day, else by week. */
 export const insightSpans = [30, 90, 365] as const;
@@ -71,3 +72,42 @@ export type Insights = z.infer<typeof insights>;
 
 export const insightTable = z.enum(['attributes', 'reviewers', 'outcomes']);
 export type InsightTable = z.infer<typeof insightTable>;
+
+/** A share with its 95 % interval (Wilson); all three null without any. */
+const measuredShare = z.object({
+  of: z.number().int(),
+  count: z.number().int(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type MeasuredShare = z.infer<typeof measuredShare>;
+
+// GET /api/insights/probes
+export const probeReport = z.object({
+  rates: probeRates,
+  /** Planted wrong values that a person accepted; those who missed most first. */
+  reviewers: z.array(
+    z.object({
+      reviewerId: z.string(),
+      name: z.string(),
+      missed: measuredShare,
+      /** Missed within an acceptance of the rest. */
+      missedInRest: z.number().int(),
+      /** Median time on a planted row that was missed, in milliseconds. */
+      missedMs: z.number().nullable(),
+    }),
+  ),
+  /** How often an answer without the suggestion was what the model had proposed; worst first. */
+  attributes: z.array(
+    z.object({
+      attributeId: z.number().int(),
+      ...named,
+      category: z.object(named),
+      modelVersion: z.string(),
+      same: measuredShare,
+      /** Share of shown suggestions that people accepted in that time, for comparison. */
+      accepted: z.number().nullable(),
+    }),
+  ),
+});
+export type ProbeReport = z.infer<typeof probeReport>;

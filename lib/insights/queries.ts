@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { insights, type InsightsInput, type InsightTable } from './contract';
+import { insights, probeReport, type InsightsInput, type InsightTable } from './contract';
 
 /** The roll-up runs every minute. */
 const freshForMs = 60_000;
@@ -19,6 +19,14 @@ export const insightsQuery = (input: InsightsInput) =>
       fetchJson(`/api/insights?${searchOf(input)}`, { answer: insights, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: freshForMs,
+  });
+
+export const probesQuery = (input: InsightsInput) =>
+  queryOptions({
+    queryKey: ['insights', 'probes', input],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/insights/probes?${searchOf(input)}`, { answer: probeReport, signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** Where a table of the dashboards is downloaded as CSV. */

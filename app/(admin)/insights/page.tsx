@@ -1,6 +1,7 @@
 import { InsightsDesk } from '@/components/insights/insights-desk';
 import { listCategories } from '@/lib/catalogue/server';
 import { requirePage } from '@/lib/platform/page';
+import { mayActAs } from '@/lib/platform/roles';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
@@ -9,6 +10,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InsightsPage() {
-  await requirePage('viewer');
-  return <InsightsDesk categories={await listCategories()} />;
+  const { role } = await requirePage('viewer');
+  return <InsightsDesk categories={await listCategories()} isLead={mayActAs(role, 'lead')} />;
 }

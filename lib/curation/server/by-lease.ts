@@ -13,6 +13,7 @@ import type {
 import { isIndependentToken } from '../lease-token';
 import { decide as decideOnProduct } from './decide';
 import { decideIndependently } from './decide-independently';
+import { decideOnProbes, splitProbes } from './probes';
 import { releaseLeases as releaseProducts } from './release-leases';
 import { renewLeases as renewProducts } from './renew-leases';
 import { leavePlaces, renewPlaces, reopenReview, skipRound, submitReview } from './submit-review';
@@ -23,14 +24,30 @@ import { unsubmitProduct as unsubmit } from './unsubmit-product';
 // The desk works the same on both kinds of lease: what it sends goes to the product, or to its own
 // place in a round of independent reviews, by the token.
 
-/** See `decide` and `decideIndependently`. */
+/** See `decide`, `decideOnProbes` and `decideIndependently`. */
 export function decide(
   actor: Actor,
   productId: number,
   input: z.output<typeof decideInput>,
 ): Promise<DecideResult> {
-  const verb = isIndependentToken(input.leaseToken) ? decideIndependently : decideOnProduct;
-  return verb(actor, productId, input);
+  if (isIndependentToken(input.leaseToken)) return decideIndependently(actor, productId, input);
+  return decideOnRows(actor, productId, input);
+}
+
+/** Rows that the person saw otherwise than they were proposed go their own way. */
+async function decideOnRows(
+  actor: Actor,
+  productId: number,
+  input: z.output<typeof decideInput>,
+): Promise<DecideResult> {
+  const { real, probed } = splitProbes(input);
+  if (probed.decisions.length === 0) return decideOnProduct(actor, productId, input);
+  const results = [await decideOnProbes(actor, productId, probed)];
+  if (real.decisions.length > 0) results.push(await decideOnProduct(actor, productId, real));
+  return {
+    stored: results.flatMap(({ stored }) => stored),
+    conflicts: results.flatMap(({ conflicts }) => conflicts),
+  };
 }
 
 /** See `submitProduct` and `submitReview`. */

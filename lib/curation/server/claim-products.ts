@@ -23,6 +23,7 @@ import {
   type Overlap,
 } from './independent-reviews';
 import { isFree, matchesFilter, orderOf, readCategoryTree } from './queue-filter';
+import { withProbes } from './probes';
 import { readReviewProducts } from './read-review-products';
 
 /**
@@ -52,7 +53,7 @@ export async function claimProducts(
     overlap ? countJoinable(actor.id, overlap, now, countLimit) : 0,
   ]);
   return {
-    products: await withOwnReviews(actor, products, now),
+    products: await withProbes(actor, await withOwnReviews(actor, products, now), now),
     remaining: Math.min(ready + joinable, countLimit),
   };
 }

@@ -77,11 +77,13 @@ export function uniqueById(decisions: readonly Wish[]): Wish[] {
 /**
  * The decisions as they will be stored.
  * @param past by proposal, where the decisions before are others than those in force
+ * @param shown by proposal, where the person saw something else in its place
  */
 export async function resolveAll(
   productId: number,
   wishes: readonly Wish[],
   past?: ReadonlyMap<number, readonly PastDecision[]>,
+  shown?: ReadonlyMap<number, ProposalBody>,
 ): Promise<Link[]> {
   const subjects = await readSubjects(productId, [
     ...new Set(wishes.map(({ proposalId }) => proposalId)),
@@ -96,7 +98,8 @@ export async function resolveAll(
         proposalId: wish.proposalId,
       });
     }
-    const resolved = resolveDecision(wish, subject.attribute, subject.proposal, subject.past);
+    const proposal = shown?.get(wish.proposalId) ?? subject.proposal;
+    const resolved = resolveDecision(wish, subject.attribute, proposal, subject.past);
     if ('fault' in resolved) {
       const name = subject.attribute.nameKo;
       first ??= new AppError('invalid', `review.errors.${resolved.fault}`, { name });

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/session';
 import { decisionInput, type DecisionInput } from '../contract';
 import { resolveAll, type Link } from './decide';
 import { landAtOnce } from './land-at-once';
+import { writeLink } from './write-link';
 
 /** What a person says of a value that was accepted unseen: `supersedesId` is that decision. */
 export type UnseenVerdict = Pick<
@@ -42,24 +43,7 @@ export async function storeVerdict(
 ): Promise<boolean> {
   await tx.$queryRaw`
     SELECT product_id FROM review_items WHERE product_id = ${productId}::int FOR UPDATE`;
-  const written = await tx.$queryRaw<{ id: string }[]>`
-    WITH moved AS (
-      UPDATE proposals p SET decision_id = ${link.id}::uuid
-      WHERE p.id = ${link.proposalId}::int AND p.product_id = ${productId}::int
-        AND p.superseded_at IS NULL AND p.decision_id = ${link.supersedesId}::uuid
-      RETURNING p.*
-    )
-    INSERT INTO decisions (id, proposal_id, product_id, attribute_id, kind, absence, values, proposed,
-      model_version, surface, mode, supersedes_id, reviewer_id, error_kind, decided_at)
-    SELECT m.decision_id, m.id, m.product_id, m.attribute_id, ${link.kind}::"DecisionKind",
-      ${link.absence}::"Absence", ${JSON.stringify(link.values)}::jsonb,
-      jsonb_build_object('values', m.values, 'alternatives', m.alternatives,
-        'confidence', m.confidence, 'flags', m.flags, 'modelVersion', m.model_version),
-      m.model_version, ${link.surface}, 'single', ${link.supersedesId}::uuid, ${actor.id},
-      ${link.errorKind}, ${now}::timestamptz
-    FROM moved m
-    RETURNING id::text`;
-  if (written.length === 0) return false;
+  if (!(await writeLink(tx, actor, productId, link))) return false;
   if (link.kind !== 'accept') {
     await landAtOnce(tx, actor.id, [{ id: link.id, productId }], now);
   }

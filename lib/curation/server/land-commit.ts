@@ -1,5 +1,5 @@
 import { writeAudit } from '../../platform/audit';
-import { db, Prisma } from '../../platform/db';
+import { db, Prisma, type Transaction } from '../../platform/db';
 import { publishEvent } from '../../webhooks/server';
 import { joinDecisionInForce } from './review-rows';
 import { catalogueColumns, writeCatalogue } from './write-catalogue';
@@ -29,10 +29,7 @@ export async function landPendingCommit(commitId: string, now: Date): Promise<vo
         AND (p.superseded_at IS NULL OR p.superseded_at > ${commit.createdAt}::timestamptz)
       ORDER BY p.attribute_id, p.id DESC`;
     const changes = await writeCatalogue(tx, due, now);
-    await tx.reviewItem.updateMany({
-      where: { productId: commit.productId, state: 'submitted', commitId },
-      data: { state: 'committed' },
-    });
+    await leaveQueue(tx, commit);
     await writeAudit(tx, {
       actorId: commit.createdBy,
       action: 'commit.land',
@@ -43,4 +40,21 @@ export async function landPendingCommit(commitId: string, now: Date): Promise<vo
     const data = { commitId: commit.id, productId: commit.productId, changes };
     await publishEvent(tx, { type: 'commit.landed', data }, now);
   });
+}
+
+/** A product is done, but where a planted value was accepted: the real one still waits for a person. */
+async function leaveQueue(
+  tx: Transaction,
+  { id, productId }: { readonly id: string; readonly productId: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE review_items r SET
+      state = CASE WHEN missed.is_any THEN 'ready' ELSE 'committed' END::"ReviewState",
+      commit_id = CASE WHEN missed.is_any THEN NULL ELSE r.commit_id END
+    FROM (SELECT EXISTS (
+      SELECT FROM probes x JOIN proposals p ON p.id = x.proposal_id
+      WHERE x.product_id = ${productId}::int AND x.outcome = 'missed'
+        AND p.superseded_at IS NULL AND p.decision_id IS NULL) AS is_any) missed
+    WHERE r.product_id = ${productId}::int AND r.state = 'submitted'
+      AND r.commit_id = ${id}::uuid`;
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/session';
 import { graceMs, type ReviewRow, type SubmitInput, type SubmitResult } from '../contract';
 import { landCommit } from '../jobs';
 import { addPace } from './add-pace';
+import { prepareProbes, settleProbes } from './probes';
 import { readReviewRows } from './review-rows';
 
 /**
@@ -21,6 +22,7 @@ export async function submitProduct(
   now: Date,
 ): Promise<SubmitResult> {
   const landsAt = new Date(now.getTime() + graceMs);
+  const probes = await prepareProbes(actor, productId);
   try {
     const isDone = await db().$transaction(async (tx) => {
       const [item] = await tx.reviewItem.updateManyAndReturn({
@@ -37,6 +39,7 @@ export async function submitProduct(
         select: { leaseQueueId: true },
       });
       if (!item) return false;
+      await settleProbes(tx, actor, productId, probes, now);
       const rows = (await readReviewRows(tx, [productId])).get(productId) ?? [];
       const error = undecidedError(rows);
       if (error) throw error;

@@ -1,2 +1,3 @@
 export { readInsights } from './read-insights';
+export { readProbes } from './read-probes';
 export { writeInsightsCsv } from './write-insights-csv';

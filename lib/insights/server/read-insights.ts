@@ -3,7 +3,7 @@ import { mayActAs } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
 import { bucketDays, listBuckets, shareOf } from '../buckets';
 import type { AttributeInsight, Insights, InsightsInput, OutcomeCounts } from '../contract';
-import { businessZone } from './roll-up';
+import { businessZone, rollUpName } from './roll-up';
 
 const shownModels = 4;
 const shownAttributes = 300;
@@ -32,7 +32,7 @@ export async function readInsights(
     categoryKey: input.categoryKey ?? null,
   };
   const [mark, outcomes, models, attributes, reviewers, backlog] = await Promise.all([
-    db().rollUp.findFirst(),
+    db().rollUp.findUnique({ where: { name: rollUpName } }),
     readOutcomes(span),
     readModels(span),
     readAttributes(span),

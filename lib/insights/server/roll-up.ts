@@ -6,7 +6,7 @@ import { inPlainTransaction, pool } from '../../platform/db';
 /** Days are those of the merchandisers. */
 export const businessZone = 'Asia/Seoul';
 
-const rollUpName = 'decisions';
+export const rollUpName = 'decisions';
 /** A product that is taken back within its grace time was never submitted. */
 const graceMs = 20_000;
 /** The first roll-up of a long history goes day by day, so that no transaction grows with it. */
