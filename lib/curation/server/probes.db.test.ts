@@ -16,6 +16,7 @@ import { claimProducts } from './claim-products';
 import { countCorrections } from './export-corrections';
 import { landPendingCommit } from './land-commit';
 import { setProbeRates } from './probes';
+import { readAftermath } from './read-aftermath';
 import {
   addMonitorCategory,
   addPerson,
@@ -154,6 +155,7 @@ describe('a planted value', () => {
     const first = await answer(probe, { kind: 'correct', values: [sizeOf(productId)] });
     expect(first.stored).toHaveLength(1);
     expect(await db().decision.count()).toBe(0);
+    expect(await readAftermath(first.stored[0]!, now)).toMatchObject({ same: 0, alike: [] });
     await landPendingCommit(await submit(probe), landed);
     expect(await db().decision.findMany()).toMatchObject([
       { kind: 'accept', values: [sizeOf(productId)], reviewerId: md.id, mode: 'single' },

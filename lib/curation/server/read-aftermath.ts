@@ -47,6 +47,8 @@ type DecisionRecord = z.infer<typeof decisionRecord>;
  * @throws AppError `not-found` for a decision that is none, or no longer the last word on its row.
  */
 export async function readAftermath(decisionId: string, now: Date): Promise<CorrectionAftermath> {
+  const quiet = await readProbeAftermath(decisionId);
+  if (quiet) return quiet;
   const decision = await readDecision(decisionId);
   const { attributeId, surface, valueKey } = decision;
   const attribute = (await readAttributes(db(), [attributeId])).get(attributeId)?.definition;
@@ -67,6 +69,28 @@ export async function readAftermath(decisionId: string, now: Date): Promise<Corr
     same,
     alike,
     synonym,
+  };
+}
+
+/** A correction on a probe can do nothing elsewhere, and must not give away that it was one. */
+async function readProbeAftermath(decisionId: string): Promise<CorrectionAftermath | null> {
+  const chain = JSON.stringify([{ id: decisionId }]);
+  const [found] = await db().$queryRaw<
+    { attributeId: number; category: CorrectionAftermath['category'] }[]
+  >`
+    SELECT x.attribute_id AS "attributeId",
+      jsonb_build_object('key', c.key, 'nameKo', c.name_ko, 'nameEn', c.name_en) AS category
+    FROM probes x JOIN attributes a ON a.id = x.attribute_id JOIN categories c ON c.id = a.category_id
+    WHERE x.links @> ${chain}::jsonb`;
+  const attribute =
+    found && (await readAttributes(db(), [found.attributeId])).get(found.attributeId);
+  if (!attribute) return null;
+  const nothing = { errorKind: null, target: null, same: 0, alike: [], synonym: null };
+  return {
+    decisionId,
+    attribute: attribute.definition,
+    category: found.category,
+    ...nothing,
   };
 }
 

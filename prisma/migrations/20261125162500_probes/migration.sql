@@ -19,5 +19,7 @@ CREATE TABLE "probes" (
 CREATE UNIQUE INDEX "probes_proposal_id_key" ON "probes" ("proposal_id");
 CREATE INDEX "probes_product_id_idx" ON "probes" ("product_id");
 CREATE INDEX "probes_settled_at_idx" ON "probes" ("settled_at");
+-- By the id of a decision in the chain.
+CREATE INDEX "probes_links" ON "probes" USING GIN ("links" jsonb_path_ops);
 -- The desk knows a probe by its negative id, and -1 as nothing.
 ALTER SEQUENCE "probes_id_seq" START WITH 1000 RESTART;
