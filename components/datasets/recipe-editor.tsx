@@ -13,6 +13,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
+import { ErrorKinds } from './error-kinds';
 import { RecipePreview } from './recipe-preview';
 
 const kinds = decisionKind.exclude(['undo']).options;
@@ -28,6 +29,11 @@ interface Draft {
   readonly before: string;
   readonly kinds: readonly string[];
   readonly modes: readonly string[];
+  /** Chosen nowhere yet: kept as it was saved. */
+  readonly reviewerIds: readonly string[];
+  readonly errorKinds: readonly string[];
+  /** By error kind, as typed. */
+  readonly weights: Readonly<Record<string, string>>;
   readonly excludeAuto: boolean;
   readonly minimumAcceptMs: string;
   readonly includeAbsences: boolean;
@@ -195,6 +201,12 @@ export function RecipeEditor({ id, initial, categories }: RecipeEditorProps) {
             chosen={draft.modes}
             onChange={(chosen) => change({ modes: chosen })}
           />
+          <ErrorKinds
+            chosen={draft.errorKinds}
+            weights={draft.weights}
+            error={problem('errorWeights')}
+            onChange={change}
+          />
           <Heading>{t('options')}</Heading>
           <Switch
             label={t('exclude-auto')}
@@ -343,6 +355,11 @@ function toDraft(name: string, document: RecipeDocument): Draft {
     before: filter.decidedBefore?.slice(0, 10) ?? '',
     kinds: filter.kinds ?? kinds,
     modes: filter.modes ?? modes,
+    reviewerIds: filter.reviewerIds ?? [],
+    errorKinds: filter.errorKinds ?? [],
+    weights: Object.fromEntries(
+      Object.entries(document.errorWeights).map(([kind, weight]) => [kind, String(weight)]),
+    ),
     excludeAuto: document.excludeAuto,
     minimumAcceptMs: String(document.minimumAcceptMs),
     includeAbsences: document.includeAbsences,
@@ -374,7 +391,14 @@ function toInput(draft: Draft): unknown {
       modelVersions: list(draft.modelVersions),
       modes: some(draft.modes, modes),
       kinds: some(draft.kinds, kinds),
+      reviewerIds: draft.reviewerIds.length > 0 ? draft.reviewerIds : undefined,
+      errorKinds: draft.errorKinds.length > 0 ? draft.errorKinds : undefined,
     },
+    errorWeights: Object.fromEntries(
+      Object.entries(draft.weights)
+        .filter(([, weight]) => weight.trim() !== '' && weight.trim() !== '1')
+        .map(([kind, weight]) => [kind, Number(weight)]),
+    ),
     excludeAuto: draft.excludeAuto,
     minimumAcceptMs: Number(draft.minimumAcceptMs),
     includeAbsences: draft.includeAbsences,

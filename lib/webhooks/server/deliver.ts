@@ -1,7 +1,8 @@
-import { db, type Transaction } from '../../platform/db';
+import { db, type Prisma, type Transaction } from '../../platform/db';
 import { readAllowed } from '../destination';
 import { nextTryAt, readRetryAfter } from '../retry-plan';
 import { signatureHeaders } from '../signature';
+import { openSecrets } from './open-secrets';
 import { postGuarded, type PostResult } from './post-guarded';
 import { askForAttempt } from './publish-event';
 
@@ -23,21 +24,9 @@ export async function deliver(deliveryId: string, settings: DeliverySettings): P
     include: { webhook: true },
   });
   if (delivery?.state !== 'waiting') return;
-  const { webhook, body, tries } = delivery;
+  const { webhook, tries } = delivery;
   const at = settings.now();
-  const result: PostResult = webhook.isEnabled
-    ? await postGuarded(
-        new URL(webhook.url),
-        {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'Avenue-Webhooks/1',
-          ...signatureHeaders({ id: delivery.eventId, at, body }, secretsOf(webhook, at)),
-        },
-        body,
-        readAllowed(settings.allowed),
-        settings.signal,
-      )
-    : { error: 'the webhook is switched off' };
+  const result = await post(delivery, at, settings);
   // A worker that stops has not failed to deliver.
   if (settings.signal.aborted && 'error' in result) throw settings.signal.reason;
   const ended = settings.now();
@@ -64,14 +53,22 @@ export async function deliver(deliveryId: string, settings: DeliverySettings): P
   });
 }
 
-function secretsOf(
-  webhook: { secret: string; previousSecret: string | null; previousSecretUntil: Date | null },
-  now: Date,
-): string[] {
-  const { secret, previousSecret, previousSecretUntil } = webhook;
-  const isBoth =
-    previousSecret !== null && previousSecretUntil !== null && previousSecretUntil > now;
-  return isBoth ? [secret, previousSecret] : [secret];
+async function post(
+  { webhook, eventId, body }: Prisma.WebhookDeliveryGetPayload<{ include: { webhook: true } }>,
+  at: Date,
+  { allowed, signal }: DeliverySettings,
+): Promise<PostResult> {
+  if (!webhook.isEnabled) return { error: 'the webhook is switched off' };
+  const secrets = openSecrets(webhook, at);
+  if (secrets === null) {
+    return { error: 'its secret was sealed with another BETTER_AUTH_SECRET: make a new one' };
+  }
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'Avenue-Webhooks/1',
+    ...signatureHeaders({ id: eventId, at, body }, secrets),
+  };
+  return postGuarded(new URL(webhook.url), headers, body, readAllowed(allowed), signal);
 }
 
 interface Settled {

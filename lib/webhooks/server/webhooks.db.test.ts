@@ -41,6 +41,7 @@ let answer: { status: number; headers?: Record<string, string>; body?: string } 
 beforeAll(async () => {
   database = await createTestDatabase();
   process.env.DATABASE_URL = database.url;
+  process.env.BETTER_AUTH_SECRET = 'a secret of the test, long enough to be one';
   server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8');
@@ -238,6 +239,23 @@ describe('a webhook', () => {
     const later = new Date(now.getTime() + 25 * 3_600_000);
     await attempt(deliveryId, later);
     expect(calls[1]!.headers['webhook-signature']).toBe(expected(later, [changed.secret]));
+  });
+
+  it('keeps its secrets encrypted, and says so when they do not open any more', async () => {
+    const { id, secret } = await make();
+    await rotateSecret(admin, id, now);
+    const stored = await db().webhook.findUniqueOrThrow({ where: { id } });
+    for (const kept of [stored.secret, stored.previousSecret]) {
+      expect(kept).not.toContain(secret);
+      expect(kept).not.toContain('whsec_');
+    }
+    vi.stubEnv('BETTER_AUTH_SECRET', 'another secret, as after a restore without the data folder');
+    await publish();
+    const delivery = await onlyDelivery(id);
+    await attempt(delivery.id);
+    vi.unstubAllEnvs();
+    expect(calls).toEqual([]);
+    expect((await onlyDelivery(id)).lastError).toContain('BETTER_AUTH_SECRET');
   });
 
   it('can be tested, and everything done to it is on the audit trail, its secret nowhere', async () => {

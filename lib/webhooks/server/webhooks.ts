@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { writeAudit } from '../../platform/audit';
 import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { sealText } from '../../platform/sealed-text';
 import { plainHost } from '../../proposals/llm/private-host';
 import {
   webhookEventType,
@@ -12,6 +13,7 @@ import {
 } from '../contract';
 import { mayReach, readAllowed } from '../destination';
 import { makeSecret } from '../signature';
+import { sealOf } from './open-secrets';
 import { askForAttempt } from './publish-event';
 
 type Actor = { readonly id: string };
@@ -63,7 +65,8 @@ export async function createWebhook(
   const id = crypto.randomUUID();
   const secret = makeSecret();
   await db().$transaction(async (tx) => {
-    await tx.webhook.create({ data: { id, ...input, secret, createdBy: actor.id } });
+    const sealed = sealText(secret, sealOf(id));
+    await tx.webhook.create({ data: { id, ...input, secret: sealed, createdBy: actor.id } });
     await note(tx, actor, 'webhook.create', id, { ...input });
   });
   return { id, secret };
@@ -101,7 +104,7 @@ export async function rotateSecret(actor: Actor, id: string, now: Date): Promise
   await db().$transaction(async (tx) => {
     const changed = await tx.$executeRaw`
       UPDATE webhooks SET previous_secret = secret, previous_secret_until = ${until}::timestamptz,
-        secret = ${secret}, updated_at = ${now}::timestamptz
+        secret = ${sealText(secret, sealOf(id))}, updated_at = ${now}::timestamptz
       WHERE id = ${id}::uuid`;
     if (changed === 0) throw unknownWebhook(id);
     await note(tx, actor, 'webhook.rotate-secret', id, { until: until.toISOString() });
