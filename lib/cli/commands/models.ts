@@ -5,7 +5,7 @@ import { listModels } from '../../proposals/server';
 import { registerModel } from '../../proposals/server/model-registry';
 import { promoteInput } from '../../training/contract';
 import { promoteModel, rollBack } from '../../training/server';
-import { commandActorId, type Command } from '../command';
+import { commandActor, type Command } from '../command';
 import { readEvaluations } from '../model-reference';
 import { readOptions } from '../read-options';
 import { withDatabase } from '../with-database';
@@ -14,7 +14,6 @@ const usage =
   'models list | models import --model DIRECTORY | models promote --model NAME [--reason TEXT] | ' +
   'models roll-back --model NAME';
 const named = z.object({ model: z.string().min(1) });
-const actor = { id: commandActorId, name: commandActorId };
 
 export const command: Command = {
   name: 'models',
@@ -35,7 +34,7 @@ export const command: Command = {
       case 'import': {
         const { model } = readOptions(named, args, usage);
         const evaluations = await readEvaluations(model);
-        const name = await withDatabase(() => registerModel(model, evaluations, commandActorId));
+        const name = await withDatabase(() => registerModel(model, evaluations, commandActor.id));
         const kept = evaluations.map((evaluation) => evaluation.name);
         process.stdout.write(`${JSON.stringify({ model: name, evaluations: kept })}\n`);
         return 0;
@@ -44,14 +43,16 @@ export const command: Command = {
         const options = named.extend({ reason: promoteInput.shape.reason });
         const { model, reason } = readOptions(options, args, usage);
         const wish = { id: randomUUID(), reason };
-        const change = await withDatabase(() => promoteModel(actor, model, wish, new Date()));
+        const change = await withDatabase(() =>
+          promoteModel(commandActor, model, wish, new Date()),
+        );
         process.stdout.write(`${JSON.stringify(change)}\n`);
         return 0;
       }
       case 'roll-back': {
         const { model: from } = readOptions(named, args, usage);
         const wish = { id: randomUUID(), from };
-        const change = await withDatabase(() => rollBack(actor, wish, new Date()));
+        const change = await withDatabase(() => rollBack(commandActor, wish, new Date()));
         process.stdout.write(`${JSON.stringify(change)}\n`);
         return 0;
       }
