@@ -1,4 +1,3 @@
-import { attributeDefinition } from '@/lib/catalogue/contract';
 import { formatValue } from '@/lib/catalogue/display';
 import type { CommitChange, HeldValue } from '@/lib/curation/contract';
 import { useLocale, useTranslations } from 'next-intl';
@@ -10,11 +9,10 @@ export function HeldValueText(props: {
 }) {
   const t = useTranslations('catalogue');
   const locale = useLocale();
-  const { held } = props;
+  const { held, attribute } = props;
   if (held?.absence)
     return <span className="text-muted italic">{t(`absence.${held.absence}`)}</span>;
   if (!held || held.values.length === 0) return <span className="text-faint">{t('no-value')}</span>;
-  const attribute = attributeDefinition.parse(props.attribute);
   return (
     <span className="font-medium">
       {held.values.map((value) => formatValue(value, attribute, locale)).join(', ')}

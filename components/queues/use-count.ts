@@ -1,4 +1,4 @@
-import { countLimit } from '@/lib/curation/contract';
+import { countLimit } from '@/lib/curation/limits';
 import { useFormatter, useTranslations } from 'next-intl';
 
 /** A count that stops at the limit says so. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Kbd } from '@/components/ui/kbd';
-import { countLimit } from '@/lib/curation/contract';
+import { countLimit } from '@/lib/curation/limits';
 import { aftermathQuery } from '@/lib/curation/panels/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';

@@ -14,13 +14,12 @@ import { useApplySweep } from '@/lib/curation/hooks';
 import { aftermathQuery, wishSynonym } from '@/lib/curation/panels/queries';
 import { sweepGroupQuery, sweepRadiusQuery } from '@/lib/curation/queries';
 import { splitSweep } from '@/lib/curation/split-sweep';
-import {
-  sweepPredicate,
-  type Sweep,
-  type SweepAddress,
-  type SweepPredicate,
-  type SweepSample,
-  type SweepTarget,
+import type {
+  Sweep,
+  SweepAddress,
+  SweepPredicate,
+  SweepSample,
+  SweepTarget,
 } from '@/lib/curation/sweep-contract';
 import type { SynonymWish } from '@/lib/curation/correction-contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -241,7 +240,7 @@ function useSameSpelling({
 
 function firstPredicate(target: SweepTarget | null, correctionId: string): SweepPredicate {
   const nothing = { attributeId: 1, surface: '', valueKey: null };
-  return sweepPredicate.parse({ ...(target ?? nothing), correctionId });
+  return { ...(target ?? nothing), excludedParts: [], excludedProductIds: [], correctionId };
 }
 
 /** The spelling that the schema could learn. */

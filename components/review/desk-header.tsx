@@ -2,7 +2,7 @@
 
 import { Logo } from '@/components/shell/logo';
 import { classNames } from '@/components/ui/class-names';
-import { countLimit } from '@/lib/curation/contract';
+import { countLimit } from '@/lib/curation/limits';
 import type { DeskView } from '@/lib/curation/desk-controller';
 import { isDecided, paceOf, tally, type Sheet } from '@/lib/curation/desk-state';
 import { useNow } from '@/lib/curation/hooks';

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { createdApiKey, type CreateApiKeyInput } from './contract';
+import type { CreateApiKeyInput, CreatedApiKey } from './contract';
 import { apiKeysQuery } from './queries';
 
 export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: CreateApiKeyInput) =>
-      fetchJson('/api/api-keys', { method: 'POST', body: input, answer: createdApiKey }),
+      fetchJson<CreatedApiKey>('/api/api-keys', { method: 'POST', body: input }),
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
   });
 }

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { apiKeys } from './contract';
+import type { ApiKeys } from './contract';
 
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
-  queryFn: ({ signal }) => fetchJson('/api/api-keys', { answer: apiKeys, signal }),
+  queryFn: ({ signal }) => fetchJson<ApiKeys>('/api/api-keys', { signal }),
 });

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { autonomyReport, sampleList, type AutonomyQuery } from './contract';
+import type { AutonomyQuery, AutonomyReport, SampleList } from './contract';
 
 export const autonomyKeys = { all: ['autonomy'] as const };
 
@@ -11,8 +11,7 @@ export const autonomyReportQuery = ({ categoryKey }: AutonomyQuery) => {
   const search = categoryKey ? `?${new URLSearchParams({ categoryKey })}` : '';
   return queryOptions({
     queryKey: [...autonomyKeys.all, 'report', categoryKey ?? ''],
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/autonomy${search}`, { answer: autonomyReport, signal }),
+    queryFn: ({ signal }) => fetchJson<AutonomyReport>(`/api/autonomy${search}`, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: freshForMs,
   });
@@ -20,5 +19,5 @@ export const autonomyReportQuery = ({ categoryKey }: AutonomyQuery) => {
 
 export const sampleQuery = queryOptions({
   queryKey: [...autonomyKeys.all, 'sample'],
-  queryFn: ({ signal }) => fetchJson('/api/autonomy/sample', { answer: sampleList, signal }),
+  queryFn: ({ signal }) => fetchJson<SampleList>('/api/autonomy/sample', { signal }),
 });

@@ -1,30 +1,19 @@
-import * as z from 'zod';
-import { AnswerError, NetworkError, ProblemError } from './fetch-json';
-
-const problem = z.object({ type: z.string().default(''), detail: z.string().default('') });
+import { NetworkError, readAnswer } from './fetch-json';
 
 /**
  * Sends a file as the body of one request and tells how much of it has gone, which `fetch` cannot.
- * @throws ProblemError, NetworkError, AnswerError; an abort rejects with an `AbortError`.
+ * @throws ProblemError, NetworkError; an abort rejects with an `AbortError`.
  */
-export async function uploadFile<S extends z.ZodType>(
+export async function uploadFile<Answer>(
   path: string,
   file: File,
   options: {
-    readonly answer: S;
     readonly signal: AbortSignal;
     readonly onProgress: (sentBytes: number) => void;
   },
-): Promise<z.infer<S>> {
+): Promise<Answer> {
   const { status, text } = await send(path, file, options.signal, options.onProgress);
-  const json = readJson(text);
-  if (status >= 400) {
-    const { type, detail } = problem.catch({ type: '', detail: '' }).parse(json);
-    throw new ProblemError(status, type.replace(/^urn:avenue:/, ''), detail);
-  }
-  const parsed = options.answer.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new AnswerError(`POST ${path}: ${z.prettifyError(parsed.error)}`);
+  return readAnswer<Answer>(path, status, text);
 }
 
 function send(
@@ -49,12 +38,4 @@ function send(
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

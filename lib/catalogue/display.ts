@@ -22,7 +22,7 @@ function formatAmount(amount: number, unit: Unit | null, locale: Locale): string
  */
 export function formatValue(
   value: AttributeValue,
-  attribute: AttributeDefinition,
+  attribute: Pick<AttributeDefinition, 'unit'> & Partial<Pick<AttributeDefinition, 'values'>>,
   locale: Locale,
 ): string {
   switch (typeof value) {
@@ -32,7 +32,7 @@ export function formatValue(
       return booleanWords[locale][value ? 1 : 0];
     case 'string': {
       if (locale === 'ko') return value;
-      return attribute.values.find((entry) => entry.value === value)?.nameEn ?? value;
+      return attribute.values?.find((entry) => entry.value === value)?.nameEn ?? value;
     }
   }
 }

@@ -3,15 +3,15 @@ import { useEffect, useState } from 'react';
 import { fetchJson } from '../browser/fetch-json';
 import type { ProductLine } from './product-contract';
 import { catalogueKeys, foundProductsQuery } from './queries';
-import {
-  createdCategory,
-  importedSchemas,
-  savedSchema,
-  type ChangeCategoryInput,
-  type CreateCategoryInput,
-  type RestoreSchemaInput,
-  type SaveSchemaInput,
-  type TakeTaxonomyInput,
+import type {
+  ChangeCategoryInput,
+  CreateCategoryInput,
+  CreatedCategory,
+  ImportedSchemas,
+  RestoreSchemaInput,
+  SaveSchemaInput,
+  SavedSchema,
+  TakeTaxonomyInput,
 } from './schema-contract';
 
 function useRefreshCategories() {
@@ -23,7 +23,7 @@ export function useCreateCategory() {
   const onSuccess = useRefreshCategories();
   return useMutation({
     mutationFn: (body: CreateCategoryInput) =>
-      fetchJson('/api/categories', { method: 'POST', body, answer: createdCategory }),
+      fetchJson<CreatedCategory>('/api/categories', { method: 'POST', body }),
     onSuccess,
   });
 }
@@ -32,7 +32,7 @@ export function useTakeFromTaxonomy() {
   const onSuccess = useRefreshCategories();
   return useMutation({
     mutationFn: ({ id, ...body }: TakeTaxonomyInput & { id: string }) =>
-      fetchJson(`/api/taxonomy/${id}`, { method: 'POST', body, answer: createdCategory }),
+      fetchJson<CreatedCategory>(`/api/taxonomy/${id}`, { method: 'POST', body }),
     onSuccess,
   });
 }
@@ -59,7 +59,7 @@ export function useImportSchemas() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: unknown) =>
-      fetchJson('/api/schemas', { method: 'POST', body, answer: importedSchemas }),
+      fetchJson<ImportedSchemas>('/api/schemas', { method: 'POST', body }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: catalogueKeys.categories }),
@@ -81,7 +81,7 @@ export function useSaveSchema(key: string) {
   const onSettled = useRefreshSchema(key);
   return useMutation({
     mutationFn: (body: SaveSchemaInput) =>
-      fetchJson(`/api/categories/${key}/schema`, { method: 'PUT', body, answer: savedSchema }),
+      fetchJson<SavedSchema>(`/api/categories/${key}/schema`, { method: 'PUT', body }),
     onSettled,
   });
 }
@@ -90,10 +90,9 @@ export function useRestoreSchema(key: string) {
   const onSettled = useRefreshSchema(key);
   return useMutation({
     mutationFn: (body: RestoreSchemaInput) =>
-      fetchJson(`/api/categories/${key}/schema/revisions`, {
+      fetchJson<SavedSchema>(`/api/categories/${key}/schema/revisions`, {
         method: 'POST',
         body,
-        answer: savedSchema,
       }),
     onSettled,
   });

@@ -1,15 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import * as z from 'zod';
 import { fetchJson } from '../browser/fetch-json';
-import { productDetail, productPage, sellers, type ProductQuery } from './product-contract';
-import {
-  categoryNode,
-  categorySchema,
-  noticeGroups,
-  schemaDraft,
-  schemaRevisions,
-  taxonomyDraft,
-  taxonomyEntries,
+import type { ProductDetail, ProductPage, ProductQuery, Sellers } from './product-contract';
+import type {
+  CategoryNode,
+  CategorySchema,
+  NoticeGroups,
+  SchemaDraft,
+  SchemaRevisions,
+  TaxonomyDraft,
+  TaxonomyEntries,
 } from './schema-contract';
 
 export const catalogueKeys = {
@@ -21,29 +20,27 @@ export const catalogueKeys = {
 export const categoriesQuery = () =>
   queryOptions({
     queryKey: catalogueKeys.categories,
-    queryFn: ({ signal }) =>
-      fetchJson('/api/categories', { answer: z.array(categoryNode), signal }),
+    queryFn: ({ signal }) => fetchJson<CategoryNode[]>('/api/categories', { signal }),
   });
 
 export const schemaQuery = (key: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.schema(key), 'now'],
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/categories/${key}/schema`, { answer: categorySchema, signal }),
+    queryFn: ({ signal }) => fetchJson<CategorySchema>(`/api/categories/${key}/schema`, { signal }),
   });
 
 export const revisionsQuery = (key: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.schema(key), 'revisions'],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/categories/${key}/schema/revisions`, { answer: schemaRevisions, signal }),
+      fetchJson<SchemaRevisions>(`/api/categories/${key}/schema/revisions`, { signal }),
   });
 
 export const listingDraftQuery = (key: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.schema(key), 'draft'],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/categories/${key}/schema/draft`, { answer: schemaDraft, signal }),
+      fetchJson<SchemaDraft>(`/api/categories/${key}/schema/draft`, { signal }),
   });
 
 /** The taxonomy and the notice come with the version: they never go stale. */
@@ -53,8 +50,7 @@ export const taxonomyQuery = (words: string) =>
   queryOptions({
     queryKey: ['taxonomy', 'search', words],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/taxonomy/search?q=${encodeURIComponent(words)}`, {
-        answer: taxonomyEntries,
+      fetchJson<TaxonomyEntries>(`/api/taxonomy/search?q=${encodeURIComponent(words)}`, {
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -64,14 +60,14 @@ export const taxonomyQuery = (words: string) =>
 export const taxonomyDraftQuery = (id: string) =>
   queryOptions({
     queryKey: ['taxonomy', 'draft', id],
-    queryFn: ({ signal }) => fetchJson(`/api/taxonomy/${id}`, { answer: taxonomyDraft, signal }),
+    queryFn: ({ signal }) => fetchJson<TaxonomyDraft>(`/api/taxonomy/${id}`, { signal }),
     ...shipped,
   });
 
 export const noticeQuery = () =>
   queryOptions({
     queryKey: ['notice'],
-    queryFn: ({ signal }) => fetchJson('/api/notice', { answer: noticeGroups, signal }),
+    queryFn: ({ signal }) => fetchJson<NoticeGroups>('/api/notice', { signal }),
     ...shipped,
   });
 
@@ -92,7 +88,7 @@ export const productsQuery = (filter: ProductFilter) =>
     queryFn: ({ pageParam, signal }) => {
       const search = new URLSearchParams(writeProductFilter(filter));
       if (pageParam !== null) search.set('cursor', String(pageParam));
-      return fetchJson(`/api/products?${search}`, { answer: productPage, signal });
+      return fetchJson<ProductPage>(`/api/products?${search}`, { signal });
     },
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
@@ -107,10 +103,12 @@ export const foundProductsQuery = (words: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.products, 'found', words],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/products?${new URLSearchParams({ q: words, limit: String(foundLimit) })}`, {
-        answer: productPage,
-        signal,
-      }),
+      fetchJson<ProductPage>(
+        `/api/products?${new URLSearchParams({ q: words, limit: String(foundLimit) })}`,
+        {
+          signal,
+        },
+      ),
     enabled: words.length >= shortestQuery,
     placeholderData: (previous) => (words.length >= shortestQuery ? previous : undefined),
   });
@@ -118,11 +116,11 @@ export const foundProductsQuery = (words: string) =>
 export const productDetailQuery = (id: number) =>
   queryOptions({
     queryKey: [...catalogueKeys.products, id],
-    queryFn: ({ signal }) => fetchJson(`/api/products/${id}`, { answer: productDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<ProductDetail>(`/api/products/${id}`, { signal }),
   });
 
 export const sellersQuery = () =>
   queryOptions({
     queryKey: ['sellers'],
-    queryFn: ({ signal }) => fetchJson('/api/sellers', { answer: sellers, signal }),
+    queryFn: ({ signal }) => fetchJson<Sellers>('/api/sellers', { signal }),
   });

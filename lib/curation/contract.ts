@@ -8,6 +8,8 @@ import {
 } from '../catalogue/contract';
 import { proposalBody } from '../proposals/contract';
 
+export { countLimit, graceMs, leaseMs, maximumHeldProducts } from './limits';
+
 /** Why there is no value; an answer like any other. */
 export const absence = z.enum(['not-stated', 'not-applicable', 'conflict']);
 export type Absence = z.infer<typeof absence>;
@@ -526,9 +528,3 @@ export type ExportPreview = z.infer<typeof exportPreview>;
 
 /** Who accepts what nobody looked at, where the name of a person stands elsewhere. */
 export const autonomyActorId = 'autonomy';
-
-export const graceMs = 10_000;
-export const leaseMs = 5 * 60_000;
-export const maximumHeldProducts = 5;
-/** Counts of waiting products stop here, so that they stay cheap on a million. */
-export const countLimit = 10_000;

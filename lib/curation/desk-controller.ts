@@ -3,20 +3,19 @@ import type { Outbox, OutboxView } from '../browser/outbox';
 import type { AttributeValue, Evidence } from '../catalogue/contract';
 import { normaliseSeveral } from '../catalogue/normalise';
 import { candidatesOf } from './candidates';
-import {
-  maximumHeldProducts,
-  type Absence,
-  type ClaimInput,
-  type ClaimResult,
-  type DecisionInput,
-  type Lease,
-  type RenewResult,
-  type ReviewProduct,
-  type ReviewRow,
+import type {
+  Absence,
+  ClaimInput,
+  ClaimResult,
+  DecisionInput,
+  Lease,
+  RenewResult,
+  ReviewProduct,
+  ReviewRow,
 } from './contract';
 import {
   channelOf,
-  deskRefusal,
+  readRefusal,
   dropMine,
   keepMine,
   queuedDecisions,
@@ -48,6 +47,7 @@ import {
   type RowDecision,
   type Sheet,
 } from './desk-state';
+import { maximumHeldProducts } from './limits';
 import { SeenRows } from './seen-rows';
 import { findValueFault } from './values';
 
@@ -448,7 +448,7 @@ export function createDeskController(options: DeskOptions) {
     const outboxView = outbox.view();
     const troubles = outboxView.refused.map(({ payload, refusal }): DeskTrouble => {
       const { productId, title } = payload;
-      const read = deskRefusal.safeParse(refusal).data ?? { kind: 'problem', detail: '' };
+      const read = readRefusal(refusal);
       return { productId, title, message: payload, refusal: read };
     });
     update({ outbox: outboxView, troubles });

@@ -1,42 +1,57 @@
-import * as z from 'zod';
-import { decideResult, decisionInput, type DecisionInput } from './contract';
+import type { DecideResult, DecisionInput } from './contract';
 
-const subject = {
-  productId: z.number().int(),
+interface Subject {
+  readonly productId: number;
   /** To name the product after a reload, when it is no longer on the desk. */
-  title: z.string(),
-};
+  readonly title: string;
+  readonly leaseToken: string;
+}
 
 /** What the desk sends in the background, in the order of its product. */
-export const deskMessage = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('decide'),
-    ...subject,
-    leaseToken: z.string(),
-    decisions: z.array(decisionInput),
-  }),
-  z.object({
-    kind: z.literal('submit'),
-    ...subject,
-    leaseToken: z.string(),
-    commitId: z.string(),
-  }),
-  z.object({
-    kind: z.literal('skip'),
-    ...subject,
-    leaseToken: z.string(),
-    reason: z.string(),
-  }),
-]);
-export type DeskMessage = z.input<typeof deskMessage>;
+export type DeskMessage =
+  | (Subject & { readonly kind: 'decide'; readonly decisions: DecisionInput[] })
+  | (Subject & { readonly kind: 'submit'; readonly commitId: string })
+  | (Subject & { readonly kind: 'skip'; readonly reason: string });
 
 /** Why the server did not take a message; a person settles it. */
-export const deskRefusal = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('conflicts'), conflicts: decideResult.shape.conflicts }),
-  z.object({ kind: z.literal('lease-lost') }),
-  z.object({ kind: z.literal('problem'), detail: z.string() }),
-]);
-export type DeskRefusal = z.infer<typeof deskRefusal>;
+export type DeskRefusal =
+  | { readonly kind: 'conflicts'; readonly conflicts: DecideResult['conflicts'] }
+  | { readonly kind: 'lease-lost' }
+  | { readonly kind: 'problem'; readonly detail: string };
+
+/**
+ * A message as this browser kept it, perhaps by an earlier version of this page; undefined when it
+ * could not be sent. What its decisions say is the server's to check.
+ */
+export function readMessage(kept: unknown): DeskMessage | undefined {
+  if (!isRecord(kept)) return undefined;
+  const { kind, productId, title, leaseToken } = kept;
+  const isNamed =
+    typeof productId === 'number' && typeof title === 'string' && typeof leaseToken === 'string';
+  const isWhole =
+    (kind === 'decide' && Array.isArray(kept['decisions'])) ||
+    (kind === 'submit' && typeof kept['commitId'] === 'string') ||
+    (kind === 'skip' && typeof kept['reason'] === 'string');
+  return isNamed && isWhole ? (kept as unknown as DeskMessage) : undefined;
+}
+
+/** A refusal as this browser kept it; an unreadable one says nothing, but is still a refusal. */
+export function readRefusal(kept: unknown): DeskRefusal {
+  if (isRecord(kept)) {
+    if (kept['kind'] === 'lease-lost') return { kind: 'lease-lost' };
+    if (kept['kind'] === 'conflicts' && Array.isArray(kept['conflicts'])) {
+      return kept as unknown as DeskRefusal;
+    }
+    if (kept['kind'] === 'problem' && typeof kept['detail'] === 'string') {
+      return { kind: 'problem', detail: kept['detail'] };
+    }
+  }
+  return { kind: 'problem', detail: '' };
+}
+
+function isRecord(kept: unknown): kept is Readonly<Record<string, unknown>> {
+  return typeof kept === 'object' && kept !== null;
+}
 
 export function channelOf(productId: number): string {
   return `product ${productId}`;

@@ -3,9 +3,9 @@ import { createOutbox, type Outbox, type SendOutcome } from '../browser/outbox';
 import { openOutboxStore } from '../browser/outbox-store';
 import type { DecideInput, DecideResult, SkipInput, SubmitInput, SubmitResult } from './contract';
 import {
-  deskMessage,
   mergeMessages,
   onlyConflicts,
+  readMessage,
   type DeskMessage,
   type DeskRefusal,
 } from './desk-messages';
@@ -75,10 +75,7 @@ export function openDeskOutbox(
   /** Follows the network and the other tabs until the answered function is called. */
   listen(): () => void;
 } {
-  const store = openOutboxStore<DeskMessage>(
-    databaseName,
-    (payload) => deskMessage.safeParse(payload).data,
-  );
+  const store = openOutboxStore<DeskMessage>(databaseName, readMessage);
   let tabs: BroadcastChannel | null = null;
   const outbox = createOutbox<DeskMessage>({
     owner,

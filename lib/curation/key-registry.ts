@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { matchesChord, type Chord, type KeyInput } from '../browser/keyboard';
 import type { MessageKey } from '../i18n/messages';
 
@@ -91,28 +90,41 @@ export const keyRegistry: readonly KeyBinding[] = [
   bind('commands', 'help', [{ code: 'KeyK', control: true }]),
 ];
 
-const chord = z.object({
-  code: z.string().min(1).max(40),
-  shift: z.boolean().optional(),
-  control: z.boolean().optional(),
-});
-
 /** What a person changed in the key map; kept by their browser. */
-export const keyPreferences = z.object({
-  remapped: z.partialRecord(z.enum(keyIds), chord).default({}),
+export interface KeyPreferences {
+  readonly remapped: Readonly<Partial<Record<KeyId, Chord>>>;
   /** Off for people whose speech input or tremor types stray letters (WCAG 2.1.4). */
-  areSingleKeysOn: z.boolean().default(true),
-});
-export type KeyPreferences = z.infer<typeof keyPreferences>;
+  readonly areSingleKeysOn: boolean;
+}
 
 export const defaultKeyPreferences: KeyPreferences = { remapped: {}, areSingleKeysOn: true };
 
 /** Reads kept preferences; what is unreadable, or would make two keys collide, is forgotten. */
 export function readKeyPreferences(text: string | null): KeyPreferences {
-  const parsed = keyPreferences.safeParse(parseJson(text));
-  if (!parsed.success) return defaultKeyPreferences;
-  const isSound = findConflicts(applyPreferences(keyRegistry, parsed.data)).length === 0;
-  return isSound ? parsed.data : { ...parsed.data, remapped: {} };
+  const kept = parseJson(text);
+  if (!isRecord(kept)) return defaultKeyPreferences;
+  const { remapped = {}, areSingleKeysOn = true } = kept;
+  if (!isRecord(remapped) || typeof areSingleKeysOn !== 'boolean') return defaultKeyPreferences;
+  const isKeyMap = Object.entries(remapped).every(([id, to]) => isKeyId(id) && isChord(to));
+  if (!isKeyMap) return defaultKeyPreferences;
+  const preferences: KeyPreferences = { remapped, areSingleKeysOn };
+  const isSound = findConflicts(applyPreferences(keyRegistry, preferences)).length === 0;
+  return isSound ? preferences : { ...preferences, remapped: {} };
+}
+
+function isKeyId(id: string): id is KeyId {
+  return keyIds.some((known) => known === id);
+}
+
+function isChord(kept: unknown): kept is Chord {
+  if (!isRecord(kept)) return false;
+  const { code, shift = false, control = false } = kept;
+  const isFlagged = typeof shift === 'boolean' && typeof control === 'boolean';
+  return typeof code === 'string' && code !== '' && isFlagged;
+}
+
+function isRecord(kept: unknown): kept is Readonly<Record<string, unknown>> {
+  return typeof kept === 'object' && kept !== null;
 }
 
 function parseJson(text: string | null): unknown {

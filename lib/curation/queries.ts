@@ -1,58 +1,49 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import * as z from 'zod';
 import { fetchJson } from '../browser/fetch-json';
-import {
-  catalogueProduct,
-  cataloguePage,
-  claimResult,
-  commitDetail,
-  commitPage,
-  decideResult,
-  exportPreview,
-  lease,
-  queue,
-  queueChoices,
-  queuePreview,
-  renewResult,
-  revertResult,
-  reviewProduct,
-  submitResult,
-  valueHistory,
-  type CatalogueQuery,
-  type ClaimInput,
-  type ClaimResult,
-  type CommitState,
-  type DecideInput,
-  type DecideResult,
-  type ExportQuery,
-  type Lease,
-  type PreviewQueueInput,
-  type RenewResult,
-  type RevertResult,
-  type ReviewProduct,
-  type SaveQueueInput,
-  type SkipInput,
-  type SubmitInput,
-  type SubmitResult,
-  type TakeOverInput,
+import type {
+  CataloguePage,
+  CatalogueProduct,
+  CatalogueQuery,
+  ClaimInput,
+  ClaimResult,
+  CommitDetail,
+  CommitPage,
+  CommitState,
+  DecideInput,
+  DecideResult,
+  ExportPreview,
+  ExportQuery,
+  Lease,
+  PreviewQueueInput,
+  Queue,
+  QueueChoices,
+  QueuePreview,
+  RenewResult,
+  RevertResult,
+  ReviewProduct,
+  SaveQueueInput,
+  SkipInput,
+  SubmitInput,
+  SubmitResult,
+  TakeOverInput,
+  ValueHistory,
 } from './contract';
-import {
-  agreementReport,
-  roundDetail,
-  roundPage,
-  type RoundQuery,
-  type SettleInput,
+import type {
+  AgreementReport,
+  RoundDetail,
+  RoundPage,
+  RoundQuery,
+  SettleInput,
 } from './overlap-contract';
-import {
-  sweep,
-  sweepGroup,
-  sweepGroupPage,
-  sweepList,
-  sweepRadius,
-  type ApplySweepInput,
-  type ReadSweepInput,
-  type Sweep,
-  type SweepPredicate,
+import type {
+  ApplySweepInput,
+  ReadSweepInput,
+  Sweep,
+  SweepGroup,
+  SweepGroupPage,
+  SweepList,
+  SweepPredicate,
+  SweepRadius,
 } from './sweep-contract';
 
 export const curationKeys = {
@@ -70,12 +61,12 @@ const queueCountMs = 15_000;
 export const queuesQuery = () =>
   queryOptions({
     queryKey: curationKeys.queues(),
-    queryFn: ({ signal }) => fetchJson('/api/queues', { answer: z.array(queue), signal }),
+    queryFn: ({ signal }) => fetchJson<Queue[]>('/api/queues', { signal }),
     refetchInterval: queueCountMs,
   });
 
 export async function saveQueue({ id, ...body }: SaveQueueInput): Promise<void> {
-  await fetchJson(`/api/queues/${id}`, { method: 'PUT', body, answer: queue });
+  await fetchJson<Queue>(`/api/queues/${id}`, { method: 'PUT', body });
 }
 
 export async function deleteQueue(id: string): Promise<void> {
@@ -87,10 +78,9 @@ export const queuePreviewQuery = (input: PreviewQueueInput) =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'preview', input] as const,
     queryFn: ({ signal }) =>
-      fetchJson('/api/queues/preview', {
+      fetchJson<QueuePreview>('/api/queues/preview', {
         method: 'POST',
         body: input,
-        answer: queuePreview,
         signal,
       }),
     placeholderData: (last) => last,
@@ -99,7 +89,7 @@ export const queuePreviewQuery = (input: PreviewQueueInput) =>
 export const queueChoicesQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'choices'] as const,
-    queryFn: ({ signal }) => fetchJson('/api/queues/choices', { answer: queueChoices, signal }),
+    queryFn: ({ signal }) => fetchJson<QueueChoices>('/api/queues/choices', { signal }),
   });
 
 type ClaimWish = Partial<Pick<ClaimInput, 'count' | 'holding'>> &
@@ -107,34 +97,31 @@ type ClaimWish = Partial<Pick<ClaimInput, 'count' | 'holding'>> &
 
 /** Leases products; see `claimInput`. */
 export function claim(body: ClaimWish): Promise<ClaimResult> {
-  return fetchJson('/api/review/claim', { method: 'POST', body, answer: claimResult });
+  return fetchJson<ClaimResult>('/api/review/claim', { method: 'POST', body });
 }
 
 export function readProduct(productId: number): Promise<ReviewProduct> {
-  return fetchJson(`/api/review/products/${productId}`, { answer: reviewProduct });
+  return fetchJson<ReviewProduct>(`/api/review/products/${productId}`);
 }
 
 export function sendDecisions(productId: number, body: DecideInput): Promise<DecideResult> {
-  return fetchJson(`/api/review/products/${productId}/decisions`, {
+  return fetchJson<DecideResult>(`/api/review/products/${productId}/decisions`, {
     method: 'POST',
     body,
-    answer: decideResult,
   });
 }
 
 export function sendSubmit(productId: number, body: SubmitInput): Promise<SubmitResult> {
-  return fetchJson(`/api/review/products/${productId}/submit`, {
+  return fetchJson<SubmitResult>(`/api/review/products/${productId}/submit`, {
     method: 'POST',
     body,
-    answer: submitResult,
   });
 }
 
 export function sendUnsubmit(productId: number, commitId: string): Promise<Lease> {
-  return fetchJson(`/api/review/products/${productId}/unsubmit`, {
+  return fetchJson<Lease>(`/api/review/products/${productId}/unsubmit`, {
     method: 'POST',
     body: { commitId },
-    answer: lease,
   });
 }
 
@@ -144,18 +131,16 @@ export async function sendSkip(productId: number, body: SkipInput): Promise<void
 
 /** Takes a product that somebody else holds. */
 export function takeOver(productId: number, body: TakeOverInput): Promise<Lease> {
-  return fetchJson(`/api/review/products/${productId}/take-over`, {
+  return fetchJson<Lease>(`/api/review/products/${productId}/take-over`, {
     method: 'POST',
     body,
-    answer: lease,
   });
 }
 
 export function renewLeases(tokens: readonly string[]): Promise<RenewResult> {
-  return fetchJson('/api/review/leases/renew', {
+  return fetchJson<RenewResult>('/api/review/leases/renew', {
     method: 'POST',
     body: { tokens },
-    answer: renewResult,
   });
 }
 
@@ -184,8 +169,7 @@ export const commitsQuery = (state: CommitState | null) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.commits(), 'list', state] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(`/api/commits${searchOf({ state, cursor: pageParam })}`, {
-        answer: commitPage,
+      fetchJson<CommitPage>(`/api/commits${searchOf({ state, cursor: pageParam })}`, {
         signal,
       }),
     initialPageParam: null as string | null,
@@ -200,16 +184,15 @@ export const commitsQuery = (state: CommitState | null) =>
 export const commitQuery = (id: string) =>
   queryOptions({
     queryKey: [...curationKeys.commits(), id] as const,
-    queryFn: ({ signal }) => fetchJson(`/api/commits/${id}`, { answer: commitDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<CommitDetail>(`/api/commits/${id}`, { signal }),
     staleTime: 0,
   });
 
 /** @param commitId the new commit, made by the caller: a retry changes nothing */
 export function revertCommit(id: string, commitId: string): Promise<RevertResult> {
-  return fetchJson(`/api/commits/${id}/revert`, {
+  return fetchJson<RevertResult>(`/api/commits/${id}/revert`, {
     method: 'POST',
     body: { commitId },
-    answer: revertResult,
   });
 }
 
@@ -222,9 +205,9 @@ export const catalogueProductsQuery = (filter: CatalogueFilter) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.catalogue(), 'list', filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(
+      fetchJson<CataloguePage>(
         `/api/catalogue/products${searchOf({ ...filter, cursor: pageParam, limit: cataloguePageSize })}`,
-        { answer: cataloguePage, signal },
+        { signal },
       ),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
@@ -234,14 +217,14 @@ export const catalogueProductQuery = (productId: number) =>
   queryOptions({
     queryKey: [...curationKeys.catalogue(), productId] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/catalogue/products/${productId}`, { answer: catalogueProduct, signal }),
+      fetchJson<CatalogueProduct>(`/api/catalogue/products/${productId}`, { signal }),
   });
 
 export const valueHistoryQuery = (productId: number) =>
   queryOptions({
     queryKey: [...curationKeys.catalogue(), productId, 'history'] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/catalogue/products/${productId}/history`, { answer: valueHistory, signal }),
+      fetchJson<ValueHistory>(`/api/catalogue/products/${productId}/history`, { signal }),
   });
 
 /** Where the browser downloads an export. */
@@ -253,8 +236,7 @@ export const exportPreviewQuery = (query: ExportQuery) =>
   queryOptions({
     queryKey: [...curationKeys.all, 'export', query] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/exports/corrections/preview${searchOf(query)}`, {
-        answer: exportPreview,
+      fetchJson<ExportPreview>(`/api/exports/corrections/preview${searchOf(query)}`, {
         signal,
       }),
   });
@@ -264,10 +246,12 @@ export const sweepGroupsQuery = (categoryKey: string) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.sweeps(), 'groups', categoryKey] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(`/api/sweeps/groups${searchOf({ categoryKey, cursor: pageParam })}`, {
-        answer: sweepGroupPage,
-        signal,
-      }),
+      fetchJson<SweepGroupPage>(
+        `/api/sweeps/groups${searchOf({ categoryKey, cursor: pageParam })}`,
+        {
+          signal,
+        },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -277,7 +261,7 @@ export const sweepGroupQuery = (input: ReadSweepInput) =>
   queryOptions({
     queryKey: [...curationKeys.sweeps(), 'group', input] as const,
     queryFn: ({ signal }) =>
-      fetchJson('/api/sweeps/group', { method: 'POST', body: input, answer: sweepGroup, signal }),
+      fetchJson<SweepGroup>('/api/sweeps/group', { method: 'POST', body: input, signal }),
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -287,10 +271,9 @@ export const sweepRadiusQuery = (predicate: SweepPredicate) =>
   queryOptions({
     queryKey: [...curationKeys.sweeps(), 'radius', predicate] as const,
     queryFn: ({ signal }) =>
-      fetchJson('/api/sweeps/preview', {
+      fetchJson<SweepRadius>('/api/sweeps/preview', {
         method: 'POST',
         body: predicate,
-        answer: sweepRadius,
         signal,
       }),
     staleTime: 0,
@@ -300,21 +283,21 @@ export const sweepRadiusQuery = (predicate: SweepPredicate) =>
 export const sweepsQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.sweeps(), 'made'] as const,
-    queryFn: ({ signal }) => fetchJson('/api/sweeps', { answer: sweepList, signal }),
+    queryFn: ({ signal }) => fetchJson<SweepList>('/api/sweeps', { signal }),
   });
 
 /** @param id the new sweep, made by the caller: a retry changes nothing */
 export function applySweep(id: string, body: ApplySweepInput): Promise<Sweep> {
-  return fetchJson(`/api/sweeps/${id}`, { method: 'PUT', body, answer: sweep });
+  return fetchJson<Sweep>(`/api/sweeps/${id}`, { method: 'PUT', body });
 }
 
 export function undoSweep(id: string): Promise<Sweep> {
-  return fetchJson(`/api/sweeps/${id}/undo`, { method: 'POST', answer: sweep });
+  return fetchJson<Sweep>(`/api/sweeps/${id}/undo`, { method: 'POST' });
 }
 
 /** Takes a synonym back, be it a wish or in the schema already. */
 export async function withdrawSynonym(id: string): Promise<void> {
-  await fetchJson(`/api/synonyms/${id}/withdraw`, { method: 'POST', answer: z.unknown() });
+  await fetchJson<unknown>(`/api/synonyms/${id}/withdraw`, { method: 'POST' });
 }
 
 /** Rounds of independent reviews whose answers are in, page after page. */
@@ -322,8 +305,7 @@ export const roundsQuery = (state: RoundQuery['state']) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.overlaps(), 'list', state] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(`/api/overlaps${searchOf({ state, cursor: pageParam })}`, {
-        answer: roundPage,
+      fetchJson<RoundPage>(`/api/overlaps${searchOf({ state, cursor: pageParam })}`, {
         signal,
       }),
     initialPageParam: null as string | null,
@@ -334,20 +316,19 @@ export const roundsQuery = (state: RoundQuery['state']) =>
 export const roundQuery = (id: string) =>
   queryOptions({
     queryKey: [...curationKeys.overlaps(), id] as const,
-    queryFn: ({ signal }) => fetchJson(`/api/overlaps/${id}`, { answer: roundDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<RoundDetail>(`/api/overlaps/${id}`, { signal }),
   });
 
 /** @param body its commit id is made by the caller: a retry changes nothing */
 export function sendVerdicts(id: string, body: SettleInput): Promise<SubmitResult> {
-  return fetchJson(`/api/overlaps/${id}/settle`, { method: 'POST', body, answer: submitResult });
+  return fetchJson<SubmitResult>(`/api/overlaps/${id}/settle`, { method: 'POST', body });
 }
 
 export const agreementQuery = (queueId: string | null) =>
   queryOptions({
     queryKey: [...curationKeys.overlaps(), 'agreement', queueId] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/overlaps/agreement${searchOf({ queueId })}`, {
-        answer: agreementReport,
+      fetchJson<AgreementReport>(`/api/overlaps/agreement${searchOf({ queueId })}`, {
         signal,
       }),
   });

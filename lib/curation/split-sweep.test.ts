@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitSweep } from './split-sweep';
-import { maximumExcludedParts, sweepPredicate, type SweepPart } from './sweep-contract';
+import { maximumExcludedParts } from './limits';
+import { sweepPredicate, type SweepPart } from './sweep-contract';
 
 const predicate = sweepPredicate.parse({ attributeId: 1, surface: '블랙', valueKey: '검정' });
 const cable: SweepPart = { field: 'spec', sellerId: null, label: '케이블 색상:' };

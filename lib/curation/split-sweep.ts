@@ -1,10 +1,5 @@
-import {
-  maximumExcludedParts,
-  maximumExcludedProducts,
-  type SweepGroup,
-  type SweepPredicate,
-  type SweepSample,
-} from './sweep-contract';
+import { maximumExcludedParts, maximumExcludedProducts } from './limits';
+import type { SweepGroup, SweepPredicate, SweepSample } from './sweep-contract';
 
 /**
  * The rest of a group after a rejected sample: without everything that was read in the same way as

@@ -7,6 +7,7 @@ import {
   textField,
 } from '../catalogue/contract';
 import { absence, decisionKind } from './contract';
+import { maximumExcludedParts, maximumExcludedProducts } from './limits';
 
 /** What one sweep takes in: every undecided proposal of one attribute with one spelling and value. */
 export const sweepTarget = z.object({
@@ -35,10 +36,6 @@ export const sweepAddress = z.object({
   value: z.string().max(4000),
 });
 export type SweepAddress = z.infer<typeof sweepAddress>;
-
-export const maximumExcludedParts = 40;
-/** A group that cannot be split and holds more rejects than this is no group. */
-export const maximumExcludedProducts = 1;
 
 /** A group without what its rejected samples stand for. */
 export const sweepPredicate = sweepTarget.extend({
@@ -182,6 +179,7 @@ export type Sweep = z.infer<typeof sweep>;
 
 // GET /api/sweeps – newest first
 export const sweepList = z.array(sweep);
+export type SweepList = z.infer<typeof sweepList>;
 
 /** The least confident proposals and some by chance. */
 export const leastConfidentSamples = 3;

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { insights, probeReport, type InsightsInput, type InsightTable } from './contract';
+import type { InsightTable, Insights, InsightsInput, ProbeReport } from './contract';
 
 /** The roll-up runs every minute. */
 const freshForMs = 60_000;
@@ -15,8 +15,7 @@ function searchOf({ days, categoryKey }: InsightsInput): string {
 export const insightsQuery = (input: InsightsInput) =>
   queryOptions({
     queryKey: ['insights', input],
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/insights?${searchOf(input)}`, { answer: insights, signal }),
+    queryFn: ({ signal }) => fetchJson<Insights>(`/api/insights?${searchOf(input)}`, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: freshForMs,
   });
@@ -25,7 +24,7 @@ export const probesQuery = (input: InsightsInput) =>
   queryOptions({
     queryKey: ['insights', 'probes', input],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/insights/probes?${searchOf(input)}`, { answer: probeReport, signal }),
+      fetchJson<ProbeReport>(`/api/insights/probes?${searchOf(input)}`, { signal }),
     placeholderData: keepPreviousData,
   });
 

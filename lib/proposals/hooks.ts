@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { proposalRun, type RequestProposalsInput, type RunStep } from './contract';
+import type { ProposalRun, RequestProposalsInput, RunStep } from './contract';
 import { proposalKeys } from './queries';
 
 /** Asks for proposals; the id in the input makes a repetition harmless. */
@@ -8,7 +8,7 @@ export function useRequestProposals() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: RequestProposalsInput) =>
-      fetchJson('/api/proposal-runs', { method: 'POST', body, answer: proposalRun }),
+      fetchJson<ProposalRun>('/api/proposal-runs', { method: 'POST', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: proposalKeys.runs() }),
   });
 }
@@ -18,7 +18,7 @@ export function useSteerRun() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, step }: { id: string; step: RunStep }) =>
-      fetchJson(`/api/proposal-runs/${id}/${step}`, { method: 'POST', answer: proposalRun }),
+      fetchJson<ProposalRun>(`/api/proposal-runs/${id}/${step}`, { method: 'POST' }),
     onSettled: () => client.invalidateQueries({ queryKey: proposalKeys.runs() }),
   });
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { modelDetail, modelList, runDetail, runList, type ProposalRun } from './contract';
+import type { ModelDetail, ModelList, ProposalRun, RunDetail, RunList } from './contract';
 
 export const proposalKeys = {
   runs: () => ['proposals', 'runs'] as const,
@@ -19,7 +19,7 @@ export const runsQuery = () =>
     queryKey: [...proposalKeys.runs(), 'list'] as const,
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson(`/api/proposal-runs${query}`, { answer: runList, signal });
+      return fetchJson<RunList>(`/api/proposal-runs${query}`, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
@@ -31,7 +31,7 @@ export const runsQuery = () =>
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: proposalKeys.run(id),
-    queryFn: ({ signal }) => fetchJson(`/api/proposal-runs/${id}`, { answer: runDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<RunDetail>(`/api/proposal-runs/${id}`, { signal }),
   });
 
 /** One model with its evaluations. */
@@ -39,13 +39,13 @@ export const modelQuery = (name: string) =>
   queryOptions({
     queryKey: [...proposalKeys.models(), name] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/models/${encodeURIComponent(name)}`, { answer: modelDetail, signal }),
+      fetchJson<ModelDetail>(`/api/models/${encodeURIComponent(name)}`, { signal }),
   });
 
 /** The registry, and what serves now. */
 export const modelsQuery = () =>
   queryOptions({
     queryKey: proposalKeys.models(),
-    queryFn: ({ signal }) => fetchJson('/api/models', { answer: modelList, signal }),
+    queryFn: ({ signal }) => fetchJson<ModelList>('/api/models', { signal }),
     refetchInterval: quietMs,
   });

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import {
-  candidateDetail,
-  modelChange,
-  modelEvaluation,
-  trainingDetail,
-  type PromoteInput,
-  type RequestEvaluationInput,
-  type RequestTrainingInput,
-  type RollBackInput,
+import type {
+  CandidateDetail,
+  ModelChange,
+  ModelEvaluation,
+  PromoteInput,
+  RequestEvaluationInput,
+  RequestTrainingInput,
+  RollBackInput,
+  TrainingDetail,
 } from './contract';
 import { candidateAddress, trainingKeys } from './queries';
 
@@ -17,7 +17,7 @@ export function useRequestTraining() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: RequestTrainingInput) =>
-      fetchJson('/api/training/jobs', { method: 'POST', body, answer: trainingDetail }),
+      fetchJson<TrainingDetail>('/api/training/jobs', { method: 'POST', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: trainingKeys.jobs() }),
   });
 }
@@ -26,7 +26,7 @@ export function useCancelTraining() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) =>
-      fetchJson(`/api/training/jobs/${id}/cancel`, { method: 'POST', answer: trainingDetail }),
+      fetchJson<TrainingDetail>(`/api/training/jobs/${id}/cancel`, { method: 'POST' }),
     onSettled: () => client.invalidateQueries({ queryKey: trainingKeys.jobs() }),
   });
 }
@@ -35,7 +35,7 @@ export function useRequestEvaluation() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: RequestEvaluationInput) =>
-      fetchJson('/api/training/evaluations', { method: 'POST', body, answer: modelEvaluation }),
+      fetchJson<ModelEvaluation>('/api/training/evaluations', { method: 'POST', body }),
     onSettled: () => client.invalidateQueries({ queryKey: trainingKeys.models() }),
   });
 }
@@ -45,7 +45,7 @@ export function usePromote(name: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: PromoteInput) =>
-      fetchJson(`${candidateAddress(name)}/promote`, { method: 'POST', body, answer: modelChange }),
+      fetchJson<ModelChange>(`${candidateAddress(name)}/promote`, { method: 'POST', body }),
     // What serves shows on many pages.
     onSettled: () => client.invalidateQueries(),
   });
@@ -56,7 +56,7 @@ export function useRollBack() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: RollBackInput) =>
-      fetchJson('/api/training/roll-back', { method: 'POST', body, answer: modelChange }),
+      fetchJson<ModelChange>('/api/training/roll-back', { method: 'POST', body }),
     // What serves shows on many pages.
     onSettled: () => client.invalidateQueries(),
   });
@@ -66,10 +66,9 @@ export function useSetShadow(name: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (isOn: boolean) =>
-      fetchJson(`${candidateAddress(name)}/shadow`, {
+      fetchJson<CandidateDetail>(`${candidateAddress(name)}/shadow`, {
         method: 'PUT',
         body: { isOn },
-        answer: candidateDetail,
       }),
     onSettled: () => client.invalidateQueries({ queryKey: trainingKeys.models() }),
   });

@@ -1,12 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import {
-  candidateDetail,
-  trainingDetail,
-  trainingPage,
-  type CandidateDetail,
-  type TrainingJob,
-} from './contract';
+import type { CandidateDetail, TrainingDetail, TrainingJob, TrainingPage } from './contract';
 
 export const trainingKeys = {
   all: () => ['training'] as const,
@@ -28,7 +22,7 @@ export const trainingsQuery = () =>
     queryKey: [...trainingKeys.jobs(), 'list'] as const,
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson(`/api/training/jobs${query}`, { answer: trainingPage, signal });
+      return fetchJson<TrainingPage>(`/api/training/jobs${query}`, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -40,8 +34,7 @@ export const trainingsQuery = () =>
 export const trainingQuery = (id: string) =>
   queryOptions({
     queryKey: trainingKeys.job(id),
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/training/jobs/${id}`, { answer: trainingDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<TrainingDetail>(`/api/training/jobs/${id}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
   });
 
@@ -51,7 +44,7 @@ const isMeasuring = ({ evaluations }: CandidateDetail): boolean => evaluations.s
 export const candidateQuery = (name: string) =>
   queryOptions({
     queryKey: trainingKeys.model(name),
-    queryFn: ({ signal }) => fetchJson(candidateAddress(name), { answer: candidateDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<CandidateDetail>(candidateAddress(name), { signal }),
     refetchInterval: ({ state }) => (state.data && isMeasuring(state.data) ? activeMs : quietMs),
   });
 

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import {
-  replayResult,
-  webhookSecret,
-  type ChangeWebhookInput,
-  type CreateWebhookInput,
-  type ReplayInput,
+import type {
+  ChangeWebhookInput,
+  CreateWebhookInput,
+  ReplayInput,
+  ReplayResult,
+  WebhookSecret,
 } from './contract';
 
 /** Runs a change of webhooks and reads them anew, whatever came of it. */
@@ -23,7 +23,7 @@ function useWebhookChange<I, A>(change: (input: I) => Promise<A>) {
 
 export function useCreateWebhook() {
   return useWebhookChange((input: CreateWebhookInput) =>
-    fetchJson('/api/webhooks', { method: 'POST', body: input, answer: webhookSecret }),
+    fetchJson<WebhookSecret>('/api/webhooks', { method: 'POST', body: input }),
   );
 }
 
@@ -39,7 +39,7 @@ export function useDeleteWebhook() {
 
 export function useRotateSecret() {
   return useWebhookChange((id: string) =>
-    fetchJson(`/api/webhooks/${id}/rotate`, { method: 'POST', answer: webhookSecret }),
+    fetchJson<WebhookSecret>(`/api/webhooks/${id}/rotate`, { method: 'POST' }),
   );
 }
 
@@ -57,6 +57,6 @@ export function useReplayDelivery() {
 
 export function useReplayDeliveries() {
   return useWebhookChange(({ id, ...input }: ReplayInput & { id: string }) =>
-    fetchJson(`/api/webhooks/${id}/replay`, { method: 'POST', body: input, answer: replayResult }),
+    fetchJson<ReplayResult>(`/api/webhooks/${id}/replay`, { method: 'POST', body: input }),
   );
 }

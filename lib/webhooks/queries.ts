@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../browser/fetch-json';
-import { deliveryDetail, deliveryPage, webhooks, type DeliveryState } from './contract';
+import type { DeliveryDetail, DeliveryPage, DeliveryState, Webhooks } from './contract';
 
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],
-  queryFn: ({ signal }) => fetchJson('/api/webhooks', { answer: webhooks, signal }),
+  queryFn: ({ signal }) => fetchJson<Webhooks>('/api/webhooks', { signal }),
 });
 
 export function deliveriesQuery(webhookId: string, state: DeliveryState | '') {
@@ -15,7 +15,7 @@ export function deliveriesQuery(webhookId: string, state: DeliveryState | '') {
       if (state !== '') search.set('state', state);
       if (pageParam !== null) search.set('cursor', pageParam);
       const path = `/api/webhooks/${webhookId}/deliveries?${search}`;
-      return fetchJson(path, { answer: deliveryPage, signal });
+      return fetchJson<DeliveryPage>(path, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -25,7 +25,6 @@ export function deliveriesQuery(webhookId: string, state: DeliveryState | '') {
 export function deliveryQuery(id: string) {
   return queryOptions({
     queryKey: ['webhook-deliveries', id],
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/webhook-deliveries/${id}`, { answer: deliveryDetail, signal }),
+    queryFn: ({ signal }) => fetchJson<DeliveryDetail>(`/api/webhook-deliveries/${id}`, { signal }),
   });
 }

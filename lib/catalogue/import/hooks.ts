@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '../../browser/fetch-json';
 import { uploadFile } from '../../browser/upload-file';
-import { importSummary, type ImportStep, type StartImportInput } from './contract';
+import type { ImportStep, ImportSummary, StartImportInput } from './contract';
 import { importKeys } from './queries';
 
 export interface UploadRequest {
@@ -15,8 +15,7 @@ export function useUploadFile() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ file, signal, onProgress }: UploadRequest) =>
-      uploadFile(`/api/imports?fileName=${encodeURIComponent(file.name)}`, file, {
-        answer: importSummary,
+      uploadFile<ImportSummary>(`/api/imports?fileName=${encodeURIComponent(file.name)}`, file, {
         signal,
         onProgress,
       }),
@@ -29,7 +28,7 @@ export function useStartImport(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: StartImportInput) =>
-      fetchJson(`/api/imports/${id}/start`, { method: 'POST', body, answer: importSummary }),
+      fetchJson<ImportSummary>(`/api/imports/${id}/start`, { method: 'POST', body }),
     onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
   });
 }
@@ -39,7 +38,7 @@ export function useSteerImport() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, step }: { id: string; step: ImportStep }) =>
-      fetchJson(`/api/imports/${id}/${step}`, { method: 'POST', answer: importSummary }),
+      fetchJson<ImportSummary>(`/api/imports/${id}/${step}`, { method: 'POST' }),
     onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
   });
 }

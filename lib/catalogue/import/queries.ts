@@ -1,13 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../../browser/fetch-json';
 import type { ImportMapping } from './column-mapping';
-import {
-  importList,
-  importPreview,
-  importSummary,
-  rejectList,
-  type ImportSummary,
-} from './contract';
+import type { ImportList, ImportPreview, ImportSummary, RejectList } from './contract';
 
 export const importKeys = {
   all: () => ['imports'] as const,
@@ -26,7 +20,7 @@ export const importsQuery = () =>
     queryKey: [...importKeys.all(), 'list'] as const,
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson(`/api/imports${query}`, { answer: importList, signal });
+      return fetchJson<ImportList>(`/api/imports${query}`, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
@@ -38,7 +32,7 @@ export const importsQuery = () =>
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: importKeys.one(id),
-    queryFn: ({ signal }) => fetchJson(`/api/imports/${id}`, { answer: importSummary, signal }),
+    queryFn: ({ signal }) => fetchJson<ImportSummary>(`/api/imports/${id}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : quietMs),
   });
 
@@ -49,7 +43,7 @@ export const importPreviewQuery = (id: string, mapping: ImportMapping | null) =>
     queryFn: ({ signal }) => {
       const query =
         mapping === null ? '' : `?mapping=${encodeURIComponent(JSON.stringify(mapping))}`;
-      return fetchJson(`/api/imports/${id}/preview${query}`, { answer: importPreview, signal });
+      return fetchJson<ImportPreview>(`/api/imports/${id}/preview${query}`, { signal });
     },
     placeholderData: keepPreviousData,
   });
@@ -59,7 +53,7 @@ export const rejectsQuery = (id: string, rejected: number) =>
   infiniteQueryOptions({
     queryKey: [...importKeys.one(id), 'rejects', rejected] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(`/api/imports/${id}/rejects?after=${pageParam}`, { answer: rejectList, signal }),
+      fetchJson<RejectList>(`/api/imports/${id}/rejects?after=${pageParam}`, { signal }),
     initialPageParam: 0,
     getNextPageParam: (page) => page.nextAfter,
     placeholderData: keepPreviousData,

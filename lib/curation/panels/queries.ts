@@ -1,22 +1,20 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '../../browser/fetch-json';
-import {
-  commentThreads,
-  inboxCount,
-  inboxPage,
-  mentionables,
-  type AddCommentInput,
-  type CommentThread,
-  type InboxCount,
+import type {
+  AddCommentInput,
+  CommentThread,
+  CommentThreads,
+  InboxCount,
+  InboxPage,
+  Mentionables,
 } from '../comment-contract';
-import {
-  correctionAftermath,
-  synonymWish,
-  synonymWishes,
-  type SynonymStep,
-  type SynonymWish,
+import type {
+  CorrectionAftermath,
+  SynonymStep,
+  SynonymWish,
+  SynonymWishes,
 } from '../correction-contract';
-import { valueStory } from '../story-contract';
+import type { ValueStory } from '../story-contract';
 
 const all = ['curation', 'panels'] as const;
 
@@ -32,7 +30,7 @@ export const aftermathQuery = (decisionId: string) =>
   queryOptions({
     queryKey: [...all, 'aftermath', decisionId] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/review/corrections/${decisionId}`, { answer: correctionAftermath, signal }),
+      fetchJson<CorrectionAftermath>(`/api/review/corrections/${decisionId}`, { signal }),
     staleTime: Infinity,
     retry: false,
   });
@@ -41,8 +39,7 @@ export const storyQuery = (productId: number, attributeKey: string) =>
   queryOptions({
     queryKey: [...all, 'story', productId, attributeKey] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/products/${productId}/attributes/${attributeKey}/story`, {
-        answer: valueStory,
+      fetchJson<ValueStory>(`/api/products/${productId}/attributes/${attributeKey}/story`, {
         signal,
       }),
     staleTime: 0,
@@ -52,22 +49,20 @@ export const commentsQuery = (productId: number) =>
   queryOptions({
     queryKey: panelKeys.comments(productId),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/products/${productId}/comments`, { answer: commentThreads, signal }),
+      fetchJson<CommentThreads>(`/api/products/${productId}/comments`, { signal }),
   });
 
 export function addComment(productId: number, body: AddCommentInput): Promise<CommentThread[]> {
-  return fetchJson(`/api/products/${productId}/comments`, {
+  return fetchJson<CommentThreads>(`/api/products/${productId}/comments`, {
     method: 'POST',
     body,
-    answer: commentThreads,
   });
 }
 
 export function resolveThread(id: string, isResolved: boolean): Promise<CommentThread[]> {
-  return fetchJson(`/api/comment-threads/${id}/resolve`, {
+  return fetchJson<CommentThreads>(`/api/comment-threads/${id}/resolve`, {
     method: 'POST',
     body: { isResolved },
-    answer: commentThreads,
   });
 }
 
@@ -77,7 +72,7 @@ const peopleMs = 5 * 60_000;
 export const mentionablesQuery = () =>
   queryOptions({
     queryKey: panelKeys.people(),
-    queryFn: ({ signal }) => fetchJson('/api/people/names', { answer: mentionables, signal }),
+    queryFn: ({ signal }) => fetchJson<Mentionables>('/api/people/names', { signal }),
     staleTime: peopleMs,
   });
 
@@ -87,7 +82,7 @@ const inboxMs = 30_000;
 export const inboxCountQuery = () =>
   queryOptions({
     queryKey: [...panelKeys.inbox(), 'count'] as const,
-    queryFn: ({ signal }) => fetchJson('/api/inbox/count', { answer: inboxCount, signal }),
+    queryFn: ({ signal }) => fetchJson<InboxCount>('/api/inbox/count', { signal }),
     refetchInterval: inboxMs,
   });
 
@@ -95,8 +90,7 @@ export const inboxQuery = () =>
   infiniteQueryOptions({
     queryKey: [...panelKeys.inbox(), 'list'] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(`/api/inbox${pageParam === null ? '' : `?cursor=${pageParam}`}`, {
-        answer: inboxPage,
+      fetchJson<InboxPage>(`/api/inbox${pageParam === null ? '' : `?cursor=${pageParam}`}`, {
         signal,
       }),
     initialPageParam: null as number | null,
@@ -106,24 +100,23 @@ export const inboxQuery = () =>
 /** @param ids null for all */
 export function readNotes(ids: readonly number[] | null): Promise<InboxCount> {
   const body = ids ? { ids } : {};
-  return fetchJson('/api/inbox/read', { method: 'POST', body, answer: inboxCount });
+  return fetchJson<InboxCount>('/api/inbox/read', { method: 'POST', body });
 }
 
 export const synonymsQuery = () =>
   queryOptions({
     queryKey: panelKeys.synonyms(),
-    queryFn: ({ signal }) => fetchJson('/api/synonyms', { answer: synonymWishes, signal }),
+    queryFn: ({ signal }) => fetchJson<SynonymWishes>('/api/synonyms', { signal }),
   });
 
 /** @param id the new wish, made by the caller: a retry changes nothing */
 export function wishSynonym(id: string, decisionId: string): Promise<SynonymWish> {
-  return fetchJson(`/api/synonyms/${id}`, {
+  return fetchJson<SynonymWish>(`/api/synonyms/${id}`, {
     method: 'PUT',
     body: { decisionId },
-    answer: synonymWish,
   });
 }
 
 export function settleSynonym(id: string, step: SynonymStep): Promise<SynonymWish> {
-  return fetchJson(`/api/synonyms/${id}/${step}`, { method: 'POST', answer: synonymWish });
+  return fetchJson<SynonymWish>(`/api/synonyms/${id}/${step}`, { method: 'POST' });
 }

@@ -1,11 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '../../browser/fetch-json';
-import {
-  datasetRecipe,
-  datasetVersion,
-  type MakeVersionInput,
-  type SaveRecipeInput,
-} from './contract';
+import type { DatasetRecipe, DatasetVersion, MakeVersionInput, SaveRecipeInput } from './contract';
 import { datasetKeys } from './queries';
 
 /** Saves a recipe as its next revision. */
@@ -13,7 +8,7 @@ export function useSaveRecipe(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: SaveRecipeInput) =>
-      fetchJson(`/api/datasets/recipes/${id}`, { method: 'PUT', body, answer: datasetRecipe }),
+      fetchJson<DatasetRecipe>(`/api/datasets/recipes/${id}`, { method: 'PUT', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: datasetKeys.recipes() }),
   });
 }
@@ -23,7 +18,7 @@ export function useMakeVersion() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: MakeVersionInput) =>
-      fetchJson('/api/datasets/versions', { method: 'POST', body, answer: datasetVersion }),
+      fetchJson<DatasetVersion>('/api/datasets/versions', { method: 'POST', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: datasetKeys.versions() }),
   });
 }

@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import * as z from 'zod';
 import { fetchJson } from '../../browser/fetch-json';
-import {
-  datasetDiff,
-  datasetPreview,
-  datasetRecipe,
-  datasetVersionDetail,
-  versionPage,
-  type VersionState,
+import type {
+  DatasetDiff,
+  DatasetPreview,
+  DatasetRecipe,
+  DatasetVersionDetail,
+  VersionPage,
+  VersionState,
 } from './contract';
 import type { RecipeDocument } from './recipe';
 
@@ -27,15 +26,13 @@ const isActive = ({ state }: { readonly state: VersionState }): boolean =>
 export const recipesQuery = () =>
   queryOptions({
     queryKey: [...datasetKeys.recipes(), 'list'] as const,
-    queryFn: ({ signal }) =>
-      fetchJson('/api/datasets/recipes', { answer: z.array(datasetRecipe), signal }),
+    queryFn: ({ signal }) => fetchJson<DatasetRecipe[]>('/api/datasets/recipes', { signal }),
   });
 
 export const recipeQuery = (id: string) =>
   queryOptions({
     queryKey: datasetKeys.recipe(id),
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/datasets/recipes/${id}`, { answer: datasetRecipe, signal }),
+    queryFn: ({ signal }) => fetchJson<DatasetRecipe>(`/api/datasets/recipes/${id}`, { signal }),
   });
 
 /** What a recipe would give now; the one before stays in sight while it is worked out. */
@@ -43,10 +40,9 @@ export const previewQuery = (document: RecipeDocument) =>
   queryOptions({
     queryKey: ['datasets', 'preview', document] as const,
     queryFn: ({ signal }) =>
-      fetchJson('/api/datasets/preview', {
+      fetchJson<DatasetPreview>('/api/datasets/preview', {
         method: 'POST',
         body: { document },
-        answer: datasetPreview,
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -58,7 +54,7 @@ export const versionsQuery = () =>
     queryKey: [...datasetKeys.versions(), 'list'] as const,
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson(`/api/datasets/versions${query}`, { answer: versionPage, signal });
+      return fetchJson<VersionPage>(`/api/datasets/versions${query}`, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -71,7 +67,7 @@ export const versionQuery = (id: string) =>
   queryOptions({
     queryKey: datasetKeys.version(id),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/datasets/versions/${id}`, { answer: datasetVersionDetail, signal }),
+      fetchJson<DatasetVersionDetail>(`/api/datasets/versions/${id}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
   });
 
@@ -80,8 +76,7 @@ export const diffQuery = (id: string, against: string) =>
   queryOptions({
     queryKey: [...datasetKeys.version(id), 'diff', against] as const,
     queryFn: ({ signal }) =>
-      fetchJson(`/api/datasets/versions/${id}/diff?against=${against}`, {
-        answer: datasetDiff,
+      fetchJson<DatasetDiff>(`/api/datasets/versions/${id}/diff?against=${against}`, {
         signal,
       }),
   });
