@@ -5,12 +5,21 @@ import {
   type ReviewProduct,
   type ReviewRow,
 } from '../lib/curation/contract';
+import { readPageScripts } from '../lib/bench/page-scripts';
 import { pressHangul } from './support/hangul-keys';
 import { signIn } from './support/sign-in';
 
 const queueName = '모니터 확인 대기';
 
 test.beforeEach(({ page }) => signIn(page, 'md'));
+
+test('the desk loads at most 250 kB of compressed script for its first product', async ({ page }) => {
+  await page.goto('/review');
+  await page.getByRole('grid').locator('[aria-selected=true]').waitFor();
+  const { totalBytes, scripts } = await readPageScripts(page);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(totalBytes).toBeLessThanOrEqual(250_000);
+});
 
 test('an MD reviews a product by keyboard alone, in the Hangul layout, and takes the submit back', async ({
   page,

@@ -93,7 +93,7 @@ function AttributeRow(props: {
   return (
     <tr
       className={classNames(
-        'cursor-pointer hover:bg-sunken/60',
+        'cursor-pointer base:hover:bg-sunken/60',
         props.isChosen && 'bg-accent-soft hover:bg-accent-soft',
       )}
       onClick={props.onChoose}

@@ -17,7 +17,7 @@ export function Choices<T extends string>(props: {
           <label
             key={value}
             className={classNames(
-              'cursor-pointer rounded px-2.5 py-1 text-muted has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              'cursor-pointer rounded px-2.5 py-1 base:text-muted has-focus-visible:outline-2 has-focus-visible:outline-accent',
               value === props.value && 'bg-key font-medium text-text shadow-low',
             )}
           >

@@ -53,7 +53,7 @@ export function HelpPage(props: {
                 href={`/help/${topic}`}
                 aria-current={topic === props.current ? 'page' : undefined}
                 className={classNames(
-                  'block rounded-md px-2 py-1.5 text-muted hover:bg-sunken',
+                  'block rounded-md px-2 py-1.5 base:text-muted hover:bg-sunken',
                   topic === props.current && 'bg-accent-soft font-semibold text-text',
                 )}
               >

@@ -106,7 +106,7 @@ function Pieces(props: { readonly segments: readonly Segment[]; onPick(rowId: nu
         data-start={start}
         data-focused={tone === 'focused' || undefined}
         className={classNames(
-          'cursor-pointer rounded-[3px] px-[3px] py-px text-inherit',
+          'cursor-pointer rounded-[3px] px-[3px] py-px base:text-inherit',
           look[tone],
         )}
         onClick={() => {

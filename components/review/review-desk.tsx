@@ -61,7 +61,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
   const row = sheet?.rows.get(sheet.focusedId ?? noRow);
   const conflict = troubles.find(({ refusal }) => refusal.kind === 'conflicts') ?? null;
   usePrefetchedImages(desk.upcoming.map((id) => desk.sheets.get(id)));
-  usePreloadedOverlays();
+  const hasOverlays = useOverlays(phase.kind !== 'loading');
 
   const keyLabel = (id: KeyId) => {
     const chord = keys.bindings.find((binding) => binding.id === id)?.chords[0];
@@ -197,16 +197,18 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         queueName={queueName}
         minutes={scope.kind === 'queue' ? scope.minutes : null}
         notes={
-          <>
-            {sheet ? (
-              <OpenThreads
-                productId={sheet.product.productId}
-                commentKey={keyLabel('comment')}
-                onOpen={() => setOverlay({ kind: 'comment' })}
-              />
-            ) : null}
-            <InboxBell />
-          </>
+          hasOverlays ? (
+            <>
+              {sheet ? (
+                <OpenThreads
+                  productId={sheet.product.productId}
+                  commentKey={keyLabel('comment')}
+                  onOpen={() => setOverlay({ kind: 'comment' })}
+                />
+              ) : null}
+              <InboxBell />
+            </>
+          ) : null
         }
       />
       <main className="relative min-h-0">
@@ -366,9 +368,17 @@ function usePrefetchedImages(sheets: readonly (Sheet | undefined)[]) {
 }
 
 /** Dialogs are a download of their own, which must be there when the network is not. */
-function usePreloadedOverlays() {
+function useOverlays(isPainted: boolean): boolean {
+  const [areThere, setThere] = useState(false);
   useEffect(() => {
-    const handle = requestIdleCallback(() => void loadOverlays());
+    if (!isPainted) return;
+    const load = async () => {
+      await loadOverlays();
+      setThere(true);
+    };
+    // Without the network they are fetched when they are wanted.
+    const handle = requestIdleCallback(() => void load().catch(() => undefined));
     return () => cancelIdleCallback(handle);
-  }, []);
+  }, [isPainted]);
+  return areThere;
 }

@@ -39,7 +39,7 @@ export function Sidebar({ actor }: { readonly actor: Actor }) {
                     href={href}
                     aria-current={isCurrent ? 'page' : undefined}
                     className={classNames(
-                      'flex h-8 items-center gap-2 rounded-md px-2 text-muted hover:bg-sunken hover:text-text',
+                      'flex h-8 items-center gap-2 rounded-md px-2 base:text-muted hover:bg-sunken hover:text-text',
                       isCurrent && 'bg-accent-soft font-semibold text-text',
                     )}
                   >

@@ -13,7 +13,11 @@ const variants = cva(
         quiet: 'border-transparent bg-transparent text-muted hover:bg-sunken hover:text-text',
         danger: 'border-bad bg-pane text-bad hover:bg-bad-soft',
       },
-      size: { small: 'h-7 px-2 text-label', normal: 'h-8 px-3', large: 'h-10 px-4 text-value' },
+      size: {
+        small: 'base:h-7 base:px-2 text-label',
+        normal: 'base:h-8 base:px-3',
+        large: 'base:h-10 base:px-4 text-value',
+      },
     },
     defaultVariants: { tone: 'plain', size: 'normal' },
   },

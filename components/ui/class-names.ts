@@ -1,12 +1,7 @@
-import { clsx, type ClassValue } from 'clsx';
-import { extendTailwindMerge } from 'tailwind-merge';
+import { clsx } from 'clsx';
 
-// Our text sizes would else be taken for colours, and the colour beside them dropped.
-const merge = extendTailwindMerge({
-  extend: { theme: { text: ['label', 'base', 'value', 'title'] } },
-});
-
-/** Joins class names; the later one wins where two say different things. */
-export function classNames(...values: ClassValue[]): string {
-  return merge(clsx(values));
-}
+/**
+ * Joins class names. What a caller may change is written `base:…` (see globals.css), which any other
+ * class wins over; two plain ones that say different things are a mistake.
+ */
+export const classNames = clsx;

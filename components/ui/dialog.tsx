@@ -52,8 +52,8 @@ function OpenDialog(props: DialogProps) {
       className={classNames(
         'fixed flex flex-col border-line bg-pane p-0 text-text shadow-high backdrop:bg-black/35',
         placement === 'side'
-          ? 'inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-[420px] max-w-full border-l'
-          : 'm-auto max-h-[85vh] w-[520px] max-w-[calc(100vw-32px)] rounded-lg border',
+          ? 'inset-y-0 right-0 left-auto m-0 base:h-dvh max-h-none base:w-[420px] max-w-full border-l'
+          : 'm-auto max-h-[85vh] base:w-[520px] max-w-[calc(100vw-32px)] rounded-lg border',
         props.className,
       )}
     >

@@ -2,18 +2,18 @@ import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from './class-names';
 
 const control =
-  'w-full rounded-md border border-line-strong bg-pane px-2.5 text-text placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
+  'base:w-full rounded-md border border-line-strong bg-pane px-2.5 text-text placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={classNames(control, 'h-8', className)} {...rest} />;
+  return <input className={classNames(control, 'base:h-8', className)} {...rest} />;
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={classNames(control, 'min-h-20 py-1.5', className)} {...rest} />;
+  return <textarea className={classNames(control, 'base:min-h-20 py-1.5', className)} {...rest} />;
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={classNames(control, 'h-8 pr-7', className)} {...rest} />;
+  return <select className={classNames(control, 'base:h-8 pr-7', className)} {...rest} />;
 }
 
 export function Checkbox({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {

@@ -82,5 +82,5 @@ export function Progress(props: {
 
 /** Holds the place of what is loading, at its final size. */
 export function Skeleton({ className }: { readonly className?: string }) {
-  return <div aria-hidden className={classNames('rounded bg-line/70', className)} />;
+  return <div aria-hidden className={classNames('base:rounded bg-line/70', className)} />;
 }

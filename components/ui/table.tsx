@@ -29,7 +29,7 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
     <th
       scope="col"
       className={classNames(
-        'sticky top-0 z-1 border-b border-line bg-pane px-3 py-2 text-label font-medium whitespace-nowrap text-muted',
+        'sticky top-0 z-1 border-b border-line bg-pane px-3 py-2 text-label base:font-medium whitespace-nowrap base:text-muted',
         className,
       )}
       {...rest}
@@ -39,10 +39,13 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
 
 export function Td({ className, ...rest }: ComponentProps<'td'>) {
   return (
-    <td className={classNames('border-t border-line px-3 py-2 align-top', className)} {...rest} />
+    <td
+      className={classNames('border-t border-line px-3 base:py-2 base:align-top', className)}
+      {...rest}
+    />
   );
 }
 
 export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
-  return <tr className={classNames('hover:bg-sunken/60', className)} {...rest} />;
+  return <tr className={classNames('base:hover:bg-sunken/60', className)} {...rest} />;
 }
