@@ -13,7 +13,9 @@ const queueName = '모니터 확인 대기';
 
 test.beforeEach(({ page }) => signIn(page, 'md'));
 
-test('the desk loads at most 250 kB of compressed script for its first product', async ({ page }) => {
+test('the desk loads at most 250 kB of compressed script for its first product', async ({
+  page,
+}) => {
   await page.goto('/review');
   await page.getByRole('grid').locator('[aria-selected=true]').waitFor();
   const { totalBytes, scripts } = await readPageScripts(page);
