@@ -11,6 +11,14 @@ export type Transaction = Prisma.TransactionClient;
 /** Part of a statement whose best plan depends on its values: it is planned at every call. */
 export const plannedAnew = Prisma.raw(plannedAnewMark);
 
+/**
+ * Ids for `= ANY(…)`. They come from a sub-select, so that a plan for any number of ids costs no more
+ * than one for these: PostgreSQL keeps it, where it would plan anew at every call.
+ */
+export function idArray(ids: readonly number[]): Prisma.Sql {
+  return Prisma.sql`ARRAY(SELECT unnest(${ids}::int[]))`;
+}
+
 // Next reloads modules in development; the pools must outlive that.
 const kept = globalThis as { avenuePrisma?: PrismaClient; avenuePool?: pg.Pool };
 
@@ -26,7 +34,7 @@ export function db(): PrismaClient {
 function openAdapter(): PrismaPg {
   const nameOf = createStatementNames();
   return new PrismaPg(
-    { connectionString: readEnvironment().DATABASE_URL, max: 20 },
+    { connectionString: readEnvironment().DATABASE_URL, max: 10 },
     { statementNameGenerator: ({ sql }) => nameOf(sql) },
   );
 }

@@ -1,4 +1,7 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseCookies } from 'better-auth/cookies';
 import { authService } from './auth';
+import { db } from './db';
 import { AppError } from './errors';
 import { mayActAs, role, type Role } from './roles';
 import { chooseLocale, localeCookie, type Locale } from '../i18n/locale';
@@ -16,14 +19,47 @@ export interface Actor {
  * @throws AppError `unavailable` when the database does not answer.
  */
 export async function findActor(headers: Headers): Promise<Actor | null> {
-  const session = await authService()
-    .api.getSession({ headers })
-    .catch((cause: unknown) => {
-      throw new AppError('unavailable', 'errors.database-unavailable', {}, [], { cause });
-    });
-  if (!session) return null;
-  const { id, name, email, role: held } = session.user;
+  try {
+    return (await findInFreshSession(headers)) ?? (await findInSession(headers));
+  } catch (cause) {
+    throw new AppError('unavailable', 'errors.database-unavailable', {}, [], { cause });
+  }
+}
+
+async function findInSession(headers: Headers): Promise<Actor | null> {
+  const session = await authService().api.getSession({ headers });
+  return session && toActor(session.user);
+}
+
+/**
+ * As `findInSession`, in one statement and a sixth of its time, which every request of the desk pays;
+ * null for a session that is to be renewed, is over or unknown, which is left to better-auth.
+ */
+async function findInFreshSession(headers: Headers): Promise<Actor | null> {
+  const { authCookies, secret, sessionConfig } = await authService().$context;
+  const cookie = parseCookies(headers.get('cookie') ?? '').get(authCookies.sessionToken.name);
+  const token = cookie === undefined ? null : readSigned(cookie, secret);
+  if (token === null) return null;
+  const freshSeconds = sessionConfig.expiresIn - sessionConfig.updateAge;
+  const [user] = await db().$queryRaw<User[]>`
+    SELECT u.id, u.name, u.email, u.role FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.token = ${token} AND s.expires_at > now() + ${freshSeconds}::int * interval '1 second'`;
+  return user ? toActor(user) : null;
+}
+
+type User = Omit<Actor, 'role'> & { readonly role?: unknown };
+
+function toActor({ id, name, email, role: held }: User): Actor {
   return { id, name, email, role: role.catch('viewer').parse(held) };
+}
+
+/** What stands before the last dot, when what follows is its HMAC; else null. */
+function readSigned(cookie: string, secret: string): string | null {
+  const dot = cookie.lastIndexOf('.');
+  const value = cookie.slice(0, Math.max(0, dot));
+  const expected = createHmac('sha256', secret).update(value).digest();
+  const given = Buffer.from(cookie.slice(dot + 1), 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected) ? value : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { db, Prisma } from '../../platform/db';
+import { db, idArray, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import {
@@ -128,16 +128,18 @@ async function takeLeases(
   const until = new Date(now.getTime() + leaseMs);
   const own = isOwn(userId, now);
   const mayTake = productIds
-    ? Prisma.sql`r.product_id = ANY(${productIds}::int[]) AND (${isFree(now)} OR ${own})`
+    ? Prisma.sql`r.product_id = ANY(${idArray(productIds)}) AND (${isFree(now)} OR ${own})`
     : isFree(now);
   const held = Prisma.sql`(SELECT count(*) FROM review_items r
-    WHERE r.product_id = ANY(${holding}::int[]) AND r.state = 'ready' AND ${own})`;
+    WHERE r.product_id = ANY(${idArray(holding)}) AND r.state = 'ready' AND ${own})`;
   // The locked rows are picked in a CTE: a sub-select could run again and lock more than it returns.
+  // Nobody waits for the disk: a lease that a crash of the database forgets is lost before anything was
+  // decided under it, because what is decided is flushed, and all that was written before with it.
   const taken = await db().$queryRaw<{ product_id: number }[]>`
     WITH picked AS MATERIALIZED (
       SELECT r.product_id FROM review_items r
       WHERE ${matchesFilter(filter, categoryIds)} AND ${mayTake}
-        AND r.product_id <> ALL(${holding}::int[])
+        AND r.product_id <> ALL(${idArray(holding)})
       ORDER BY ${orderOf(order)}
       LIMIT GREATEST(0, ${count}::int - ${held})
       FOR UPDATE OF r SKIP LOCKED
@@ -148,7 +150,7 @@ async function takeLeases(
         lease_queue_id = CASE WHEN ${own} THEN r.lease_queue_id ELSE ${queueId}::uuid END
       WHERE r.product_id = ANY(ARRAY(SELECT product_id FROM picked))
       RETURNING r.*
-    )
-    SELECT r.product_id FROM leased r ORDER BY ${orderOf(order)}`;
+    ), unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+    SELECT r.product_id FROM leased r, unflushed ORDER BY ${orderOf(order)}`;
   return taken.map((row) => row.product_id);
 }

@@ -3,7 +3,16 @@ import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import type { DecideResult } from '../contract';
 import type { PastDecision } from '../resolve-decision';
-import { resolveAll, splitIntoWaves, uniqueById, type Input, type Link, type Wish } from './decide';
+import {
+  readSubjects,
+  resolveAll,
+  splitIntoWaves,
+  uniqueById,
+  type Input,
+  type Link,
+  type Subjects,
+  type Wish,
+} from './decide';
 import { readChains } from './independent-reviews';
 
 /**
@@ -20,7 +29,8 @@ export async function decideIndependently(
   const known = await findStored(actor, roundId, input.decisions);
   const fresh = uniqueById(input.decisions.filter(({ id }) => !known.has(id)));
   if (fresh.length > 0) {
-    const links = await resolveAll(productId, fresh, await readPast(actor, roundId));
+    const subjects = await readOwnSubjects(actor, roundId, productId, fresh);
+    const links = await resolveAll(productId, fresh, subjects);
     await db().$transaction(async (tx) => {
       for (const wave of splitIntoWaves(links)) {
         await writeWave(tx, actor, productId, input.leaseToken, wave);
@@ -61,6 +71,22 @@ async function findStored(
     }
   }
   return new Set(found.map(({ id }) => id));
+}
+
+/** The proposals, with what this person alone decided on them in the round. */
+async function readOwnSubjects(
+  actor: Actor,
+  roundId: string,
+  productId: number,
+  wishes: readonly Wish[],
+): Promise<Subjects> {
+  const [subjects, past] = await Promise.all([
+    readSubjects(productId, wishes),
+    readPast(actor, roundId),
+  ]);
+  return new Map(
+    [...subjects].map(([id, subject]) => [id, { ...subject, past: past.get(id) ?? [] }]),
+  );
 }
 
 async function readPast(

@@ -1,6 +1,10 @@
 import * as z from 'zod';
-import { attributeValue, type AttributeDefinition } from '../../catalogue/contract';
-import { db, isUniqueViolation, type Transaction } from '../../platform/db';
+import {
+  attributeDefinition,
+  attributeValue,
+  type AttributeDefinition,
+} from '../../catalogue/contract';
+import { db, idArray, isUniqueViolation, type Transaction } from '../../platform/db';
 import { AppError, type Issue } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { proposalBody, type ProposalBody } from '../../proposals/contract';
@@ -14,18 +18,27 @@ import {
 import { diagnoseError } from '../error-kind';
 import { resolveDecision, type PastDecision, type ResolvedDecision } from '../resolve-decision';
 import { readSources } from './read-sources';
-import { decisionColumns, joinDecisionInForce, parseDecision, readAttributes } from './review-rows';
+import {
+  attributeDefinitionColumn,
+  decisionColumns,
+  joinDecisionInForce,
+  parseDecision,
+} from './review-rows';
 
 export type Input = z.output<typeof decideInput>;
 export type Wish = Input['decisions'][number];
 export type Link = Omit<Wish, keyof ResolvedDecision> &
   ResolvedDecision & { readonly errorKind: ErrorKind | null };
 
-interface Subject {
+/** A proposal that decisions are wished on. */
+export interface Subject {
   readonly attribute: AttributeDefinition;
   readonly proposal: ProposalBody;
-  past: PastDecision[];
+  /** A later proposal took its place: what is decided on it stays, nothing is added. */
+  readonly isSuperseded: boolean;
+  readonly past: readonly PastDecision[];
 }
+export type Subjects = ReadonlyMap<number, Subject>;
 
 /**
  * Stores decisions on the rows of one product, all in one transaction. A decision that is already
@@ -35,29 +48,49 @@ interface Subject {
  * `invalid` that names every decision which does not fit its proposal or schema.
  */
 export async function decide(actor: Actor, productId: number, input: Input): Promise<DecideResult> {
-  const ids = input.decisions.map(({ id }) => id);
-  const known = await findStored(db(), input.decisions);
+  const subjects = await readSubjects(productId, input.decisions);
+  const known = findKnown(subjects, input.decisions);
   const fresh = uniqueById(input.decisions.filter(({ id }) => !known.has(id)));
-  if (fresh.length > 0) {
-    const links = await resolveAll(productId, fresh);
-    try {
-      await writeLinks(actor, productId, input.leaseToken, links);
-    } catch (error) {
-      // The same call arrived twice at once: the other one stored it, which the reading below shows.
-      if (!isUniqueViolation(error)) throw error;
-    }
-  }
-  const stored = await findStored(db(), input.decisions);
+  const written =
+    fresh.length === 0 ? [] : await write(actor, productId, input.leaseToken, fresh, subjects);
+  const stored = new Set([...known, ...written]);
   const lost = fresh.filter(({ id }) => !stored.has(id));
   return {
-    stored: [...new Set(ids)].filter((id) => stored.has(id)),
+    stored: [...new Set(input.decisions.map(({ id }) => id))].filter((id) => stored.has(id)),
     conflicts: lost.length === 0 ? [] : await describeConflicts(lost),
   };
 }
 
+/** Ids among `decisions` that their proposals already have. */
+function findKnown(subjects: Subjects, decisions: readonly Wish[]): Set<string> {
+  return new Set(
+    decisions.flatMap(({ id, proposalId }) =>
+      subjects.get(proposalId)?.past.some((past) => past.id === id) ? [id] : [],
+    ),
+  );
+}
+
+/** Ids of those that are stored now, by this call or by the same one that arrived at the same time. */
+async function write(
+  actor: Actor,
+  productId: number,
+  leaseToken: string,
+  fresh: readonly Wish[],
+  subjects: Subjects,
+): Promise<Iterable<string>> {
+  const links = await resolveAll(productId, fresh, subjects);
+  try {
+    const written = await writeLinks(actor, productId, leaseToken, links);
+    if (written.length === fresh.length) return written;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
+  return findStored(fresh);
+}
+
 /** Ids among `decisions` that are stored, on the same proposal. */
-async function findStored(tx: Transaction, decisions: readonly Wish[]): Promise<Set<string>> {
-  const found = await tx.decision.findMany({
+async function findStored(decisions: readonly Wish[]): Promise<Set<string>> {
+  const found = await db().decision.findMany({
     where: { id: { in: decisions.map(({ id }) => id) } },
     select: { id: true, proposalId: true },
   });
@@ -74,39 +107,31 @@ export function uniqueById(decisions: readonly Wish[]): Wish[] {
   return [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
 }
 
-/**
- * The decisions as they will be stored.
- * @param past by proposal, where the decisions before are others than those in force
- * @param shown by proposal, where the person saw something else in its place
- */
+/** The decisions as they will be stored, in their order: a later one may restore an earlier one. */
 export async function resolveAll(
   productId: number,
   wishes: readonly Wish[],
-  past?: ReadonlyMap<number, readonly PastDecision[]>,
-  shown?: ReadonlyMap<number, ProposalBody>,
+  subjects: Subjects,
 ): Promise<Link[]> {
-  const subjects = await readSubjects(productId, [
-    ...new Set(wishes.map(({ proposalId }) => proposalId)),
-  ]);
-  if (past) for (const [id, subject] of subjects) subject.past = [...(past.get(id) ?? [])];
+  const pasts = new Map([...subjects].map(([id, { past }]) => [id, [...past]]));
   const issues: Issue[] = [];
   let first: AppError | undefined;
   const links = wishes.flatMap((wish, place) => {
     const subject = subjects.get(wish.proposalId);
-    if (!subject) {
+    const past = pasts.get(wish.proposalId);
+    if (!subject || subject.isSuperseded || !past) {
       throw new AppError('not-found', 'review.errors.unknown-proposal', {
         proposalId: wish.proposalId,
       });
     }
-    const proposal = shown?.get(wish.proposalId) ?? subject.proposal;
-    const resolved = resolveDecision(wish, subject.attribute, proposal, subject.past);
+    const resolved = resolveDecision(wish, subject.attribute, subject.proposal, past);
     if ('fault' in resolved) {
       const name = subject.attribute.nameKo;
       first ??= new AppError('invalid', `review.errors.${resolved.fault}`, { name });
       issues.push({ path: `decisions.${place}`, message: resolved.fault });
       return [];
     }
-    subject.past.push({ id: wish.id, ...resolved });
+    past.push({ id: wish.id, ...resolved });
     return [{ ...wish, ...resolved, errorKind: null }];
   });
   if (first) throw new AppError(first.code, first.reason, first.params, issues);
@@ -117,7 +142,7 @@ export async function resolveAll(
 async function diagnoseLinks(
   productId: number,
   links: readonly Link[],
-  subjects: ReadonlyMap<number, Subject>,
+  subjects: Subjects,
 ): Promise<Link[]> {
   if (links.every(({ kind }) => kind === 'accept' || kind === 'undo')) return [...links];
   const { texts, evidence, stale } = await readSources(productId);
@@ -139,8 +164,9 @@ async function diagnoseLinks(
 
 interface SubjectRecord {
   readonly id: number;
-  readonly attribute_id: number;
+  readonly definition: unknown;
   readonly body: unknown;
+  readonly is_superseded: boolean;
   readonly past: unknown;
 }
 
@@ -153,39 +179,32 @@ const pastDecisions = z.array(
   }),
 );
 
-async function readSubjects(
+/** The proposals of one product that `wishes` name, with all that was decided on them. */
+export async function readSubjects(
   productId: number,
-  proposalIds: readonly number[],
+  wishes: readonly Wish[],
 ): Promise<Map<number, Subject>> {
+  const ids = [...new Set(wishes.map(({ proposalId }) => proposalId))];
   const records = await db().$queryRaw<SubjectRecord[]>`
-    SELECT p.id, p.attribute_id,
+    SELECT p.id, ${attributeDefinitionColumn} AS definition,
       jsonb_build_object('values', p.values, 'alternatives', p.alternatives,
         'confidence', p.confidence, 'flags', p.flags) AS body,
+      p.superseded_at IS NOT NULL AS is_superseded,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind,
         'absence', d.absence, 'values', d.values)) FROM decisions d WHERE d.proposal_id = p.id), '[]')
         AS past
-    FROM proposals p
-    WHERE p.id = ANY(${proposalIds}::int[]) AND p.product_id = ${productId}::int
-      AND p.superseded_at IS NULL`;
-  const attributes = await readAttributes(
-    db(),
-    records.map((record) => record.attribute_id),
-  );
+    FROM proposals p JOIN attributes a ON a.id = p.attribute_id
+    WHERE p.id = ANY(${idArray(ids)}) AND p.product_id = ${productId}::int`;
   return new Map(
-    records.flatMap((record) => {
-      const attribute = attributes.get(record.attribute_id);
-      if (!attribute) return [];
-      return [
-        [
-          record.id,
-          {
-            attribute: attribute.definition,
-            proposal: proposalBody.parse(record.body),
-            past: pastDecisions.parse(record.past),
-          },
-        ],
-      ];
-    }),
+    records.map((record) => [
+      record.id,
+      {
+        attribute: attributeDefinition.parse(record.definition),
+        proposal: proposalBody.parse(record.body),
+        isSuperseded: record.is_superseded,
+        past: pastDecisions.parse(record.past),
+      },
+    ]),
   );
 }
 
@@ -194,12 +213,16 @@ async function writeLinks(
   productId: number,
   leaseToken: string,
   links: readonly Link[],
-): Promise<void> {
+): Promise<string[]> {
   const waves = splitIntoWaves(links);
   const [only] = waves;
   if (waves.length === 1 && only) return writeWave(db(), actor, productId, leaseToken, only);
-  await db().$transaction(async (tx) => {
-    for (const wave of waves) await writeWave(tx, actor, productId, leaseToken, wave);
+  return db().$transaction(async (tx) => {
+    const written: string[] = [];
+    for (const wave of waves) {
+      written.push(...(await writeWave(tx, actor, productId, leaseToken, wave)));
+    }
+    return written;
   });
 }
 
@@ -216,8 +239,9 @@ export function splitIntoWaves(links: readonly Link[]): Link[][] {
 }
 
 /**
- * Checks the lease, moves the heads and appends the decisions in one statement. A token stays good
- * after its time until somebody else claims the product: nobody can have decided in between.
+ * Checks the lease, moves the heads and appends the decisions in one statement; the ids of those whose
+ * head was the expected one. A token stays good after its time until somebody else claims the product:
+ * nobody can have decided in between.
  */
 async function writeWave(
   tx: Transaction,
@@ -225,7 +249,7 @@ async function writeWave(
   productId: number,
   leaseToken: string,
   links: readonly Link[],
-): Promise<void> {
+): Promise<string[]> {
   const records = links.map((link) => ({
     id: link.id,
     proposal_id: link.proposalId,
@@ -242,7 +266,7 @@ async function writeWave(
     error_kind: link.errorKind,
     decided_at: link.decidedAt,
   }));
-  const [outcome] = await tx.$queryRaw<{ is_held: boolean }[]>`
+  const [outcome] = await tx.$queryRaw<{ is_held: boolean; ids: string[] }[]>`
     WITH held AS MATERIALIZED (
       SELECT product_id FROM review_items
       WHERE product_id = ${productId}::int AND lease_token = ${leaseToken}::uuid
@@ -271,8 +295,9 @@ async function writeWave(
         w.decided_at
       FROM moved m JOIN wish w ON w.id = m.wish_id
     )
-    SELECT EXISTS (SELECT FROM held) AS is_held`;
+    SELECT EXISTS (SELECT FROM held) AS is_held, ARRAY(SELECT wish_id::text FROM moved) AS ids`;
   if (!outcome?.is_held) throw new AppError('conflict', 'review.errors.lease-lost');
+  return outcome.ids;
 }
 
 interface ConflictRecord {
@@ -285,7 +310,7 @@ async function describeConflicts(lost: readonly Wish[]): Promise<DecideResult['c
   const records = await db().$queryRaw<ConflictRecord[]>`
     SELECT p.id AS proposal_id, p.decision_id::text AS head_id, ${decisionColumns} AS decision
     FROM proposals p ${joinDecisionInForce}
-    WHERE p.id = ANY(${lost.map(({ proposalId }) => proposalId)}::int[])`;
+    WHERE p.id = ANY(${idArray(lost.map(({ proposalId }) => proposalId))})`;
   const states = new Map(records.map((record) => [record.proposal_id, record]));
   return lost.map(({ id, proposalId }) => {
     const state = states.get(proposalId);

@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { decisionInput, type DecisionInput } from '../contract';
-import { resolveAll, type Link } from './decide';
+import { readSubjects, resolveAll, type Link } from './decide';
 import { landAtOnce } from './land-at-once';
 import { writeLink } from './write-link';
 
@@ -24,7 +24,7 @@ export async function resolveVerdict(
   now: Date,
 ): Promise<Link> {
   const wish = decisionInput.parse({ ...verdict, decidedAt: now.toISOString() });
-  const [link] = await resolveAll(productId, [wish]);
+  const [link] = await resolveAll(productId, [wish], await readSubjects(productId, [wish]));
   if (!link) throw new AppError('not-found', 'errors.not-found', { subject: verdict.id });
   return link;
 }

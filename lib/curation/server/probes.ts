@@ -31,7 +31,7 @@ import {
   type ProbeRates,
 } from '../probe';
 import { areSameValues, findValueFault, proposedValues } from '../values';
-import { resolveAll, uniqueById, type Input, type Link, type Wish } from './decide';
+import { readSubjects, resolveAll, uniqueById, type Input, type Link, type Wish } from './decide';
 import { writeLink } from './write-link';
 
 const settingName = 'probes';
@@ -282,9 +282,12 @@ async function resolveOnProbes(
     if (!probe) throw new AppError('not-found', 'review.errors.unknown-proposal', { proposalId });
     return { ...wish, proposalId: probe.proposalId };
   });
-  const past = new Map(probes.map(({ proposalId, links }) => [proposalId, links]));
-  const shown = new Map(probes.map((probe) => [probe.proposalId, probe.shown]));
-  return resolveAll(productId, onProposals, past, shown);
+  const subjects = new Map(await readSubjects(productId, onProposals));
+  for (const { proposalId, shown, links } of probes) {
+    const subject = subjects.get(proposalId);
+    if (subject) subjects.set(proposalId, { ...subject, proposal: shown, past: links });
+  }
+  return resolveAll(productId, onProposals, subjects);
 }
 
 async function requireLease(
@@ -354,7 +357,7 @@ async function resolveReal(
     proposalId: probe.proposalId,
     supersedesId: proposal.decisionId,
   });
-  const [link] = await resolveAll(productId, [wish]);
+  const [link] = await resolveAll(productId, [wish], await readSubjects(productId, [wish]));
   return link ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { db, type Transaction } from '../../platform/db';
+import { db, idArray, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { ReviewProduct } from '../contract';
 import { maximumSiblings, readReviewRows } from './review-rows';
@@ -112,7 +112,7 @@ function readRecords(tx: Transaction, productIds: readonly number[]): Promise<Pr
         ORDER BY q.id LIMIT ${maximumSiblings}::int
       ) o
     ) siblings
-    WHERE p.id = ANY(${productIds}::int[])`;
+    WHERE p.id = ANY(${idArray(productIds)})`;
 }
 
 function toProduct(record: ProductRecord, rows: ReviewProduct['rows'], now: Date): ReviewProduct {

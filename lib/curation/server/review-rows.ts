@@ -4,7 +4,7 @@ import {
   attributeValue,
   type AttributeDefinition,
 } from '../../catalogue/contract';
-import { Prisma, type Transaction } from '../../platform/db';
+import { idArray, Prisma, type Transaction } from '../../platform/db';
 import { mediumConfidence } from '../../proposals/bands';
 import { proposalBody } from '../../proposals/contract';
 import { absence, decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
@@ -70,7 +70,7 @@ export async function readReviewRows(
     selectAttributes(
       tx,
       Prisma.sql`a.id IN (SELECT p.attribute_id FROM proposals p
-        WHERE p.product_id = ANY(${productIds}::int[]) AND p.superseded_at IS NULL)`,
+        WHERE p.product_id = ANY(${idArray(productIds)}) AND p.superseded_at IS NULL)`,
     ),
   ]);
   const rows = new Map<number, { position: number; row: ReviewRow }[]>(
@@ -125,7 +125,7 @@ function readRecords(tx: Transaction, productIds: readonly number[]): Promise<Ro
     JOIN attributes a ON a.id = p.attribute_id AND a.archived_at IS NULL
     LEFT JOIN catalogue_values v ON v.product_id = p.product_id AND v.attribute_id = p.attribute_id
     ${joinDecisionInForce}
-    WHERE p.product_id = ANY(${productIds}::int[]) AND p.superseded_at IS NULL`;
+    WHERE p.product_id = ANY(${idArray(productIds)}) AND p.superseded_at IS NULL`;
 }
 
 /** What siblings say: the committed value, else what was decided, else a proposal better than a guess. */
@@ -148,7 +148,7 @@ async function readStatements(
     JOIN proposals p ON p.product_id = other.id AND p.superseded_at IS NULL
     LEFT JOIN catalogue_values v ON v.product_id = p.product_id AND v.attribute_id = p.attribute_id
     ${joinDecisionInForce}
-    WHERE own.id = ANY(${productIds}::int[])
+    WHERE own.id = ANY(${idArray(productIds)})
       AND (v.values IS NOT NULL OR f.values IS NOT NULL OR p.confidence >= ${mediumConfidence}::real)
     ORDER BY own.id, p.attribute_id, other.id`;
   const statements = new Map<string, Statement[]>();
@@ -171,20 +171,22 @@ async function readStatements(
 type Attributes = Map<number, { definition: AttributeDefinition; position: number }>;
 
 export function readAttributes(tx: Transaction, ids: readonly number[]): Promise<Attributes> {
-  return selectAttributes(tx, Prisma.sql`a.id = ANY(${ids}::int[])`);
+  return selectAttributes(tx, Prisma.sql`a.id = ANY(${idArray(ids)})`);
 }
 
-/** Those attributes `a` that fulfil the condition; as one JSON each, which is read fastest. */
+/** The definition of attribute `a` as one JSON, which is read faster than its parts. */
+export const attributeDefinitionColumn = Prisma.sql`jsonb_build_object('key', a.key,
+  'nameKo', a.name_ko, 'nameEn', a.name_en, 'type', a.type, 'isMultiple', a.is_multiple,
+  'isRequired', a.is_required, 'unit', a.unit, 'minimum', a.minimum, 'maximum', a.maximum,
+  'pattern', a.pattern, 'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
+  'values', COALESCE((
+    SELECT jsonb_agg(jsonb_build_object('value', v.value, 'nameEn', v.name_en,
+      'synonyms', v.synonyms) ORDER BY v.position)
+    FROM attribute_list_values v WHERE v.attribute_id = a.id), '[]'))`;
+
 async function selectAttributes(tx: Transaction, condition: Prisma.Sql): Promise<Attributes> {
   const records = await tx.$queryRaw<{ id: number; position: number; definition: unknown }[]>`
-    SELECT a.id, a.position, jsonb_build_object('key', a.key, 'nameKo', a.name_ko,
-      'nameEn', a.name_en, 'type', a.type, 'isMultiple', a.is_multiple, 'isRequired', a.is_required,
-      'unit', a.unit, 'minimum', a.minimum, 'maximum', a.maximum, 'pattern', a.pattern,
-      'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
-      'values', COALESCE((
-        SELECT jsonb_agg(jsonb_build_object('value', v.value, 'nameEn', v.name_en,
-          'synonyms', v.synonyms) ORDER BY v.position)
-        FROM attribute_list_values v WHERE v.attribute_id = a.id), '[]')) AS definition
+    SELECT a.id, a.position, ${attributeDefinitionColumn} AS definition
     FROM attributes a WHERE ${condition}`;
   return new Map(
     records.map(({ id, position, definition }) => [
