@@ -38,8 +38,8 @@ function send(
   cookie: SignedIn['cookie'],
   agent: Agent,
   body: unknown,
+  startedAt = performance.now(),
 ): Promise<Answer> {
-  const startedAt = performance.now();
   const text = body === undefined ? undefined : JSON.stringify(body);
   const headers = {
     cookie: `${cookie.name}=${cookie.value}`,
@@ -64,7 +64,12 @@ function send(
       });
     });
     call.on('timeout', () => call.destroy(new Error('no answer')));
-    call.on('error', fail);
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection just then: a browser sends again on a new one.
+      const isStale = call.reusedSocket && error.code === 'ECONNRESET';
+      if (!isStale) return fail(error);
+      send(url, method, cookie, agent, body, startedAt).then(resolve, reject);
+    });
     call.end(text);
   });
 }

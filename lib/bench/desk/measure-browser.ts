@@ -118,6 +118,7 @@ function watchPaints(): void {
       port2.postMessage(null);
     });
   const title = () => document.querySelector('h1')?.textContent;
+  let lastPressedAt = 0;
   /** Watches for another product than `before`; `pressedAt` counts from the epoch. */
   const lookForProduct = (pressedAt: number, before: string | null | undefined) =>
     afterPaint(() => {
@@ -126,7 +127,7 @@ function watchPaints(): void {
       if (isThere && title() !== before) {
         seen.products.push(elapsed);
         sessionStorage.removeItem('avenue-pressed-at');
-      } else if (elapsed < longestMs) lookForProduct(pressedAt, before);
+      } else if (elapsed < longestMs && pressedAt === lastPressedAt) lookForProduct(pressedAt, before);
     });
   window.addEventListener(
     'keydown',
@@ -134,6 +135,7 @@ function watchPaints(): void {
       afterPaint(() => seen.keys.push(performance.now() - timeStamp));
       if (code !== 'Enter') return;
       const pressedAt = performance.timeOrigin + timeStamp;
+      lastPressedAt = pressedAt;
       sessionStorage.setItem('avenue-pressed-at', String(pressedAt));
       lookForProduct(pressedAt, title());
     },
@@ -141,7 +143,10 @@ function watchPaints(): void {
   );
   // A link that is followed before the page came alive loads a new document.
   const pressedBefore = sessionStorage.getItem('avenue-pressed-at');
-  if (pressedBefore !== null) lookForProduct(Number(pressedBefore), undefined);
+  if (pressedBefore !== null) {
+    lastPressedAt = Number(pressedBefore);
+    lookForProduct(lastPressedAt, undefined);
+  }
   new PerformanceObserver((list) => {
     for (const { name, duration } of list.getEntries()) {
       if (name === 'keydown') seen.events.push(duration);
