@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { attributeValue, type AttributeValue } from '../../catalogue/contract';
 import { writeAudit } from '../../platform/audit';
-import { db, Prisma, type Transaction } from '../../platform/db';
+import { db, idArray, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { proposalBody, type ProposalBody } from '../../proposals/contract';
@@ -122,14 +122,15 @@ export async function withProbes(
     ({ state, lease }) => state === 'ready' && lease?.userId === actor.id,
   );
   if (own.length === 0) return [...products];
-  const [rates, known] = await Promise.all([
-    readProbeRates(),
-    findProbes({
-      productId: { in: own.map(({ productId }) => productId) },
-      reviewerId: actor.id,
-      settledAt: null,
-    }),
-  ]);
+  const ids = own.map(({ productId }) => productId);
+  const [state] = await db().$queryRaw<{ rates: unknown; has_known: boolean }[]>`
+    SELECT (SELECT value FROM settings WHERE name = ${settingName}) AS rates,
+      EXISTS (SELECT FROM probes WHERE product_id = ANY(${idArray(ids)})
+        AND reviewer_id = ${actor.id} AND settled_at IS NULL) AS has_known`;
+  const rates = state?.rates ? probeRates.parse(state.rates) : noProbes;
+  const known = state?.has_known
+    ? await findProbes({ productId: { in: ids }, reviewerId: actor.id, settledAt: null })
+    : [];
   const isOn = rates.planted > 0 || rates.hidden > 0;
   const drawn = isOn ? await drawProbes(actor, own, rates, now) : [];
   const probes = new Map([...known, ...drawn].map((probe) => [probe.proposalId, probe]));
