@@ -127,7 +127,8 @@ function watchPaints(): void {
       if (isThere && title() !== before) {
         seen.products.push(elapsed);
         sessionStorage.removeItem('avenue-pressed-at');
-      } else if (elapsed < longestMs && pressedAt === lastPressedAt) lookForProduct(pressedAt, before);
+      } else if (elapsed < longestMs && pressedAt === lastPressedAt)
+        lookForProduct(pressedAt, before);
     });
   window.addEventListener(
     'keydown',
