@@ -12,5 +12,12 @@ export interface AuditRow {
 
 /** Appends to the audit trail inside `tx`. */
 export async function writeAudit(tx: Transaction, row: AuditRow): Promise<void> {
-  await tx.auditEntry.create({ data: { ...row, detail: row.detail ?? {} } });
+  await writeAudits(tx, [row]);
+}
+
+/** The same for many rows in one statement. */
+export async function writeAudits(tx: Transaction, rows: readonly AuditRow[]): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: rows.map((row) => ({ ...row, detail: row.detail ?? {} })),
+  });
 }

@@ -13,7 +13,7 @@ import type {
 import { isIndependentToken } from '../lease-token';
 import { decide as decideOnProduct } from './decide';
 import { decideIndependently } from './decide-independently';
-import { decideOnProbes, splitProbes } from './probes';
+import { decideOnProbes, splitProbes } from './decide-on-probes';
 import { releaseLeases as releaseProducts } from './release-leases';
 import { renewLeases as renewProducts } from './renew-leases';
 import { leavePlaces, renewPlaces, reopenReview, skipRound, submitReview } from './submit-review';

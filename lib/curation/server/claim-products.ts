@@ -23,7 +23,7 @@ import {
   type Overlap,
 } from './independent-reviews';
 import { isFree, matchesFilter, orderOf, readCategoryTree } from './queue-filter';
-import { withProbes } from './probes';
+import { withProbes } from './with-probes';
 import { readReviewProducts } from './read-review-products';
 
 /**

@@ -1,6 +1,6 @@
 export { addComment, listComments, listMentionables, resolveThread } from './comments';
 export { countInbox, readInbox, readNotes } from './inbox';
-export { readProbeRates, setProbeRates } from './probes';
+export { readProbeRates, setProbeRates } from './probe-rates';
 export { categoryTree } from './queue-filter';
 export { readAftermath } from './read-aftermath';
 export { readValueStory } from './read-value-story';

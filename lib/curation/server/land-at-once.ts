@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { writeAudit } from '../../platform/audit';
+import { writeAudits } from '../../platform/audit';
 import { Prisma, type Transaction } from '../../platform/db';
-import { publishEvent } from '../../webhooks/server';
+import { hasListener, publishEvent } from '../../webhooks/server';
 import { catalogueColumns, writeCatalogue } from './write-catalogue';
 
 /** A decision that was just made, on the product whose review item the caller has locked. */
@@ -44,16 +44,23 @@ export async function landAtOnce(
     _count: true,
   });
   const changesOf = new Map(counts.map(({ commitId, _count }) => [commitId, _count]));
-  for (const [productId, commitId] of commits) {
-    const changes = changesOf.get(commitId) ?? 0;
-    await writeAudit(tx, {
+  const landed = [...commits].map(([productId, commitId]) => ({
+    commitId,
+    productId,
+    changes: changesOf.get(commitId) ?? 0,
+  }));
+  await writeAudits(
+    tx,
+    landed.map(({ commitId, ...detail }) => ({
       actorId: createdBy,
       action: 'commit.land',
       subjectType: 'commit',
       subjectId: commitId,
-      detail: { productId, changes },
-    });
-    await publishEvent(tx, { type: 'commit.landed', data: { commitId, productId, changes } }, now);
+      detail,
+    })),
+  );
+  if (await hasListener(tx, 'commit.landed')) {
+    for (const data of landed) await publishEvent(tx, { type: 'commit.landed', data }, now);
   }
   return commits;
 }

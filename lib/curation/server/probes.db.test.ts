@@ -15,7 +15,7 @@ import { decide, submitProduct, unsubmitProduct } from './by-lease';
 import { claimProducts } from './claim-products';
 import { countCorrections } from './export-corrections';
 import { landPendingCommit } from './land-commit';
-import { setProbeRates } from './probes';
+import { setProbeRates } from './probe-rates';
 import { readAftermath } from './read-aftermath';
 import {
   addMonitorCategory,

@@ -6,7 +6,7 @@ import type { Actor } from '../../platform/session';
 import { graceMs, type ReviewRow, type SubmitInput, type SubmitResult } from '../contract';
 import { landCommit } from '../jobs';
 import { addPace } from './add-pace';
-import { prepareProbes, settleProbes } from './probes';
+import { prepareProbes, settleProbes } from './settle-probes';
 import { readReviewRows } from './review-rows';
 
 /**

@@ -1,5 +1,5 @@
 export { listDeliveries, readDelivery, replayDeliveries, replayDelivery } from './deliveries';
-export { publishEvent } from './publish-event';
+export { hasListener, publishEvent } from './publish-event';
 export {
   changeWebhook,
   createWebhook,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { enqueue } from '../../jobs/define-job';
 import type { Transaction } from '../../platform/db';
-import { webhookEvent, type WebhookEvent } from '../contract';
+import { webhookEvent, type WebhookEvent, type WebhookEventType } from '../contract';
 import { deliverWebhook } from '../jobs';
 
 const insertDeliveries = `
@@ -24,6 +24,12 @@ export async function publishEvent(
   const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
   const values = [randomUUID(), type, body, now];
   for (const delivery of await insert(tx, values)) await askForAttempt(tx, delivery);
+}
+
+/** Whether anybody asked to be told: spares many calls of `publishEvent` where nobody did. */
+export async function hasListener(tx: Transaction, event: WebhookEventType): Promise<boolean> {
+  const count = await tx.webhook.count({ where: { isEnabled: true, events: { has: event } } });
+  return count > 0;
 }
 
 interface Delivery {
