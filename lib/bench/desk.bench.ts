@@ -21,8 +21,8 @@ const options = z.object({
   proposals: z.coerce.number().int().min(1_000).default(1_000_000),
   people: z.coerce.number().int().min(1).default(200),
   minutes: z.coerce.number().min(0.1).default(2),
-  /** Seconds that a person takes for one product. */
-  pace: z.coerce.number().min(1).default(15),
+  /** Seconds that a person takes for one product: the standard time of lib/curation/pace for its rows. */
+  pace: z.coerce.number().min(1).default(30),
   claims: z.coerce.number().int().min(1).default(20_000),
   sweep: z.coerce.number().int().min(10).default(10_000),
   decisions: z.coerce.number().int().min(100).default(10_000),
