@@ -16,7 +16,7 @@ export function answersQuery(productId: Prisma.Sql, query: string): Prisma.Sql |
 /** A form holds no sign that LIKE would read as a wildcard. */
 function holdsTerm({ forms, initials }: SearchTerm): Prisma.Sql {
   const readings = forms.map(
-    (form) => Prisma.sql`(search_letters(f.form) LIKE ${`%${searchLetters(form)}%`}
+    (form) => Prisma.sql`(f.letters LIKE ${`%${searchLetters(form)}%`}
       AND f.form LIKE ${`%${form}%`})`,
   );
   if (initials !== null) readings.push(Prisma.sql`f.initials LIKE ${`%${initials}%`}`);
