@@ -6,6 +6,7 @@ import { signIn } from './support/sign-in';
 const pages = [
   { address: '/', heading: '한가람' },
   { address: '/queues', heading: '검수 대기' },
+  { address: '/queues/progress', heading: '진행 상황' },
   { address: '/sweeps', heading: '일괄 검수' },
   { address: '/commits', heading: '반영 기록' },
   { address: '/products', heading: '상품' },

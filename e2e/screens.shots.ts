@@ -11,6 +11,7 @@ const published = path.join('public', 'screenshots');
 const pages = [
   '/',
   '/queues',
+  '/queues/progress',
   '/sweeps',
   '/products',
   '/catalogue',

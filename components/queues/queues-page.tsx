@@ -47,6 +47,11 @@ export function QueuesPage(props: {
         actions={
           <>
             {make}
+            {mayEdit ? (
+              <Button asChild tone="plain">
+                <Link href="/queues/progress">{t('progress.title')}</Link>
+              </Button>
+            ) : null}
             {mayReview ? (
               <Button asChild tone="plain" title={t('short-time-hint')}>
                 <Link href={`/review?minutes=${shortMinutes}`}>

@@ -20,6 +20,8 @@ export function DeskHeader(props: {
   readonly queueName: string | null;
   /** The time that the person has, when they said so. */
   readonly minutes: number | null;
+  /** What was done today. */
+  readonly day: ReactNode;
   /** Comments and mentions. */
   readonly notes: ReactNode;
 }) {
@@ -48,6 +50,7 @@ export function DeskHeader(props: {
         ) : (
           <TimeBox view={view} minutes={props.minutes} />
         )}
+        {props.day}
         {sheet?.product.lease ? <LeaseClock until={sheet.product.lease.until} /> : null}
         <SavedState view={view} />
         <div className="flex min-w-16 items-center justify-end gap-1">{props.notes}</div>

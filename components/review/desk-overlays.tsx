@@ -5,6 +5,7 @@ export { CommentsPanel } from './comments-panel';
 export { CorrectionOffer } from './correction-offer';
 export { CorrectionPanel } from './correction-panel';
 export { ConflictDialog } from './conflict-dialog';
+export { DayProgress } from './day-progress';
 export { GuidelinePanel } from './guideline-panel';
 export { ImageZoom } from './image-zoom';
 export { KeySheet } from './key-sheet';

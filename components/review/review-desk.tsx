@@ -24,6 +24,7 @@ import { useDeskKeys } from './use-desk-keys';
 const loadOverlays = () => import('./desk-overlays');
 const CommandPalette = dynamic(async () => (await loadOverlays()).CommandPalette);
 const ConflictDialog = dynamic(async () => (await loadOverlays()).ConflictDialog);
+const DayProgress = dynamic(async () => (await loadOverlays()).DayProgress);
 const GuidelinePanel = dynamic(async () => (await loadOverlays()).GuidelinePanel);
 const CommentsPanel = dynamic(async () => (await loadOverlays()).CommentsPanel);
 const CorrectionOffer = dynamic(async () => (await loadOverlays()).CorrectionOffer);
@@ -196,6 +197,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         sheet={sheet}
         queueName={queueName}
         minutes={scope.kind === 'queue' ? scope.minutes : null}
+        day={hasOverlays && scope.kind === 'queue' ? <DayProgress queueId={scope.queueId} /> : null}
         notes={
           hasOverlays ? (
             <>

@@ -35,6 +35,7 @@ import type {
   RoundQuery,
   SettleInput,
 } from './overlap-contract';
+import type { HeldProducts, OwnProgress, TeamProgress } from './progress-contract';
 import type {
   ApplySweepInput,
   ReadSweepInput,
@@ -90,6 +91,43 @@ export const queueChoicesQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'choices'] as const,
     queryFn: ({ signal }) => fetchJson<QueueChoices>('/api/queues/choices', { signal }),
+  });
+
+/** Today where this browser is. */
+function dayBegan(): string {
+  const day = new Date();
+  day.setHours(0, 0, 0, 0);
+  return day.toISOString();
+}
+
+const ownProgressMs = 60_000;
+const teamProgressMs = 10_000;
+
+/** What the person who asks did today, and how far the queue is; null asks about all products. */
+export const ownProgressQuery = (queueId: string | null) =>
+  queryOptions({
+    queryKey: [...curationKeys.queues(), 'own-progress', queueId] as const,
+    queryFn: ({ signal }) =>
+      fetchJson<OwnProgress>(`/api/review/progress${searchOf({ queueId, since: dayBegan() })}`, {
+        signal,
+      }),
+    refetchInterval: ownProgressMs,
+  });
+
+/** Every queue and everybody in it, read again while a lead looks. */
+export const teamProgressQuery = () =>
+  queryOptions({
+    queryKey: [...curationKeys.queues(), 'team-progress'] as const,
+    queryFn: ({ signal }) =>
+      fetchJson<TeamProgress>(`/api/queues/progress${searchOf({ since: dayBegan() })}`, { signal }),
+    refetchInterval: teamProgressMs,
+  });
+
+export const heldProductsQuery = () =>
+  queryOptions({
+    queryKey: [...curationKeys.queues(), 'held'] as const,
+    queryFn: ({ signal }) => fetchJson<HeldProducts>('/api/review/leases', { signal }),
+    refetchInterval: teamProgressMs,
   });
 
 type ClaimWish = Partial<Pick<ClaimInput, 'count' | 'holding'>> &

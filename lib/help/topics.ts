@@ -2,6 +2,7 @@
 export const topics = [
   'review',
   'keys',
+  'queues',
   'import',
   'schemas',
   'export',

@@ -1,0 +1,19 @@
+import type { OwnProgress } from '@/lib/curation/progress-contract';
+import { useFormatter, useTranslations } from 'next-intl';
+
+const dayMs = 86_400_000;
+
+/** When a queue would be empty at its pace: a time of today, a day, or why nobody can say. */
+export function useFinish(): (
+  progress: Pick<OwnProgress, 'left' | 'finishesAt' | 'perHour'>,
+) => string {
+  const t = useTranslations('common.finish');
+  const format = useFormatter();
+  return ({ left, finishesAt }) => {
+    if (left === 0) return t('empty');
+    if (finishesAt === null) return t('unknown');
+    const at = new Date(finishesAt);
+    const isSoon = at.getTime() - Date.now() < dayMs;
+    return format.dateTime(at, isSoon ? { timeStyle: 'short' } : { dateStyle: 'medium' });
+  };
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "review_paces_hour_idx" ON "review_paces"("hour");
