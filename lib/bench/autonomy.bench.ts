@@ -14,7 +14,7 @@ const acceptForMs = 30_000;
 
 /**
  * Autonomy on many pending proposals: judging what people decided, measuring the standings, accepting
- * what is due for half a minute, and a round that finds nothing to do.
+ * what is due for half a minute, and the round after it.
  */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -40,7 +40,7 @@ async function measure(products: number) {
     acceptDue({ now: new Date(), random: Math.random, signal: stopping }),
   );
   await setAutonomyPolicy({ id: 'bench' }, first!.id, { ...policy, isOn: false }, new Date());
-  const idle = await timed(() =>
+  const next = await timed(() =>
     runAutonomyRound({ now: new Date(), random: Math.random, signal: never }),
   );
   const page = await timed(() => readAutonomy({}));
@@ -50,7 +50,7 @@ async function measure(products: number) {
     measuringMs: measuring.ms,
     accepted: accepting.result,
     acceptedPerSecond: Math.round((1_000 * accepting.result) / accepting.ms),
-    idleRoundMs: idle.ms,
+    nextRoundMs: next.ms,
     pageMs: page.ms,
   };
 }

@@ -1,5 +1,5 @@
 import { acceptUnseen, type UnseenDecision } from '../../curation/server';
-import { db, type Transaction } from '../../platform/db';
+import { db, Prisma, type Transaction } from '../../platform/db';
 
 /** Proposals looked at in one transaction: few enough that nobody waits for its locks. */
 const batchProposals = 200;
@@ -17,13 +17,11 @@ export interface AcceptOptions {
  * @returns how many values were accepted
  */
 export async function acceptDue({ now, random, signal }: AcceptOptions): Promise<number> {
+  const due = await db().$queryRaw<DueRecord[]>`${selectDue(now)} ORDER BY p.id`;
   let accepted = 0;
-  let after = 0;
-  while (!signal.aborted) {
-    const batch = await db().$transaction((tx) => acceptBatch(tx, after, now, random));
-    if (batch === null) break;
-    accepted += batch.accepted;
-    after = batch.last;
+  for (let start = 0; start < due.length && !signal.aborted; start += batchProposals) {
+    const ids = due.slice(start, start + batchProposals).map(({ id }) => id);
+    accepted += await db().$transaction((tx) => acceptBatch(tx, ids, now, random));
   }
   return accepted;
 }
@@ -35,16 +33,9 @@ interface DueRecord {
   readonly audit_share: number;
 }
 
-async function acceptBatch(
-  tx: Transaction,
-  after: number,
-  now: Date,
-  random: () => number,
-): Promise<{ readonly accepted: number; readonly last: number } | null> {
-  // The policy is held until the end: once an admin's "off" is answered, nothing is accepted any more.
-  await tx.$queryRaw`
-    SELECT attribute_id FROM autonomy_policies WHERE is_on ORDER BY attribute_id FOR SHARE`;
-  const due = await tx.$queryRaw<DueRecord[]>`
+/** Undecided proposals that their attribute's policy and their model's standing let through now. */
+function selectDue(now: Date): Prisma.Sql {
+  return Prisma.sql`
     SELECT p.id, p.attribute_id, p.model_version, y.audit_share
     FROM autonomy_standings s
     JOIN autonomy_policies y ON y.attribute_id = s.attribute_id AND y.is_on
@@ -55,18 +46,30 @@ async function acceptBatch(
       AND p.created_at <= ${now}::timestamptz - y.delay_hours * interval '1 hour'
     JOIN products o ON o.id = p.product_id AND o.content_hash = p.content_hash
     JOIN review_items r ON r.product_id = p.product_id AND r.state = 'ready'
-    WHERE s.state = 'auto' AND p.id > ${after}::int
-    ORDER BY p.id LIMIT ${batchProposals}::int`;
-  const last = due.at(-1)?.id;
-  if (last === undefined) return null;
-  const proposalIds = due.map(({ id }) => id);
-  const made = await acceptUnseen(tx, proposalIds, now);
+    WHERE s.state = 'auto'`;
+}
+
+async function acceptBatch(
+  tx: Transaction,
+  ids: readonly number[],
+  now: Date,
+  random: () => number,
+): Promise<number> {
+  // The policy is held until the end: once an admin's "off" is answered, nothing is accepted any more.
+  await tx.$queryRaw`
+    SELECT attribute_id FROM autonomy_policies WHERE is_on ORDER BY attribute_id FOR SHARE`;
+  const due = await tx.$queryRaw<DueRecord[]>`${selectDue(now)} AND p.id = ANY(${ids}::int[])`;
+  const made = await acceptUnseen(
+    tx,
+    due.map(({ id }) => id),
+    now,
+  );
   if (made.length > 0) {
     const dueOf = new Map(due.map((record) => [record.id, record]));
     await drawSample(tx, made, (id) => random() < (dueOf.get(id)?.audit_share ?? 1), now);
     await countAccepted(tx, made, dueOf);
   }
-  return { accepted: made.length, last };
+  return made.length;
 }
 
 async function drawSample(
