@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { themeCookie } from '../components/shell/theme';
+import { localeCookie } from '../lib/i18n/locale';
+import { deskStates, leaveState, openDesk } from './support/desk-states';
 import { signIn } from './support/sign-in';
 
 const pages = [
@@ -10,6 +12,7 @@ const pages = [
   { address: '/sweeps', heading: '일괄 검수' },
   { address: '/commits', heading: '반영 기록' },
   { address: '/products', heading: '상품' },
+  { address: '/products?q=ㅁㄴㅌ', heading: '상품' },
   { address: '/catalogue', heading: '카탈로그' },
   { address: '/schemas', heading: '속성 스키마' },
   { address: '/schemas/monitor', heading: '모니터' },
@@ -20,26 +23,110 @@ const pages = [
   { address: '/autonomy', heading: '자율 반영' },
   { address: '/insights/probes', heading: '점검 문항' },
   { address: '/people', heading: '사람' },
-  { address: '/help/review', heading: '검수하기' },
+  ...['review', 'keys', 'import', 'export', 'schemas', 'running'].map((topic) => ({
+    address: `/help/${topic}`,
+    heading: '',
+  })),
+  { address: '/no-such-page', heading: '페이지' },
 ];
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`every page says what it is and has no accessibility fault, ${theme}`, async ({
+/** Pages that are reached from a list: the first of each. */
+const details = [
+  { from: '/products', link: /^\/products\/\d+$/ },
+  { from: '/catalogue', link: /^\/catalogue\/\d+$/ },
+];
+
+/** Dialogs and forms of the pages: opened by the first button of that name. */
+const dialogs = [
+  { address: '/queues', button: /대기 목록 만들기|Make a queue/ },
+  { address: '/people', button: /사람 추가|Add a person/ },
+  { address: '/schemas', button: /새 카테고리|New category/ },
+  { address: '/commits', button: /변경 보기|Show changes/ },
+];
+
+// Both themes and both languages, each once.
+for (const [theme, locale] of [
+  ['light', 'ko'],
+  ['dark', 'en'],
+] as const) {
+  test(`every page says what it is and has no accessibility fault, ${theme}, ${locale}`, async ({
     page,
     context,
     baseURL,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await signIn(page, 'admin');
-    await context.addCookies([{ name: themeCookie, value: theme, url: baseURL! }]);
+    await context.addCookies([
+      { name: themeCookie, value: theme, url: baseURL! },
+      { name: localeCookie, value: locale, url: baseURL! },
+    ]);
     for (const { address, heading } of pages) {
       await page.goto(address);
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(new RegExp(heading));
+      const title = page.getByRole('heading', { level: 1 });
+      await expect(title).toHaveText(locale === 'ko' ? new RegExp(heading) : /\S/);
       await page.waitForLoadState('networkidle');
       expect(await findFaults(page), address).toEqual([]);
     }
+    for (const { from, link } of details) {
+      await page.goto(from);
+      const links = page.getByRole('main').getByRole('link');
+      await expect(links.first()).toBeVisible();
+      const addresses = await links.evaluateAll((all) =>
+        all.map((each) => each.getAttribute('href')),
+      );
+      const address = addresses.find((each) => each !== null && link.test(each));
+      await page.goto(address!);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      expect(await findFaults(page), address!).toEqual([]);
+    }
+    for (const { address, button } of dialogs) {
+      await page.goto(address);
+      await page.getByRole('button', { name: button }).first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      expect(await findFaults(page), `${address} ${button}`).toEqual([]);
+    }
+  });
+
+  test(`the desk has no accessibility fault in any state, ${theme}, ${locale}`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
+    test.setTimeout(300_000);
+    await signIn(page, 'md');
+    await context.addCookies([
+      { name: themeCookie, value: theme, url: baseURL! },
+      { name: localeCookie, value: locale, url: baseURL! },
+    ]);
+    for (const { name, open } of deskStates) {
+      await open(page);
+      expect(await findFaults(page), name).toEqual([]);
+      await leaveState(page);
+    }
   });
 }
+
+test('at 200 % nothing is lost and no page scrolls in two directions', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'admin');
+  await page.setViewportSize({ width: 720, height: 450 });
+  for (const { address } of pages) {
+    await page.goto(address);
+    await page.waitForLoadState('networkidle');
+    expect(await overflowOf(page), address).toBe(0);
+  }
+  await openDesk(page);
+  expect(await overflowOf(page)).toBe(0);
+  const focused = page.getByRole('grid').locator('[aria-selected=true]');
+  for (const part of [focused, page.getByRole('contentinfo'), page.getByRole('banner')]) {
+    await expect(part).toBeInViewport({ ratio: 0.9 });
+  }
+  // The footer shows every key that it has, whatever room there is.
+  const keys = page.getByRole('contentinfo').getByRole('button');
+  for (const key of await keys.all()) await expect(key).toBeInViewport({ ratio: 1 });
+});
 
 test('the page before sign-in has no accessibility fault', async ({ page }) => {
   await page.goto('/sign-in');
@@ -89,4 +176,12 @@ async function findFaults(page: Page): Promise<string[]> {
   return violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}`),
   );
+}
+
+/** By how many pixels the page is wider than its window. */
+function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return Math.max(0, scrollWidth - clientWidth);
+  });
 }
