@@ -37,12 +37,14 @@ export function MentionField(props: {
   const found = typed ? suggestPeople(people, typed.text, shownPeople) : [];
   const isOpen = found.length > 0;
 
+  const goTo = useRef<number | null>(null);
+
   // The caret behind a completed name can only be set once the text is there.
   useLayoutEffect(() => {
-    if (field.current && field.current.selectionStart !== caret) {
-      field.current.setSelectionRange(caret, caret);
-    }
-  }, [text, caret]);
+    if (goTo.current === null) return;
+    field.current?.setSelectionRange(goTo.current, goTo.current);
+    goTo.current = null;
+  }, [text]);
 
   const change = (next: string, at: number) => {
     setText(next);
@@ -55,6 +57,7 @@ export function MentionField(props: {
     const done = completeMention(text, typed, person);
     setChosen([...chosen, person]);
     change(done.text, done.caret);
+    goTo.current = done.caret;
     setShut(true);
   };
   const send = () => {
@@ -103,9 +106,8 @@ export function MentionField(props: {
       <Textarea
         ref={field}
         autoFocus
-        role="combobox"
         aria-label={props.label}
-        aria-expanded={isOpen}
+        aria-haspopup="listbox"
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isOpen ? `${listId}-${highlighted}` : undefined}
