@@ -13,7 +13,9 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Tabs } from 'radix-ui';
 
-const AgreementTables = dynamic(async () => (await import('./agreement-tables')).AgreementTables);
+const AgreementTables = dynamic(async () => (await import('./agreement-tables')).AgreementTables, {
+  ssr: false,
+});
 
 const tab =
   'border-b-2 border-transparent px-1 pb-2 font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text';

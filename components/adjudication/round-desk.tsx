@@ -17,6 +17,7 @@ import { RoundRowView } from './round-row';
 
 const ImageZoom = dynamic(
   async () => (await import('@/components/review/desk-overlays')).ImageZoom,
+  { ssr: false },
 );
 
 type Choice = Verdict['choice'];

@@ -365,7 +365,7 @@ function Snippet({ pieces }: { readonly pieces: SweepSample['snippet'] }) {
     <span lang="ko" className="block truncate font-mono text-[12px] text-muted">
       {pieces.map(({ text, isMark }, place) =>
         isMark ? (
-          <mark key={place} className="rounded-[3px] bg-mark px-0.5 font-semibold text-inherit">
+          <mark key={place} className="rounded-[3px] bg-mark px-0.5 font-semibold text-text">
             {text}
           </mark>
         ) : (

@@ -22,18 +22,29 @@ import { TroubleBanner } from './trouble-banner';
 import { useDeskKeys } from './use-desk-keys';
 
 const loadOverlays = () => import('./desk-overlays');
-const CommandPalette = dynamic(async () => (await loadOverlays()).CommandPalette);
-const ConflictDialog = dynamic(async () => (await loadOverlays()).ConflictDialog);
-const DayProgress = dynamic(async () => (await loadOverlays()).DayProgress);
-const GuidelinePanel = dynamic(async () => (await loadOverlays()).GuidelinePanel);
-const CommentsPanel = dynamic(async () => (await loadOverlays()).CommentsPanel);
-const CorrectionOffer = dynamic(async () => (await loadOverlays()).CorrectionOffer);
-const CorrectionPanel = dynamic(async () => (await loadOverlays()).CorrectionPanel);
-const InboxBell = dynamic(async () => (await loadOverlays()).InboxBell);
-const OpenThreads = dynamic(async () => (await loadOverlays()).OpenThreads);
-const StoryPanel = dynamic(async () => (await loadOverlays()).StoryPanel);
-const ImageZoom = dynamic(async () => (await loadOverlays()).ImageZoom);
-const KeySheet = dynamic(async () => (await loadOverlays()).KeySheet);
+
+/**
+ * Without `ssr: false` it would have no boundary of its own: while it loads, the whole desk would be
+ * hidden and lose the focus.
+ */
+function overlay<Props>(
+  pick: (all: Awaited<ReturnType<typeof loadOverlays>>) => React.ComponentType<Props>,
+) {
+  return dynamic(async () => pick(await loadOverlays()), { ssr: false });
+}
+
+const CommandPalette = overlay((all) => all.CommandPalette);
+const ConflictDialog = overlay((all) => all.ConflictDialog);
+const DayProgress = overlay((all) => all.DayProgress);
+const GuidelinePanel = overlay((all) => all.GuidelinePanel);
+const CommentsPanel = overlay((all) => all.CommentsPanel);
+const CorrectionOffer = overlay((all) => all.CorrectionOffer);
+const CorrectionPanel = overlay((all) => all.CorrectionPanel);
+const InboxBell = overlay((all) => all.InboxBell);
+const OpenThreads = overlay((all) => all.OpenThreads);
+const StoryPanel = overlay((all) => all.StoryPanel);
+const ImageZoom = overlay((all) => all.ImageZoom);
+const KeySheet = overlay((all) => all.KeySheet);
 
 /** No proposal has this number. */
 const noRow = -1;

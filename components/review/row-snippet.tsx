@@ -29,7 +29,7 @@ export function RowSnippet(props: {
     ({ field, reviewId }) => field === first.field && reviewId === first.reviewId,
   );
   const pieces = makeSnippet(textOf(product, first), inSameText, roomChars);
-  const mark = props.isFocused ? 'bg-mark font-semibold' : 'bg-mark-faint';
+  const mark = props.isFocused ? 'bg-mark font-semibold text-text' : 'bg-mark-faint text-inherit';
   return (
     <div
       lang="ko"
@@ -37,7 +37,7 @@ export function RowSnippet(props: {
     >
       {pieces.map(({ text, isMark }, place) =>
         isMark ? (
-          <mark key={place} className={`rounded-[3px] px-0.5 text-inherit ${mark}`}>
+          <mark key={place} className={`rounded-[3px] px-0.5 ${mark}`}>
             {text}
           </mark>
         ) : (

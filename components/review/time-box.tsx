@@ -6,7 +6,9 @@ import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
-const TimeUp = dynamic(async () => (await import('./time-up')).TimeUp);
+const TimeUp = dynamic(async () => (await import('./time-up')).TimeUp, {
+  ssr: false,
+});
 
 const minuteMs = 60_000;
 

@@ -11,7 +11,7 @@ export function FoundText(props: {
     const piece = text.slice(bounds[place], end);
     if (piece === '') return null;
     return place % 2 === 1 ? (
-      <mark key={place} className="rounded-[2px] bg-mark text-inherit forced-colors:underline">
+      <mark key={place} className="rounded-[2px] bg-mark text-text forced-colors:underline">
         {piece}
       </mark>
     ) : (
