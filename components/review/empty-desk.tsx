@@ -22,6 +22,7 @@ export function EmptyDesk(props: {
   if (phase.kind === 'failed') {
     return (
       <EmptyState
+        isWholePage
         icon={CloudOff}
         title={t('failed.title')}
         action={
@@ -38,6 +39,7 @@ export function EmptyDesk(props: {
   const holder = product?.lease?.userName;
   return (
     <EmptyState
+      isWholePage
       icon={Inbox}
       title={product ? t('empty.product-title') : t('empty.title')}
       action={

@@ -8,6 +8,7 @@ import { openSheet, type Sheet } from '@/lib/curation/desk-state';
 import { useDesk, useKeyMap } from '@/lib/curation/hooks';
 import type { KeyId } from '@/lib/curation/key-registry';
 import { sweepPathOf } from '@/lib/curation/sweep-address';
+import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { DeskFooter } from './desk-footer';
@@ -64,6 +65,7 @@ export interface ReviewDeskProps {
 
 /** The review screen: one product, its evidence beside its rows, worked by keys. */
 export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewDeskProps) {
+  const t = useTranslations('review');
   const { view, controller } = useDesk(scope, userId);
   const keys = useKeyMap();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
@@ -259,7 +261,10 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
             {phase.kind === 'empty' ? <DeskLesson /> : null}
           </div>
         ) : (
-          <DeskSkeleton />
+          <>
+            <h1 className="sr-only">{t('title')}</h1>
+            <DeskSkeleton />
+          </>
         )}
         <DeskNotices
           view={view}

@@ -42,12 +42,15 @@ export function EmptyState(props: {
   readonly title: ReactNode;
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** Nothing else is on the page: its title is the page's. */
+  readonly isWholePage?: boolean;
 }) {
   const Icon = props.icon;
+  const Title = props.isWholePage ? 'h1' : 'p';
   return (
     <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed border-line-strong px-6 py-14 text-center">
       <Icon aria-hidden className="size-7 text-faint" strokeWidth={1.5} />
-      <p className="text-value font-semibold">{props.title}</p>
+      <Title className="text-value font-semibold">{props.title}</Title>
       <p className="max-w-md text-muted">{props.children}</p>
       {props.action ? <div className="mt-3">{props.action}</div> : null}
     </div>
