@@ -6,6 +6,8 @@ const notOurs = ['**/node_modules/**', '.next/**', '.avenue/**', 'e2e/**'];
 
 export default defineConfig({
   test: {
+    // The default leaves one processor free for a watcher.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },

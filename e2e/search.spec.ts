@@ -29,6 +29,7 @@ test('products, categories and commands are found as people type them', async ({
   await openDesk(page);
   const left = await page.getByRole('heading', { level: 1 }).innerText();
   await page.keyboard.press('Control+KeyK');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.insertText('ㅁㄴㅌ');
   const product = page.getByRole('dialog').getByRole('group', { name: '상품 열기' });
   await expect(product.getByRole('option').first()).toContainText('모니터');

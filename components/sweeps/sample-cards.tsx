@@ -97,7 +97,7 @@ function SampleCard(props: {
             isMark ? (
               <mark
                 key={place}
-                className="rounded-[3px] bg-mark px-0.5 font-semibold text-inherit forced-colors:outline forced-colors:outline-2"
+                className="rounded-[3px] bg-mark px-0.5 font-semibold text-text forced-colors:outline forced-colors:outline-2"
               >
                 {text}
               </mark>

@@ -13,15 +13,21 @@ interface Step {
   readonly name: string;
   /** What follows `node` on the command line, one entry per command. */
   readonly commands: readonly (readonly string[])[];
-  /** True when its commands write a JSON report of tests where AVENUE_REPORT says. */
+  /** True when its commands write a JSON report of tests (see reportFile). */
   readonly hasTests?: boolean;
+}
+
+interface StepResult {
+  readonly hasPassed: boolean;
+  readonly count: TestCount;
 }
 
 const packages = path.join(repositoryRoot, 'node_modules');
 const vitest = path.join(packages, 'vitest', 'vitest.mjs');
 const reports = mkdtempSync(path.join(tmpdir(), 'avenue-check-'));
 
-const steps: readonly Step[] = [
+/** Side by side: each of them uses one processor. */
+const staticSteps: readonly Step[] = [
   {
     name: 'format',
     commands: [
@@ -40,6 +46,10 @@ const steps: readonly Step[] = [
       [path.join(packages, 'typescript', 'bin', 'tsc'), '--noEmit'],
     ],
   },
+];
+
+/** Each in turn; they use every processor themselves. */
+const testSteps: readonly Step[] = [
   { name: 'unit', commands: [runVitest('unit')], hasTests: true },
   { name: 'db', commands: [runVitest('db')], hasTests: true },
   {
@@ -71,11 +81,15 @@ function reportFile(name: string): string {
   return path.join(reports, `${name}.json`);
 }
 
-/** One command's exit code; its output goes to the terminal as it comes. */
-async function run(step: Step, args: readonly string[]): Promise<number> {
+/**
+ * One command's exit code. Its output goes to the terminal as it comes, or, when others run beside
+ * it, whole at its end.
+ */
+async function run(step: Step, args: readonly string[], isAlone: boolean): Promise<number> {
+  const output = isAlone ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, args, {
     cwd: repositoryRoot,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: {
       ...process.env,
       NEXT_TELEMETRY_DISABLED: '1',
@@ -83,10 +97,14 @@ async function run(step: Step, args: readonly string[]): Promise<number> {
       PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(step.name),
     },
   });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => said.push(chunk));
   const forward = (signal: NodeJS.Signals) => void child.kill(signal);
   process.on('SIGINT', forward).on('SIGTERM', forward);
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'close');
   process.off('SIGINT', forward).off('SIGTERM', forward);
+  process.stdout.write(Buffer.concat(said));
   return typeof code === 'number' ? code : 1;
 }
 
@@ -96,30 +114,34 @@ function readCount(step: Step): TestCount {
   return countTests(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** `npm test`: every check in turn, up to the first that fails. */
+async function take(step: Step, { isAlone }: { isAlone: boolean }): Promise<StepResult> {
+  const startedAt = performance.now();
+  if (isAlone) process.stdout.write(`\n── ${step.name}\n`);
+  let code = 0;
+  for (const args of step.commands) code ||= await run(step, args, isAlone);
+  const count = readCount(step);
+  const hasNoTests = step.hasTests === true && count.passed + count.failed === 0;
+  const hasPassed = code === 0 && count.failed === 0 && !hasNoTests;
+  const elapsed = formatSeconds(performance.now() - startedAt);
+  const tests = step.hasTests ? `, ${count.passed} tests` : '';
+  process.stdout.write(`${hasPassed ? '✓' : '✗'} ${step.name} (${elapsed}${tests})\n`);
+  // A step can fail without naming a test: a rule, a type, a server that did not start.
+  const isUnnamed = !hasPassed && count.failed === 0;
+  return { hasPassed, count: isUnnamed ? addCounts([count, { passed: 0, failed: 1 }]) : count };
+}
+
+/** `npm test`: the static checks, then every other check in turn, up to the first that fails. */
 async function main(): Promise<boolean> {
   requireNode(process.version);
   requireChromium();
   const startedAt = performance.now();
-  const counts: TestCount[] = [];
-  for (const step of steps) {
-    const stepStartedAt = performance.now();
-    process.stdout.write(`\n── ${step.name}\n`);
-    let code = 0;
-    for (const args of step.commands) code ||= await run(step, args);
-    const count = readCount(step);
-    counts.push(count);
-    const hasNoTests = step.hasTests === true && count.passed + count.failed === 0;
-    const hasPassed = code === 0 && count.failed === 0 && !hasNoTests;
-    const elapsed = formatSeconds(performance.now() - stepStartedAt);
-    const tests = step.hasTests ? `, ${count.passed} tests` : '';
-    process.stdout.write(`${hasPassed ? '✓' : '✗'} ${step.name} (${elapsed}${tests})\n`);
-    if (hasPassed) continue;
-    // A step can fail without naming a test: a rule, a type, a server that did not start.
-    if (count.failed === 0) counts.push({ passed: 0, failed: 1 });
-    break;
+  process.stdout.write(`── ${staticSteps.map(({ name }) => name).join(', ')}\n`);
+  const results = await Promise.all(staticSteps.map((step) => take(step, { isAlone: false })));
+  for (const step of testSteps) {
+    if (results.some(({ hasPassed }) => !hasPassed)) break;
+    results.push(await take(step, { isAlone: true }));
   }
-  const { passed, failed } = addCounts(counts);
+  const { passed, failed } = addCounts(results.map(({ count }) => count));
   process.stdout.write(`\nall checks took ${formatSeconds(performance.now() - startedAt)}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0;
