@@ -14,9 +14,10 @@ import { readModel } from '../training/read-model';
 import { Random } from '../training/runtime/random';
 import { emptyTally, figuresOf, judge } from '../training/score';
 import { drawCurves, type Curve } from './curve-svg';
+import { compareAtSameF1, type SameF1 } from './learning-cost';
 
 const usage =
-  'npm run -s bench -- simulate --data DIR [--out DIR] [--only 모니터,TV] [--others N] [--pool N] [--test N] [--examples N] [--steps 10,50]';
+  'npm run -s bench -- simulate --data DIR [--out DIR] [--only 모니터,TV] [--others N] [--pool N] [--test N] [--examples N] [--steps 10,20,30,50]';
 
 /** What is asked of the corrections per 100 values. */
 const asked = { first: 30, after10: 4, after50: 1.5 };
@@ -55,6 +56,7 @@ interface CategoryResult {
   readonly attributes: number;
   readonly correctionsPer100First: number;
   readonly orders: Readonly<Record<Order, readonly Stage[]>>;
+  readonly sameF1: SameF1;
 }
 
 /** Reviews a category that the model never saw, answering with the gold labels. */
@@ -76,10 +78,22 @@ export async function run(args: readonly string[]): Promise<number> {
   mkdirSync(settings.out, { recursive: true });
   const chart = path.join(settings.out, 'simulate.svg');
   writeFileSync(chart, drawReport(results));
+  const orderChart = path.join(settings.out, 'simulate-orders.svg');
+  writeFileSync(orderChart, drawOrders(results));
   const summary = summarise(results);
-  process.stdout.write(`curve: ${chart}\n`);
+  process.stdout.write(`curves: ${chart} ${orderChart}\n`);
   const { others, pool, test, examples } = settings;
-  const figures = { bench: 'simulate', others, pool, test, examples, ...summary, results, chart };
+  const figures = {
+    bench: 'simulate',
+    others,
+    pool,
+    test,
+    examples,
+    ...summary,
+    results,
+    chart,
+    orderChart,
+  };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   return 0;
 }
@@ -95,7 +109,7 @@ function readOptions(args: readonly string[]): Settings {
       pool: { type: 'string', default: '300' },
       test: { type: 'string', default: '150' },
       examples: { type: 'string', default: '3' },
-      steps: { type: 'string', default: '10,50' },
+      steps: { type: 'string', default: '10,20,30,50' },
     },
   });
   const { data } = values;
@@ -144,6 +158,7 @@ async function simulateCategory(
     attributes: schema.attributes.length,
     correctionsPer100First: await simulation.measureFirst(),
     orders: { random, active },
+    sameF1: compareAtSameF1(active, random),
   };
 }
 
@@ -338,7 +353,8 @@ function per100(answered: readonly Answered[]): number {
   return values === 0 ? 0 : (100 * wrong) / values;
 }
 
-function printCategory({ category, correctionsPer100First, orders }: CategoryResult): void {
+function printCategory(result: CategoryResult): void {
+  const { category, correctionsPer100First, orders, sameF1 } = result;
   process.stdout.write(
     `${category}: first ${firstProducts} products ${correctionsPer100First.toFixed(1)} corrections per 100 values\n`,
   );
@@ -351,6 +367,11 @@ function printCategory({ category, correctionsPer100First, orders }: CategoryRes
       );
     }
   }
+  const { f1, active, random } = sameF1;
+  process.stdout.write(
+    `  F1 ${f1.toFixed(1)}: ${active.corrected.toFixed(0)} corrections on ${active.reviewed.toFixed(0)} products in active order, ` +
+      `${random.corrected.toFixed(0)} on ${random.reviewed.toFixed(0)} in random order\n`,
+  );
 }
 
 /** Means over the categories against what is asked, and what the order of review is worth. */
@@ -372,6 +393,14 @@ function summarise(results: readonly CategoryResult[]) {
       after10: { random: at('random', 10), active: at('active', 10) },
       after50: { random: at('random', 50), active: at('active', 50) },
     },
+    correctionsToSameF1: {
+      random: mean(results.map(({ sameF1 }) => sameF1.random.corrected)),
+      active: mean(results.map(({ sameF1 }) => sameF1.active.corrected)),
+    },
+    productsToSameF1: {
+      random: mean(results.map(({ sameF1 }) => sameF1.random.reviewed)),
+      active: mean(results.map(({ sameF1 }) => sameF1.active.reviewed)),
+    },
   };
 }
 
@@ -386,5 +415,20 @@ function drawReport(results: readonly CategoryResult[]): string {
     title: 'Corrections per 100 values on products nobody reviewed',
     x: 'products reviewed',
     y: 'corrections per 100',
+  });
+}
+
+/** What each order reached for its corrections. */
+function drawOrders(results: readonly CategoryResult[]): string {
+  const curves = results.flatMap(({ category, orders }, colour) =>
+    (['random', 'active'] as const).map((order): Curve => {
+      const points = orders[order].map(({ corrected: x, f1: y }) => ({ x, y }));
+      return { label: `${category}, ${order}`, points, isDashed: order === 'active', colour };
+    }),
+  );
+  return drawCurves(curves, {
+    title: 'Micro F1 on products nobody reviewed, for the corrections made',
+    x: 'corrections',
+    y: 'micro F1',
   });
 }
