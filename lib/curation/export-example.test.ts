@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { toExample, type ExportedDecision } from './export-example';
+import type { ExportFormat } from './contract';
+import {
+  encodeListing,
+  encodeQuestion,
+  toExampleLine,
+  type ExportedDecision,
+} from './export-example';
+
+function toExample(decision: ExportedDecision, format: ExportFormat): Record<string, unknown> {
+  const [listing, question] = [encodeListing(decision), encodeQuestion(decision.attribute)];
+  const line = toExampleLine(listing, question, decision, format);
+  expect(line.endsWith('}\n')).toBe(true);
+  return JSON.parse(line) as Record<string, unknown>;
+}
 
 const decision: ExportedDecision = {
   category: { nameKo: '모니터', nameEn: 'Monitors' },
@@ -30,7 +43,7 @@ const question = [
   '지침: 대각선 길이',
 ].join('\n');
 
-describe('toExample', () => {
+describe('toExampleLine', () => {
   it('asks one question about the listing and answers it in JSON', () => {
     const example = toExample(decision, 'chat');
     expect(Object.keys(example)).toEqual(['messages']);

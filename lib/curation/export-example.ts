@@ -22,39 +22,77 @@ const systemPrompt =
   '"not-stated"(언급 없음), "not-applicable"(해당 없음), "conflict"(출처 충돌) 가운데 하나다. ' +
   '숫자는 정해진 단위로 환산하고, 값 목록이 있으면 목록의 표기를 따른다.';
 
+/** A listing, or a question about it, as it stands inside a JSON string: many examples share it. */
+export type EncodedText = string & { readonly encoded: unique symbol };
+
+/** The listing of an example; the same characters for every decision on the product. */
+export function encodeListing(
+  listing: Pick<ExportedDecision, 'category' | 'title' | 'brand' | 'spec' | 'description'>,
+): EncodedText {
+  return encodeText(describeListing(listing));
+}
+
+/** What an example asks about the listing; the same characters for every decision on the attribute. */
+export function encodeQuestion(attribute: ExportedDecision['attribute']): EncodedText {
+  return encodeText(describeQuestion(attribute));
+}
+
+/** `system,user`: the messages before the answer, as JSON without the brackets. */
+export function encodeMessages(listing: EncodedText, question: EncodedText): string {
+  return `${systemMessage},{"role":"user","content":"${listing}\\n\\n${question}"}`;
+}
+
+/** The answer's message as JSON. */
+export function encodeAnswer(answer: Pick<ExportedDecision, 'values' | 'absence'>): string {
+  return `{"role":"assistant","content":${JSON.stringify(describeAnswer(answer))}}`;
+}
+
 /**
- * One decision as a line of fine-tuning data. `chat` is `{ messages: [system, user, assistant] }`,
- * `prompt-completion` is `{ prompt, completion }` of the same texts. The user's text is the listing
- * and one question; the answer is `{"values": AttributeValue[], "absence": Absence | null}` as JSON,
- * numbers in the attribute's unit. The same decision always gives the same characters.
+ * One decision as a line of fine-tuning data, in JSON. `chat` is `{ messages: [system, user,
+ * assistant] }`, `prompt-completion` is `{ prompt, completion }` of the same texts. The user's text is
+ * the listing and one question; the answer is `{"values": AttributeValue[], "absence": Absence |
+ * null}` as JSON, numbers in the attribute's unit. The same decision always gives the same characters.
  */
-export function toExample(
-  decision: ExportedDecision,
+export function toExampleLine(
+  listing: EncodedText,
+  question: EncodedText,
+  answer: Pick<ExportedDecision, 'values' | 'absence'>,
   format: ExportFormat,
-): Readonly<Record<string, unknown>> {
-  const question = `${describeListing(decision)}\n\n${describeQuestion(decision)}`;
-  const answer = JSON.stringify({ values: decision.values, absence: statedAbsence(decision) });
+): string {
   switch (format) {
     case 'chat':
-      return {
-        messages: [
-          { role: 'system', content: systemPrompt },
-          { role: 'user', content: question },
-          { role: 'assistant', content: answer },
-        ],
-      };
+      return `{"messages":[${encodeMessages(listing, question)},${encodeAnswer(answer)}]}\n`;
     case 'prompt-completion':
-      return { prompt: `${systemPrompt}\n\n${question}\n\n답: `, completion: answer };
+      return `{"prompt":"${systemText}\\n\\n${listing}\\n\\n${question}\\n\\n답: ","completion":${JSON.stringify(describeAnswer(answer))}}\n`;
   }
 }
 
+function encodeText(text: string): EncodedText {
+  return JSON.stringify(text).slice(1, -1) as EncodedText;
+}
+
+const systemText = encodeText(systemPrompt);
+const systemMessage = `{"role":"system","content":"${systemText}"}`;
+
+function describeAnswer(answer: Pick<ExportedDecision, 'values' | 'absence'>): string {
+  return JSON.stringify({ values: answer.values, absence: statedAbsence(answer) });
+}
+
 /** An answer without a value and without a reason is that the listing does not state one. */
-function statedAbsence({ values, absence }: ExportedDecision): Absence | null {
+function statedAbsence({
+  values,
+  absence,
+}: Pick<ExportedDecision, 'values' | 'absence'>): Absence | null {
   return values.length === 0 ? (absence ?? 'not-stated') : null;
 }
 
-function describeListing(decision: ExportedDecision): string {
-  const { category, title, brand, spec, description } = decision;
+function describeListing({
+  category,
+  title,
+  brand,
+  spec,
+  description,
+}: Parameters<typeof encodeListing>[0]): string {
   const parts: readonly (readonly [string, string | null])[] = [
     ['카테고리', `${category.nameKo} (${category.nameEn})`],
     ['상품명', title],
@@ -68,7 +106,7 @@ function describeListing(decision: ExportedDecision): string {
     .join('\n');
 }
 
-function describeQuestion({ attribute }: ExportedDecision): string {
+function describeQuestion(attribute: ExportedDecision['attribute']): string {
   const lines = [
     `속성: ${attribute.nameKo} (${attribute.nameEn})`,
     `형식: ${describeType(attribute)}`,

@@ -79,7 +79,11 @@ async function hold(productId: number) {
 }
 
 /** A person decides the only row of the product; the product is free again afterwards. */
-async function judge(productId: number, kind: DecisionKind): Promise<void> {
+async function judge(
+  productId: number,
+  kind: DecisionKind,
+  durationMs: number | null = null,
+): Promise<void> {
   const product = await hold(productId);
   const [row] = product.rows;
   const decision = {
@@ -88,6 +92,7 @@ async function judge(productId: number, kind: DecisionKind): Promise<void> {
     supersedesId: row!.headId,
     kind,
     values: kind === 'accept' ? [68.58] : kind === 'correct' ? [70] : [],
+    durationMs,
     decidedAt: new Date().toISOString(),
   };
   const leaseToken = product.lease!.token;
@@ -131,6 +136,15 @@ describe('autonomy', () => {
     expect(item).toMatchObject({ state: 'committed', submittedBy: autonomyActorId });
     const actions = await db().auditEntry.findMany({ where: { subjectType: 'attribute' } });
     expect(actions.map(({ action }) => action)).toEqual(['autonomy.set', 'autonomy.trust']);
+  });
+
+  it('counts no acceptance that was faster than a look, and every correction', async () => {
+    await judge((await add()).productId, 'accept', 120);
+    await judge((await add()).productId, 'accept', 900);
+    await judge((await add()).productId, 'correct', 120);
+    await setPolicy({ isOn: true });
+    await round();
+    expect(await line()).toMatchObject({ judged: 2, right: 1 });
   });
 
   it('leaves alone what is young, doubtful, held, or decided by a person', async () => {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
@@ -26,6 +25,7 @@ import {
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { runAction } from '../run-action';
+import { writeWhole } from '../write-whole';
 
 const usage =
   'dataset list | dataset make --recipe NAME|ID|FILE.json [--as-of ISO] [--formats LIST] | ' +
@@ -132,7 +132,7 @@ async function download(args: readonly string[]): Promise<unknown> {
     const { location, file } = await openDatasetFile(actor, version, name);
     const target = path.join(out, name);
     await mkdir(path.dirname(target), { recursive: true });
-    await pipeline(createReadStream(location), createWriteStream(target));
+    await writeWhole(target, createReadStream(location));
     bytes += file.bytes;
   }
   return { files: wanted.length, bytes, out };

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
@@ -7,6 +6,7 @@ import { startExport } from '../../curation/server';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { withDatabase } from '../with-database';
+import { writeWhole } from '../write-whole';
 
 const usage =
   'export --format chat|prompt-completion [--category KEY] [--since ISO] [--which corrections|all] --out FILE|-';
@@ -34,7 +34,7 @@ async function writeExport(query: ExportQuery, out: string): Promise<number> {
   });
   const source = Readable.from(pieces, { objectMode: false });
   if (out === '-') await pipeline(source, counted, process.stdout, { end: false });
-  else await pipeline(source, counted, createWriteStream(out));
+  else await writeWhole(out, source, counted);
   return lines;
 }
 

@@ -17,6 +17,8 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   models: () => import('./models'),
   dataset: () => import('./dataset'),
   cloud: () => import('./cloud'),
+  training: () => import('./training'),
+  autonomy: () => import('./autonomy'),
   key: () => import('./key'),
   webhook: () => import('./webhook'),
 };

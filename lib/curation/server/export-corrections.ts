@@ -3,30 +3,47 @@ import * as z from 'zod';
 import { attributeType, attributeValue } from '../../catalogue/contract';
 import { pool } from '../../platform/db';
 import { absence, type ExportQuery } from '../contract';
-import { toExample } from '../export-example';
+import { encodeListing, encodeQuestion, toExampleLine, type EncodedText } from '../export-example';
 
-/** Rows that one FETCH brings; with texts of some kilobytes each a batch stays in the low megabytes. */
-const batchRows = 200;
+/** Rows that one FETCH brings; their listings, some kilobytes each, are held at the same time. */
+const batchRows = 500;
 /** No value list in a prompt is longer. */
 const maximumListValues = 200;
 
-const decisionRow = z.object({
-  category_ko: z.string(),
-  category_en: z.string(),
-  title: z.string(),
-  brand: z.string().nullable(),
-  spec: z.string(),
-  description: z.string(),
-  name_ko: z.string(),
-  name_en: z.string(),
-  type: attributeType,
-  unit: z.string().nullable(),
-  is_multiple: z.boolean(),
-  guideline: z.string(),
-  list_values: z.array(z.string()),
-  values: z.array(attributeValue),
-  absence: absence.nullable(),
-});
+const decisionRows = z.array(
+  z.object({
+    productId: z.number(),
+    attributeId: z.number(),
+    values: z.array(attributeValue),
+    absence: absence.nullable(),
+  }),
+);
+type DecisionRows = z.infer<typeof decisionRows>;
+
+const listingRows = z.array(
+  z.object({
+    id: z.number(),
+    categoryKo: z.string(),
+    categoryEn: z.string(),
+    title: z.string(),
+    brand: z.string().nullable(),
+    spec: z.string(),
+    description: z.string(),
+  }),
+);
+
+const attributeRows = z.array(
+  z.object({
+    id: z.number(),
+    nameKo: z.string(),
+    nameEn: z.string(),
+    type: attributeType,
+    unit: z.string().nullable(),
+    isMultiple: z.boolean(),
+    guideline: z.string(),
+    listValues: z.array(z.string()),
+  }),
+);
 
 /**
  * Decisions in force that an export takes, none that nobody looked at. A correction differs from its proposal: another value, a
@@ -69,10 +86,23 @@ export async function* exportCorrections(
     // A reader that stalls must not hold the snapshot, and with it vacuum, for ever.
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
     await declareCursor(client, query, limit);
+    const questions = new Map<number, EncodedText>();
+    let fetched = fetchRows(client);
     for (;;) {
-      const { rows } = await client.query(`FETCH ${batchRows} FROM exported`);
+      const rows = await fetched;
       if (rows.length === 0) break;
-      yield rows.map((row) => `${toLine(row, query)}\n`).join('');
+      const listings = await readListings(client, rows);
+      await readQuestions(client, rows, questions);
+      // The server looks up the next rows while these are written; they are awaited in the next round,
+      // which a failure of this one never comes to.
+      fetched = fetchRows(client);
+      fetched.catch(() => undefined);
+      yield rows
+        .map((row) => {
+          const listing = listings.get(row.productId)!;
+          return toExampleLine(listing, questions.get(row.attributeId)!, row, query.format);
+        })
+        .join('');
     }
     isClean = true;
   } finally {
@@ -98,48 +128,64 @@ async function declareCursor(
   query: ExportQuery,
   limit: number | null,
 ): Promise<void> {
+  if (limit === null) {
+    // All rows will be taken, and they are sorted: a plan for the first few would be slow.
+    await client.query(`SET LOCAL cursor_tuple_fraction = 1`);
+    await client.query(`SET LOCAL work_mem = '64MB'`);
+  }
   await client.query(
     `DECLARE exported NO SCROLL CURSOR FOR
-     WITH chosen AS (SELECT f.id, p.attribute_id, p.product_id, f.seq ${selection})
-     SELECT c.name_ko AS category_ko, c.name_en AS category_en, o.title, o.brand,
-       COALESCE(t.spec, '') AS spec, COALESCE(t.description, '') AS description,
-       a.name_ko, a.name_en, a.type::text, a.unit, a.is_multiple, a.guideline,
-       ARRAY(SELECT l.value FROM attribute_list_values l WHERE l.attribute_id = a.id
-         ORDER BY l.position, l.id LIMIT ${maximumListValues}) AS list_values,
-       d.values, d.absence::text
-     FROM chosen x
-     JOIN decisions d ON d.id = x.id
-     JOIN products o ON o.id = x.product_id
-     JOIN categories c ON c.id = o.category_id
-     JOIN attributes a ON a.id = x.attribute_id
-     LEFT JOIN product_texts t ON t.product_id = x.product_id
-     ORDER BY x.seq LIMIT $4::int`,
+     SELECT p.product_id AS "productId", p.attribute_id AS "attributeId", f.values,
+       f.absence::text ${selection}
+     ORDER BY f.seq LIMIT $4::int`,
     [...parametersOf(query), limit],
   );
 }
 
-function toLine(row: unknown, { format }: ExportQuery): string {
-  const record = decisionRow.parse(row);
-  const example = toExample(
-    {
-      category: { nameKo: record.category_ko, nameEn: record.category_en },
-      title: record.title,
-      brand: record.brand,
-      spec: record.spec,
-      description: record.description,
-      attribute: {
-        nameKo: record.name_ko,
-        nameEn: record.name_en,
-        type: record.type,
-        unit: record.unit,
-        isMultiple: record.is_multiple,
-        guideline: record.guideline,
-        listValues: record.list_values,
-      },
-      values: record.values,
-      absence: record.absence,
-    },
-    format,
+async function fetchRows(client: pg.PoolClient): Promise<DecisionRows> {
+  const { rows } = await client.query(`FETCH ${batchRows} FROM exported`);
+  return decisionRows.parse(rows);
+}
+
+/** A listing's text is read and put into JSON once for all its decisions in the batch. */
+async function readListings(
+  client: pg.PoolClient,
+  rows: DecisionRows,
+): Promise<Map<number, EncodedText>> {
+  const ids = [...new Set(rows.map(({ productId }) => productId))];
+  const { rows: found } = await client.query(
+    `SELECT o.id, c.name_ko AS "categoryKo", c.name_en AS "categoryEn", o.title, o.brand,
+       COALESCE(t.spec, '') AS spec, COALESCE(t.description, '') AS description
+     FROM products o
+     JOIN categories c ON c.id = o.category_id
+     LEFT JOIN product_texts t ON t.product_id = o.id
+     WHERE o.id = ANY($1::int[])`,
+    [ids],
   );
-  return JSON.stringify(example);
+  return new Map(
+    listingRows.parse(found).map(({ id, categoryKo: nameKo, categoryEn: nameEn, ...listing }) => {
+      return [id, encodeListing({ ...listing, category: { nameKo, nameEn } })];
+    }),
+  );
+}
+
+/** Adds what is not known yet: as many as the schemas have attributes. */
+async function readQuestions(
+  client: pg.PoolClient,
+  rows: DecisionRows,
+  known: Map<number, EncodedText>,
+): Promise<void> {
+  const all = new Set(rows.map(({ attributeId }) => attributeId));
+  const ids = [...all].filter((id) => !known.has(id));
+  if (ids.length === 0) return;
+  const { rows: found } = await client.query(
+    `SELECT a.id, a.name_ko AS "nameKo", a.name_en AS "nameEn", a.type::text, a.unit,
+       a.is_multiple AS "isMultiple", a.guideline,
+       ARRAY(SELECT l.value FROM attribute_list_values l WHERE l.attribute_id = a.id
+         ORDER BY l.position, l.id LIMIT ${maximumListValues}) AS "listValues"
+     FROM attributes a WHERE a.id = ANY($1::int[])`,
+    [ids],
+  );
+  for (const { id, ...attribute } of attributeRows.parse(found))
+    known.set(id, encodeQuestion(attribute));
 }

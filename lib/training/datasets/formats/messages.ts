@@ -1,6 +1,11 @@
-import type { AttributeValue } from '../../../catalogue/contract';
-import type { Absence } from '../../../curation/contract';
-import { toExample } from '../../../curation/export-example';
+import {
+  encodeAnswer,
+  encodeListing,
+  encodeMessages,
+  encodeQuestion,
+  toExampleLine,
+  type EncodedText,
+} from '../../../curation/export-example';
 import {
   isCorrection,
   repeatByWeight,
@@ -8,30 +13,22 @@ import {
   type DatasetDecision,
   type DatasetProduct,
 } from '../record';
-import { jsonLines, textFormat, toLine } from './format';
+import { jsonLines, textFormat } from './format';
+
+type Format = 'chat' | 'prompt-completion';
 
 /** `{ messages: [system, user, assistant] }`, as OpenAI and Hugging Face read it. */
 export const chat = textFormat({
   ...jsonLines,
   description: '{ messages: [system, user, assistant] }; the answer is { values, absence } as JSON',
-  examplesOf: (product) =>
-    product.decisions.flatMap((decision) =>
-      repeatByWeight(product, decision, toLine({ messages: readMessages(product, decision) })),
-    ),
+  examplesOf: (product) => toExamples(product, 'chat'),
 });
 
 /** `{ prompt, completion }` as TRL reads it. */
 export const promptCompletion = textFormat({
   ...jsonLines,
   description: '{ prompt, completion }, both texts; the completion is { values, absence } as JSON',
-  examplesOf: (product) =>
-    product.decisions.flatMap((decision) =>
-      repeatByWeight(
-        product,
-        decision,
-        toLine(toExample(exported(product, decision), 'prompt-completion')),
-      ),
-    ),
+  examplesOf: (product) => toExamples(product, 'prompt-completion'),
 });
 
 /** `{ prompt, chosen, rejected }`: the decided answer against the proposed one, corrections only. */
@@ -39,12 +36,15 @@ export const preference = textFormat({
   ...jsonLines,
   description:
     '{ prompt: [system, user], chosen: [assistant], rejected: [assistant] }; chosen is the decided answer, rejected the proposed one',
-  examplesOf: (product) =>
-    product.decisions.filter(isCorrection).flatMap((decision) => {
-      const [prompt, chosen] = splitAnswer(readMessages(product, decision));
-      const [, rejected] = splitAnswer(proposedMessages(product, decision));
-      return repeatByWeight(product, decision, toLine({ prompt, chosen, rejected }));
-    }),
+  examplesOf(product) {
+    const listing = encodeListing(product);
+    return product.decisions.filter(isCorrection).flatMap((decision) => {
+      const prompt = encodeMessages(listing, questionOf(decision));
+      const { right, wrong } = answersOf(decision);
+      const line = `{"prompt":[${prompt}],"chosen":[${right}],"rejected":[${wrong}]}\n`;
+      return repeatByWeight(product, decision, line);
+    });
+  },
 });
 
 /** `{ prompt, completion, label }`: the decided answer is true, a proposal that was corrected false. */
@@ -52,52 +52,44 @@ export const kto = textFormat({
   ...jsonLines,
   description:
     '{ prompt: [system, user], completion: [assistant], label }; true for the decided answer, false for a corrected proposal',
-  examplesOf: (product) =>
-    product.decisions.flatMap((decision) => {
-      const [prompt, completion] = splitAnswer(readMessages(product, decision));
-      const right = toLine({ prompt, completion, label: true });
-      if (!isCorrection(decision)) return [right];
-      const [, wrong] = splitAnswer(proposedMessages(product, decision));
-      const pair = [right, toLine({ prompt, completion: wrong, label: false })];
+  examplesOf(product) {
+    const listing = encodeListing(product);
+    return product.decisions.flatMap((decision) => {
+      const prompt = encodeMessages(listing, questionOf(decision));
+      const { right, wrong } = answersOf(decision);
+      const lineOf = (answer: string, label: boolean) =>
+        `{"prompt":[${prompt}],"completion":[${answer}],"label":${label}}\n`;
+      if (!isCorrection(decision)) return [lineOf(right, true)];
+      const pair = [lineOf(right, true), lineOf(wrong, false)];
       return repeatByWeight(product, decision, pair).flat();
-    }),
+    });
+  },
 });
 
-type Messages = readonly unknown[];
-
-function readMessages(product: DatasetProduct, decision: DatasetDecision): Messages {
-  return messagesOf(product, decision, valuesOf(decision), decision.absence);
+function toExamples(product: DatasetProduct, format: Format): string[] {
+  const listing = encodeListing(product);
+  return product.decisions.flatMap((decision) => {
+    const answer = { values: valuesOf(decision), absence: decision.absence };
+    const line = toExampleLine(listing, questionOf(decision), answer, format);
+    return repeatByWeight(product, decision, line);
+  });
 }
 
-function proposedMessages(product: DatasetProduct, decision: DatasetDecision): Messages {
-  return messagesOf(product, decision, decision.proposed, null);
+const questions = new WeakMap<DatasetDecision['attribute'], EncodedText>();
+
+/** The decisions of a dataset share their attributes, and an attribute's question is long. */
+function questionOf({ attribute }: DatasetDecision): EncodedText {
+  const known = questions.get(attribute);
+  if (known !== undefined) return known;
+  const question = encodeQuestion(attribute);
+  questions.set(attribute, question);
+  return question;
 }
 
-function messagesOf(
-  product: DatasetProduct,
-  decision: DatasetDecision,
-  values: readonly AttributeValue[],
-  absence: Absence | null,
-): Messages {
-  const example = toExample({ ...exported(product, decision), values, absence }, 'chat');
-  return Array.isArray(example.messages) ? example.messages : [];
-}
-
-function splitAnswer(messages: Messages): readonly [Messages, Messages] {
-  return [messages.slice(0, -1), messages.slice(-1)];
-}
-
-function exported(product: DatasetProduct, decision: DatasetDecision) {
-  const { category, title, brand, spec, description } = product;
-  const { attribute, absence } = decision;
+/** What the person decided, and what the model had proposed. */
+function answersOf(decision: DatasetDecision): { readonly right: string; readonly wrong: string } {
   return {
-    category,
-    title,
-    brand,
-    spec,
-    description,
-    attribute,
-    absence,
-    values: valuesOf(decision),
+    right: encodeAnswer({ values: valuesOf(decision), absence: decision.absence }),
+    wrong: encodeAnswer({ values: decision.proposed, absence: null }),
   };
 }
