@@ -8,6 +8,7 @@ export const topics = [
   'export',
   'integrations',
   'training',
+  'cloud',
   'autonomy',
   'running',
 ] as const;

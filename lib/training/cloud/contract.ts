@@ -39,8 +39,8 @@ export const cloudTrainingPlan = z.strictObject({
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** Metric name → regular expression with one group, over the job's output. */
   metrics: z.record(z.string().min(1).max(255), z.string().min(1).max(500)).default({
-    loss: "'loss': ([0-9.]+)",
-    eval_loss: "'eval_loss': ([0-9.]+)",
+    loss: "'loss': '?([0-9.]+)",
+    eval_loss: "'eval_loss': '?([0-9.]+)",
   }),
 });
 export type CloudTrainingPlan = z.output<typeof cloudTrainingPlan>;

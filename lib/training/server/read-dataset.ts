@@ -14,8 +14,8 @@ import type { RecipeDocument } from '../datasets/recipe';
 import { SplitPlanner, type SplitPlan } from '../datasets/split-plan';
 import { chooseDecisions, countExclusions } from './choose-decisions';
 
-/** Rows that one FETCH brings; a product with its texts and decisions has some tens of kilobytes. */
-const batchRows = 100;
+/** Rows that one FETCH brings: decisions, whose listings are held with them, or listings. */
+const batchRows = 500;
 /** How long decisions may keep a dataset waiting, and the dataset them. */
 const settleTimeoutMs = 30_000;
 /** No value list in a prompt is longer. */
@@ -45,6 +45,9 @@ export async function readDataset(
     await settleDecisions(client, wish.asOf, settleTimeoutMs);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
+    // All rows are taken, and sorted: a plan for the first few would be slow.
+    await client.query(`SET LOCAL cursor_tuple_fraction = 1`);
+    await client.query(`SET LOCAL work_mem = '64MB'`);
     await chooseDecisions(client, wish.recipe, wish.asOf);
     const plan = await planSplit(client, wish);
     onPlan(plan);
@@ -74,7 +77,7 @@ async function planSplit(
   { recipe, signal }: DatasetWish,
 ): Promise<SplitPlan> {
   const planner = new SplitPlanner(recipe);
-  const listings = readCursor(
+  const listings = readBatches(
     client,
     `SELECT o.id, o.seller_id AS "sellerId", o.title, COALESCE(t.spec, '') AS spec, o.brand,
        o.group_key AS "groupKey"
@@ -83,21 +86,22 @@ async function planSplit(
      ORDER BY o.id`,
     signal,
   );
-  for await (const row of listings) planner.add(plannedRow.parse(row));
+  for await (const batch of listings) {
+    for (const row of batch) planner.add(plannedRow.parse(row));
+  }
   return planner.plan();
 }
 
-const storedDecision = z.object({
-  id: z.string(),
+const decisionRow = z.object({
+  productId: z.number(),
   attributeId: z.number(),
+  id: z.string(),
   kind: decisionKind.exclude(['undo']),
   mode: decisionMode,
   values: z.array(attributeValue),
   absence: absence.nullable(),
-  proposed: z.object({
-    values: z.array(proposedValue),
-    alternatives: z.array(proposedValue).nullable(),
-  }),
+  proposed: z.array(proposedValue),
+  alternatives: z.array(proposedValue).nullable(),
   errorKind: errorKind.nullable().catch(null),
   modelVersion: z.string(),
   reviewerId: z.string(),
@@ -106,16 +110,18 @@ const storedDecision = z.object({
   surface: z.string().nullable(),
   evidence: evidence.nullable(),
 });
+const decisionRows = z.array(decisionRow);
+type DecisionRow = z.infer<typeof decisionRow>;
 
-const productRow = z.object({
+const listingRow = z.object({
   id: z.number(),
   title: z.string(),
   brand: z.string().nullable(),
   spec: z.string(),
   description: z.string(),
   category: z.object({ key: z.string(), nameKo: z.string(), nameEn: z.string() }),
-  decisions: z.array(storedDecision),
 });
+type ListingRow = z.infer<typeof listingRow>;
 
 async function readProducts(
   client: pg.PoolClient,
@@ -125,67 +131,96 @@ async function readProducts(
   take: (product: DatasetProduct) => Promise<void> | void,
 ): Promise<void> {
   const attributes = await readAttributes(client);
+  const reviewers = new Map<string, string>();
   const masking = recipe.maskPersonalData
     ? { names: toNamePattern(await readNames(client)) }
     : null;
-  for await (const row of readCursor(client, productsSql, signal)) {
-    const { decisions, ...product } = productRow.parse(row);
-    const split = plan.sideOf(product.id);
-    if (split === null) {
-      counter.leaveOut(decisions.length);
-      continue;
-    }
-    const stored = decisions.map(({ attributeId, reviewerId, proposed, ...decision }) => ({
-      ...decision,
-      attribute: attributes.get(attributeId)!,
-      weight: (decision.errorKind && recipe.errorWeights[decision.errorKind]) ?? 1,
-      reviewer: pseudonymOf(reviewerId),
-      proposed: { values: proposed.values, alternatives: proposed.alternatives ?? [] },
-    })) satisfies StoredDecision[];
-    const made = toDatasetProduct({ ...product, split, decisions: stored }, masking);
+  const takeProduct = async (listing: ListingRow, decisions: readonly DecisionRow[]) => {
+    const split = plan.sideOf(listing.id);
+    if (split === null) return counter.leaveOut(decisions.length);
+    const stored = decisions.map(
+      ({ attributeId, reviewerId, proposed, alternatives, ...decision }) => ({
+        ...decision,
+        attribute: attributes.get(attributeId)!,
+        weight: (decision.errorKind && recipe.errorWeights[decision.errorKind]) ?? 1,
+        reviewer: pseudonymOf(reviewers, reviewerId),
+        proposed: { values: proposed, alternatives: alternatives ?? [] },
+      }),
+    ) satisfies StoredDecision[];
+    const made = toDatasetProduct({ ...listing, split, decisions: stored }, masking);
     counter.count(made);
     await take(made);
+  };
+  let listings = new Map<number, ListingRow>();
+  let open: DecisionRow[] = [];
+  for await (const batch of readBatches(client, decisionsSql, signal)) {
+    const rows = decisionRows.parse(batch);
+    const ids = new Set(rows.map(({ productId }) => productId));
+    const last = open[0] && listings.get(open[0].productId);
+    listings = await readListings(client, ids);
+    // A product may begin in one batch and end in the next.
+    if (last) listings.set(last.id, last);
+    for (const row of rows) {
+      const [first] = open;
+      if (first && first.productId !== row.productId) {
+        await takeProduct(listings.get(first.productId)!, open);
+        open = [];
+      }
+      open.push(row);
+    }
   }
+  const [first] = open;
+  if (first) await takeProduct(listings.get(first.productId)!, open);
 }
 
-const productsSql = `
-  SELECT o.id, o.title, o.brand, COALESCE(t.spec, '') AS spec,
-    COALESCE(t.description, '') AS description,
-    jsonb_build_object('key', c.key, 'nameKo', c.name_ko, 'nameEn', c.name_en) AS category,
-    x.decisions
-  FROM products o
-  JOIN categories c ON c.id = o.category_id
-  LEFT JOIN product_texts t ON t.product_id = o.id
-  CROSS JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_object(
-      'id', d.id, 'attributeId', d.attribute_id, 'kind', d.kind, 'mode', d.mode,
-      'values', d.values, 'absence', d.absence,
-      'proposed', jsonb_build_object('values', d.proposed->'values',
-        'alternatives', d.proposed->'alternatives'),
-      'errorKind', d.error_kind, 'modelVersion', d.model_version, 'reviewerId', d.reviewer_id,
-      'decidedAt', to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'durationMs', d.duration_ms, 'surface', d.surface, 'evidence', d.evidence)
-      ORDER BY a.position, a.id) AS decisions
-    FROM dataset_chosen k
-    JOIN decisions d ON d.id = k.id
-    JOIN attributes a ON a.id = d.attribute_id
-    WHERE k.product_id = o.id AND k.exclusion IS NULL
-  ) x
-  WHERE o.id IN (SELECT product_id FROM dataset_chosen WHERE exclusion IS NULL)
-  ORDER BY o.id`;
+/** Products in order of id, their decisions in order of the schema. */
+const decisionsSql = `
+  SELECT k.product_id AS "productId", k.attribute_id AS "attributeId", d.id, d.kind::text,
+    d.mode::text, d.values, d.absence::text, d.proposed->'values' AS proposed,
+    d.proposed->'alternatives' AS alternatives, d.error_kind AS "errorKind",
+    d.model_version AS "modelVersion", d.reviewer_id AS "reviewerId",
+    to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "decidedAt",
+    d.duration_ms AS "durationMs", d.surface, d.evidence
+  FROM dataset_chosen k
+  JOIN decisions d ON d.id = k.id
+  JOIN attributes a ON a.id = k.attribute_id
+  WHERE k.exclusion IS NULL
+  ORDER BY k.product_id, a.position, a.id`;
+
+async function readListings(
+  client: pg.PoolClient,
+  ids: ReadonlySet<number>,
+): Promise<Map<number, ListingRow>> {
+  const { rows } = await client.query(
+    `SELECT o.id, o.title, o.brand, COALESCE(t.spec, '') AS spec,
+       COALESCE(t.description, '') AS description,
+       jsonb_build_object('key', c.key, 'nameKo', c.name_ko, 'nameEn', c.name_en) AS category
+     FROM products o
+     JOIN categories c ON c.id = o.category_id
+     LEFT JOIN product_texts t ON t.product_id = o.id
+     WHERE o.id = ANY($1::int[])`,
+    [[...ids]],
+  );
+  return new Map(
+    z
+      .array(listingRow)
+      .parse(rows)
+      .map((listing) => [listing.id, listing]),
+  );
+}
 
 /** The rows of a query, some at a time. */
-async function* readCursor(
+async function* readBatches(
   client: pg.PoolClient,
   sql: string,
   signal: AbortSignal | undefined,
-): AsyncGenerator<unknown, void, undefined> {
+): AsyncGenerator<readonly unknown[], void, undefined> {
   await client.query(`DECLARE dataset_rows NO SCROLL CURSOR FOR ${sql}`);
   for (;;) {
     signal?.throwIfAborted();
-    const { rows } = await client.query(`FETCH ${batchRows} FROM dataset_rows`);
+    const { rows } = await client.query<object>(`FETCH ${batchRows} FROM dataset_rows`);
     if (rows.length === 0) break;
-    yield* rows;
+    yield rows;
   }
   await client.query('CLOSE dataset_rows');
 }
@@ -224,9 +259,14 @@ async function readNames(client: pg.PoolClient): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-function pseudonymOf(reviewerId: string): string {
-  const digest = createHash('sha256').update(`reviewer ${reviewerId}`).digest('hex');
-  return `reviewer-${digest.slice(0, 10)}`;
+function pseudonymOf(known: Map<string, string>, reviewerId: string): string {
+  let pseudonym = known.get(reviewerId);
+  if (pseudonym === undefined) {
+    const digest = createHash('sha256').update(`reviewer ${reviewerId}`).digest('hex');
+    pseudonym = `reviewer-${digest.slice(0, 10)}`;
+    known.set(reviewerId, pseudonym);
+  }
+  return pseudonym;
 }
 
 type AttributeCount = DatasetCounts['attributes'][number];
