@@ -84,36 +84,82 @@ const parts: Readonly<Record<string, Part>> = {
   serving: benchServing,
 };
 
-/** Trains and measures what `--only` names, or everything, from the shared data. */
+/**
+ * Trains and measures what `--only` names, or everything, from the shared data. Every part is kept
+ * beside the report as soon as it is measured, and the report tells of all that are kept.
+ */
 export async function run(args: readonly string[]): Promise<number> {
   const settings = readOptions(options, args, usage);
   const names = settings.only?.split(',') ?? Object.keys(parts);
-  const figures: Record<string, unknown> = {};
-  const report = [
-    '# Model bench',
-    '',
-    `Budget ${settings.budget}, seed ${settings.seed}. Seconds are processor seconds over two cores, so that a busy machine does not change them; those by the clock stand beside them.`,
-    '',
-  ];
-  for (const name of names) {
+  const wanted = names.map((name) => {
     const part = parts[name];
-    if (part === undefined) {
-      const detail = `--only: ${Object.keys(parts).join(', ')}`;
-      throw new AppError('invalid', 'errors.bad-arguments', { detail, usage });
-    }
+    if (part !== undefined) return { name, part };
+    const detail = `--only: ${Object.keys(parts).join(', ')}`;
+    throw new AppError('invalid', 'errors.bad-arguments', { detail, usage });
+  });
+  for (const { name, part } of wanted) {
     process.stderr.write(`${name}\n`);
-    const section = await part(settings);
-    figures[name] = section.figures;
-    report.push(`## ${name}`, '', ...section.report, '');
+    const { figures, report } = await part(settings);
+    const { budget, seed, on } = settings;
+    const kept = { measuredAt: new Date().toISOString(), budget, seed, on, figures, report };
+    await writeKept(settings, { ...(await readKept(settings)), [name]: kept });
   }
-  const runs = await readTestRuns(settings);
-  report.push('## Test runs', '', '| set | times answered |', '| --- | --- |');
-  report.push(...Object.entries(runs).map(([set, times]) => `| ${set} | ${times} |`), '');
-  await mkdir(path.dirname(settings.report), { recursive: true });
-  await writeFile(settings.report, `${report.join('\n')}\n`);
-  process.stdout.write(`${report.join('\n')}\n`);
+  const kept = await readKept(settings);
+  const report = `${renderReport(kept, await readTestRuns(settings)).join('\n')}\n`;
+  await writeFile(settings.report, report);
+  process.stdout.write(report);
+  const figures = Object.fromEntries(
+    Object.entries(kept).map(([name, section]) => [name, section.figures]),
+  );
   process.stdout.write(`${JSON.stringify({ bench: 'model', report: settings.report, figures })}\n`);
   return 0;
+}
+
+const keptSections = z.record(
+  z.string(),
+  z.object({
+    measuredAt: z.iso.datetime(),
+    budget: z.string(),
+    seed: z.number(),
+    on: z.string(),
+    figures: z.record(z.string(), z.unknown()).readonly(),
+    report: z.array(z.string()).readonly(),
+  }),
+);
+type KeptSections = z.infer<typeof keptSections>;
+
+const keptFile = ({ report }: Settings): string => report.replace(/(\.md)?$/, '.json');
+
+async function readKept(settings: Settings): Promise<KeptSections> {
+  const text = await readFile(keptFile(settings), 'utf8').catch(() => '{}');
+  return keptSections.parse(JSON.parse(text));
+}
+
+async function writeKept(settings: Settings, kept: KeptSections): Promise<void> {
+  await mkdir(path.dirname(settings.report), { recursive: true });
+  await writeFile(keptFile(settings), JSON.stringify(kept));
+}
+
+function renderReport(kept: KeptSections, testRuns: Readonly<Record<string, number>>): string[] {
+  return [
+    '# Model bench',
+    '',
+    'Budgets are fixed amounts of work, so that a busy machine changes no weights. Seconds are processor seconds over two cores; those by the clock stand beside them.',
+    '',
+    ...Object.keys(parts).flatMap((name) => {
+      const section = kept[name];
+      if (section === undefined) return [];
+      const { measuredAt, budget, seed, on, report } = section;
+      const how = `Measured ${measuredAt}, budget ${budget}, seed ${seed}, --on ${on}.`;
+      return [`## ${name}`, '', how, '', ...report, ''];
+    }),
+    '## Test runs',
+    '',
+    '| set | times answered |',
+    '| --- | --- |',
+    ...Object.entries(testRuns).map(([set, times]) => `| ${set} | ${times} |`),
+    '',
+  ];
 }
 
 /** What is trained on and what is measured on: the test set, or a tenth of the training set. */
@@ -732,14 +778,16 @@ const SERVED_CATEGORY = '노트북';
 const TAUGHT_PRODUCTS = 400;
 const SERVED_ATTRIBUTES = 15;
 
-/** Products a second through the extractor, against the bare session, and what int8 costs. */
+/**
+ * Products a second through the extractor, against the bare session, and what int8 costs; on
+ * held-out training data.
+ */
 async function benchServing(settings: Settings): Promise<Section> {
   const isServed = ({ category }: ExtractionLine): boolean => category === SERVED_CATEGORY;
-  const specs = dataFile(settings, 'danawa/specs-train.jsonl.gz');
-  const lines = (await readAllLines(specs, extractionLine)).filter(isServed);
-  const open = dataFile(settings, 'danawa/specs-open.jsonl');
-  const gold = (await readAllLines(open, extractionLine)).filter(isServed);
-  const model = await train(settings, SERVED_CATEGORY, lines.slice(0, TAUGHT_PRODUCTS));
+  const split = await readSplit({ ...settings, on: 'held-out' }, SPECS, '');
+  const gold = split.gold.filter(isServed);
+  const taught = split.lines.filter(isServed).slice(0, TAUGHT_PRODUCTS);
+  const model = await train(settings, SERVED_CATEGORY, taught);
   const directory = await mkdtemp(path.join(tmpdir(), 'avenue-bench-'));
   try {
     const figures: Record<string, number> = {};
