@@ -65,6 +65,7 @@ test('a correction goes over to the same spelling and back, is talked about, and
   await expect(comments).toHaveCount(0);
   await expect(line).toBeFocused();
   await expect(page.getByRole('button', { name: '열린 코멘트 1개' })).toBeVisible();
+  await expect(line.getByRole('img', { name: '열린 코멘트 1개' })).toBeVisible();
 
   await page.keyboard.press('KeyY');
   const story = page.getByRole('dialog', { name: `${row.attribute.nameKo} 이력` });

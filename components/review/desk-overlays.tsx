@@ -9,5 +9,5 @@ export { DayProgress } from './day-progress';
 export { GuidelinePanel } from './guideline-panel';
 export { ImageZoom } from './image-zoom';
 export { KeySheet } from './key-sheet';
-export { OpenThreads } from './open-threads';
+export { OpenThreads, RowThreads } from './open-threads';
 export { StoryPanel } from './story-panel';

@@ -1,5 +1,6 @@
 'use client';
 
+import type { CommentThread } from '@/lib/curation/comment-contract';
 import { commentsQuery } from '@/lib/curation/panels/queries';
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquare } from 'lucide-react';
@@ -13,7 +14,7 @@ export function OpenThreads(props: {
 }) {
   const t = useTranslations('review.comments');
   const { data } = useQuery(commentsQuery(props.productId));
-  const open = data?.filter(({ resolvedAt }) => resolvedAt === null).length ?? 0;
+  const open = data?.filter(isOpen).length ?? 0;
   const words = t('open', { count: open });
   return (
     <button
@@ -32,4 +33,24 @@ export function OpenThreads(props: {
       {open > 0 ? <span className="text-label font-bold text-warn">{open}</span> : null}
     </button>
   );
+}
+
+/** Beside an attribute's name: the open questions about it. */
+export function RowThreads(props: { readonly productId: number; readonly attributeKey: string }) {
+  const t = useTranslations('review.comments');
+  const { data } = useQuery(commentsQuery(props.productId));
+  const open = data?.filter(
+    (thread) => isOpen(thread) && thread.attribute?.key === props.attributeKey,
+  );
+  if (open === undefined || open.length === 0) return null;
+  const words = t('open', { count: open.length });
+  return (
+    <span role="img" aria-label={words} title={words} className="text-warn">
+      <MessageSquare aria-hidden className="size-3.5" strokeWidth={2} />
+    </span>
+  );
+}
+
+function isOpen({ resolvedAt }: CommentThread): boolean {
+  return resolvedAt === null;
 }

@@ -43,6 +43,7 @@ const CorrectionOffer = overlay((all) => all.CorrectionOffer);
 const CorrectionPanel = overlay((all) => all.CorrectionPanel);
 const InboxBell = overlay((all) => all.InboxBell);
 const OpenThreads = overlay((all) => all.OpenThreads);
+const RowThreads = overlay((all) => all.RowThreads);
 const StoryPanel = overlay((all) => all.StoryPanel);
 const ImageZoom = overlay((all) => all.ImageZoom);
 const KeySheet = overlay((all) => all.KeySheet);
@@ -241,6 +242,11 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
               restKey={keyLabel('accept-rest')}
               isCovered={overlay !== null || conflict !== null}
               seen={view.seen}
+              markOf={(attributeKey) =>
+                hasOverlays ? (
+                  <RowThreads productId={sheet.product.productId} attributeKey={attributeKey} />
+                ) : null
+              }
               actions={{
                 focus: controller.focus,
                 choose: (place) => void controller.choose(place),

@@ -10,6 +10,7 @@ import type { AttributeValue } from '@/lib/catalogue/contract';
 import { proposedValues } from '@/lib/curation/values';
 import { unitLabel } from '@/lib/curation/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { CandidateChips } from './candidate-chips';
 import { RowReason } from './row-reason';
 import { RowSnippet } from './row-snippet';
@@ -36,6 +37,8 @@ interface ReviewRowProps {
   readonly isFocused: boolean;
   readonly isEditing: boolean;
   readonly unit: string | null;
+  /** After the attribute's name. */
+  readonly mark: ReactNode;
   readonly actions: RowActions;
 }
 
@@ -65,7 +68,7 @@ export function ReviewRowView(props: ReviewRowProps) {
       <div role="gridcell">
         <RowStatus row={row} decision={decision} />
       </div>
-      <RowName row={row} isTall={isTall} />
+      <RowName row={row} isTall={isTall} mark={props.mark} />
       <div role="gridcell" className="min-w-0">
         {isEditing ? (
           <ValueEditor
@@ -106,7 +109,12 @@ export function ReviewRowView(props: ReviewRowProps) {
   );
 }
 
-function RowName({ row, isTall }: { readonly row: ReviewRow; readonly isTall: boolean }) {
+function RowName(props: {
+  readonly row: ReviewRow;
+  readonly isTall: boolean;
+  readonly mark: ReactNode;
+}) {
+  const { row, isTall, mark } = props;
   const t = useTranslations('review');
   const locale = useLocale();
   const { attribute } = row;
@@ -118,7 +126,10 @@ function RowName({ row, isTall }: { readonly row: ReviewRow; readonly isTall: bo
   ].join(' · ');
   return (
     <div role="rowheader" className="min-w-0" title={type}>
-      <div className="truncate font-medium text-muted">{nameOf(attribute, locale)}</div>
+      <div className="flex items-center gap-1.5">
+        <span className="truncate font-medium text-muted">{nameOf(attribute, locale)}</span>
+        {mark}
+      </div>
       {isTall ? <div className="truncate text-[11px] text-faint">{type}</div> : null}
     </div>
   );

@@ -17,13 +17,16 @@ interface RowGridProps {
   /** A form or dialog of the desk has the browser's focus. */
   readonly isCovered: boolean;
   readonly seen: SeenRows;
+  /** Shown after an attribute's name. */
+  markOf(attributeKey: string): ReactNode;
   readonly actions: RowActions & { toggleAbsent(): void; acceptRest(): void };
 }
 
 const groups: readonly RowGroup[] = ['needs', 'right', 'absent'];
 
 /** The rows in their three groups, as a grid with one tab stop. */
-export function RowGrid({ sheet, units, restKey, isCovered, seen, actions }: RowGridProps) {
+export function RowGrid(props: RowGridProps) {
+  const { sheet, units, restKey, isCovered, seen, actions } = props;
   const t = useTranslations('review.rows');
   const root = useRef<HTMLDivElement>(null);
   const { productId } = sheet.product;
@@ -82,6 +85,7 @@ export function RowGrid({ sheet, units, restKey, isCovered, seen, actions }: Row
                       isFocused={isFocused}
                       isEditing={isFocused && sheet.isEditing}
                       unit={units.get(row.attribute.key) ?? null}
+                      mark={props.markOf(row.attribute.key)}
                       actions={actions}
                     />
                   );

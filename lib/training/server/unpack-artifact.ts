@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -24,6 +23,7 @@ export async function unpackArtifact(
   const names = new Set<string>();
   let unpacked = 0;
   let entries = 0;
+  let writing = Promise.resolve();
   const limit = () =>
     new Transform({
       transform(piece: Buffer, _encoding, done) {
@@ -31,25 +31,41 @@ export async function unpackArtifact(
         done(unpacked > maximumBytes ? refuse('', 'too large') : null, piece);
       },
     });
-  const unpacker = extract();
-  const arriving = pipeline(source, createGunzip(), unpacker, { signal });
-  // A refusal below ends it too; which of the two failed first is told by the loop.
-  arriving.catch(() => undefined);
-  for await (const entry of unpacker) {
+  /** The file of an entry that is to be written; null for what needs none. */
+  const targetOf = (header: Header): string | null => {
     entries += 1;
-    if (entries > maximumEntries) throw refuse(entry.header.name, 'too many');
-    const place = placeOf(entry.header);
-    if (place === null) {
-      entry.resume();
-      continue;
-    }
+    if (entries > maximumEntries) throw refuse(header.name, 'too many');
+    const place = placeOf(header);
+    if (place === null) return null;
     if (names.has(place)) throw refuse(place, 'twice');
     names.add(place);
     const target = path.join(folder, place);
-    await mkdir(path.dirname(target), { recursive: true });
-    await pipeline(entry, limit(), createWriteStream(target, { flags: 'wx' }));
+    mkdirSync(path.dirname(target), { recursive: true });
+    return target;
+  };
+  const unpacker = extract();
+  // As events: tar-stream's iterator waits for ever when an archive ends between two of its steps.
+  unpacker.on('entry', (header, entry, next) => {
+    try {
+      const target = targetOf(header);
+      if (target === null) {
+        entry.resume();
+        next();
+        return;
+      }
+      // Attached before anything else can happen, so that an archive that ends early ends it too.
+      writing = pipeline(entry, limit(), createWriteStream(target, { flags: 'wx' }));
+      writing.then(() => next(), next);
+    } catch (error) {
+      entry.on('error', () => undefined);
+      next(error as Error);
+    }
+  });
+  try {
+    await pipeline(source, createGunzip(), unpacker, { signal });
+  } finally {
+    await writing.catch(() => undefined);
   }
-  await arriving;
   return [...names].sort();
 }
 
