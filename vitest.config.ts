@@ -13,6 +13,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          // Pure code: one process for many files spares loading the same modules for each.
+          isolate: false,
           include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
           exclude: [...notOurs, databaseTests],
         },

@@ -25,7 +25,7 @@ export function QueueTeam(
         <legend className="float-left mb-1.5 w-full text-label font-medium text-muted">
           {t('assignees')}
         </legend>
-        <div className="flex flex-wrap gap-x-5 gap-y-1.5">
+        <div className="clear-both flex flex-wrap gap-x-5 gap-y-1.5">
           {props.people.map(({ id, name }) => (
             <label key={id} className="flex items-center gap-2">
               <Checkbox
