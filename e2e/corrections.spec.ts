@@ -5,6 +5,7 @@ import { demoAccounts } from '../lib/demo/accounts';
 import { sweepKey } from '../lib/proposals/propose';
 import { findFaults } from './support/find-faults';
 import { signIn } from './support/sign-in';
+import { walkTo } from './support/work-rows';
 
 test('a correction goes over to the same spelling and back, is talked about, and its value restored, by keyboard', async ({
   page,
@@ -131,19 +132,6 @@ async function openCorrectable(
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(product.title);
   await walkTo(page, row);
   return { product, row, other };
-}
-
-/** Walks over the rows until this one has the focus. */
-async function walkTo(page: Page, { proposalId }: ReviewRow): Promise<void> {
-  const target = page.getByRole('grid').locator(`[data-row="${proposalId}"]`);
-  const rows = await page.getByRole('grid').locator('[data-row]').count();
-  for (const key of ['ArrowUp', 'ArrowDown']) {
-    for (let step = 0; step <= rows; step += 1) {
-      if ((await target.getAttribute('aria-selected')) === 'true') return;
-      await page.keyboard.press(key);
-    }
-  }
-  throw new Error('The row cannot be reached');
 }
 
 async function readSweeps(page: Page) {

@@ -2,46 +2,13 @@ import { expect, test, type Page } from '@playwright/test';
 import { localeCookie } from '../lib/i18n/locale';
 import { deskStates, leaveState, openDesk } from './support/desk-states';
 import { findFaults } from './support/find-faults';
+import { addressesWithMenu, details, dialogs, firstLink, pages } from './support/pages';
 import { signIn } from './support/sign-in';
 
-const pages = [
-  { address: '/', heading: '한가람' },
-  { address: '/queues', heading: '검수 대기' },
-  { address: '/queues/progress', heading: '진행 상황' },
-  { address: '/sweeps', heading: '일괄 검수' },
-  { address: '/commits', heading: '반영 기록' },
-  { address: '/products', heading: '상품' },
-  { address: '/products?q=ㅁㄴㅌ', heading: '상품' },
-  { address: '/catalogue', heading: '카탈로그' },
-  { address: '/schemas', heading: '속성 스키마' },
-  { address: '/schemas/monitor', heading: '모니터' },
-  { address: '/imports', heading: '가져오기' },
-  { address: '/exports', heading: '내보내기' },
-  { address: '/runs', heading: '제안 실행' },
-  { address: '/models', heading: '모델' },
-  { address: '/autonomy', heading: '자율 반영' },
-  { address: '/insights/probes', heading: '점검 문항' },
-  { address: '/people', heading: '사람' },
-  ...['review', 'keys', 'import', 'export', 'schemas', 'running'].map((topic) => ({
-    address: `/help/${topic}`,
-    heading: '',
-  })),
-  { address: '/no-such-page', heading: '페이지' },
-];
-
-/** Pages that are reached from a list: the first of each. */
-const details = [
-  { from: '/products', link: /^\/products\/\d+$/ },
-  { from: '/catalogue', link: /^\/catalogue\/\d+$/ },
-];
-
-/** Dialogs and forms of the pages: opened by the first button of that name. */
-const dialogs = [
-  { address: '/queues', button: /대기 목록 만들기|Make a queue/ },
-  { address: '/people', button: /사람 추가|Add a person/ },
-  { address: '/schemas', button: /새 카테고리|New category/ },
-  { address: '/commits', button: /변경 보기|Show changes/ },
-];
+test('no page is left out of what follows', () => {
+  const listed = new Set(pages.map(({ address }) => address));
+  expect(addressesWithMenu().filter((address) => !listed.has(address))).toEqual([]);
+});
 
 // Every page is visited once: in Korean, looked at in both themes, then at 200 %.
 test('every page says what it is, has no accessibility fault and loses nothing at 200 %', async ({
@@ -57,24 +24,18 @@ test('every page says what it is, has no accessibility fault and loses nothing a
     expect(await overflowAtDouble(page), address).toBe(0);
   }
   for (const { from, link } of details) {
-    await page.goto(from);
-    const links = page.getByRole('main').getByRole('link');
-    await expect(links.first()).toBeVisible();
-    const addresses = await links.evaluateAll((all) =>
-      all.map((each) => each.getAttribute('href')),
-    );
-    const address = addresses.find((each) => each !== null && link.test(each));
-    await page.goto(address!);
+    const address = await firstLink(page, from, link);
+    await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.waitForLoadState('networkidle');
-    expect(await findFaults(page), address!).toEqual([]);
+    expect(await findFaults(page), address).toEqual([]);
   }
-  for (const { address, button } of dialogs) {
+  for (const { address, name, button } of dialogs) {
     await page.goto(address);
     await page.getByRole('button', { name: button }).first().click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.waitForLoadState('networkidle');
-    expect(await findFaults(page), `${address} ${button}`).toEqual([]);
+    expect(await findFaults(page), `${address} ${name}`).toEqual([]);
   }
 });
 

@@ -1,4 +1,4 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
   claimResult,
   reviewProduct,
@@ -8,6 +8,7 @@ import {
 import { readPageScripts } from '../lib/bench/page-scripts';
 import { pressHangul } from './support/hangul-keys';
 import { signIn } from './support/sign-in';
+import { acceptTheRest, rowOf, walkTo } from './support/work-rows';
 
 const queueName = '모니터 확인 대기';
 
@@ -38,27 +39,27 @@ test('an MD reviews a product by keyboard alone, in the Hangul layout, and takes
   );
   const absent = find(shown, (row) => row !== accepted && row !== edited);
 
-  await goTo(page, grid, accepted);
+  await walkTo(page, accepted);
   await pressHangul(page, 'KeyA');
-  await expect(rowOf(grid, accepted).getByRole('img', { name: '승인함' })).toBeVisible();
+  await expect(rowOf(page, accepted).getByRole('img', { name: '승인함' })).toBeVisible();
 
-  await goTo(page, grid, edited);
+  await walkTo(page, edited);
   await pressHangul(page, 'KeyE');
   await expect(grid.getByRole('combobox')).toBeFocused();
   await page.keyboard.press('Control+KeyA');
   await page.keyboard.type('123');
   await page.keyboard.press('Enter');
-  await expect(rowOf(grid, edited)).toContainText('123');
+  await expect(rowOf(page, edited)).toContainText('123');
 
-  await goTo(page, grid, absent);
+  await walkTo(page, absent);
   await pressHangul(page, 'KeyN');
-  await expect(rowOf(grid, absent).getByRole('img', { name: '표기 없음' })).toBeVisible();
+  await expect(rowOf(page, absent).getByRole('img', { name: '표기 없음' })).toBeVisible();
 
   const decided = new Set([accepted, edited, absent]);
   for (const row of shown.filter((each) => each.group === 'needs' && !decided.has(each))) {
-    await goTo(page, grid, row);
+    await walkTo(page, row);
     await pressHangul(page, 'KeyN');
-    await expect(rowOf(grid, row).getByRole('img', { name: '표기 없음' })).toBeVisible();
+    await expect(rowOf(page, row).getByRole('img', { name: '표기 없음' })).toBeVisible();
   }
   await acceptTheRest(page);
 
@@ -83,13 +84,12 @@ test('what is decided without a network is kept and stored when it is back', asy
   context,
 }) => {
   const [product] = await startQueue(page);
-  const grid = page.getByRole('grid', { name: '속성 제안' });
   const row = find(product.rows, ({ group }) => group !== 'absent');
-  await goTo(page, grid, row);
+  await walkTo(page, row);
   await context.setOffline(true);
   await page.keyboard.press('KeyR');
   await expect(page.getByText('1건 저장 대기')).toBeVisible();
-  await expect(rowOf(grid, row).getByRole('img', { name: '비움' })).toBeVisible();
+  await expect(rowOf(page, row).getByRole('img', { name: '비움' })).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText('모두 저장됨')).toBeVisible();
   const stored = await readProduct(page, product.productId);
@@ -131,31 +131,6 @@ async function startQueue(page: Page): Promise<[ReviewProduct, ...ReviewProduct[
   if (!first) throw new Error('The queue is empty');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.title);
   return [first, ...others];
-}
-
-/** Walks down the rows with the arrow, round from the top, until the row has the focus. */
-async function goTo(page: Page, grid: Locator, row: ReviewRow): Promise<void> {
-  const target = rowOf(grid, row);
-  const count = await grid.locator('[data-row]').count();
-  for (const key of ['ArrowUp', 'ArrowDown']) {
-    for (let step = 0; step <= count; step += 1) {
-      if ((await target.getAttribute('aria-selected')) === 'true') return;
-      await page.keyboard.press(key);
-    }
-  }
-  throw new Error(`The row ${row.attribute.nameKo} cannot be reached`);
-}
-
-/** Rows count once they stood on the screen for a while; the key itself asks for no more. */
-async function acceptTheRest(page: Page): Promise<void> {
-  await expect(async () => {
-    await pressHangul(page, 'KeyA', { shift: true });
-    await expect(page.getByText('모두 검수함')).toBeVisible({ timeout: 1000 });
-  }).toPass();
-}
-
-function rowOf(grid: Locator, { proposalId }: ReviewRow): Locator {
-  return grid.locator(`[data-row="${proposalId}"]`);
 }
 
 function find(rows: readonly ReviewRow[], isIt: (row: ReviewRow) => boolean): ReviewRow {

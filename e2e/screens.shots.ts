@@ -1,33 +1,14 @@
 import path from 'node:path';
-import { test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { localeCookie } from '../lib/i18n/locale';
 import { themeCookie } from '../components/shell/theme';
 import { deskStates, leaveState, openDesk } from './support/desk-states';
+import { details, dialogs, firstLink, pages } from './support/pages';
 import { signIn } from './support/sign-in';
 
 const everyScreen = path.join('test-results', 'screens');
 /** What the README shows lies in the repository; the rest is drawn to be looked at. */
 const published = path.join('public', 'screenshots');
-
-const pages = [
-  '/',
-  '/queues',
-  '/queues/progress',
-  '/sweeps',
-  '/products',
-  '/products?q=ahslxj',
-  '/catalogue',
-  '/schemas',
-  '/schemas/monitor',
-  '/imports',
-  '/exports',
-  '/commits',
-  '/runs',
-  '/models',
-  '/people',
-  '/help/review',
-  '/no-such-page',
-];
 
 /** Windows besides the usual one; the last is 1440 × 900 at 200 %. */
 const windows = [
@@ -64,19 +45,30 @@ for (const locale of ['ko', 'en'] as const) {
         await leaveState(page);
       }
 
-      for (const address of pages) {
+      for (const { address } of pages) {
         await page.goto(address);
         await page.waitForLoadState('networkidle');
-        const name = address === '/' ? 'overview' : address.slice(1).replaceAll(/[/?=]/g, '-');
-        await draw(name);
+        await draw(nameOf(address));
+      }
+      for (const { from, link } of details) {
+        await page.goto(await firstLink(page, from, link));
+        await page.waitForLoadState('networkidle');
+        await draw(`${nameOf(from)}-first`);
+      }
+      for (const { address, name, button } of dialogs) {
+        await page.goto(address);
+        await page.getByRole('button', { name: button }).first().click();
+        const dialog = page.getByRole('dialog');
+        await expect(dialog).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await draw(`form-${name}`);
+        const more = await dialog.evaluate(scrollToEnd);
+        if (more) await draw(`form-${name}-end`);
       }
       await page.goto('/sweeps');
-      await page.getByRole('main').getByRole('list').getByRole('button').first().click();
+      await page.getByRole('main').getByRole('table').getByRole('button').first().click();
       await page.waitForLoadState('networkidle');
       await draw('sweeps-group');
-      await page.goto('/queues');
-      await page.getByRole('main').getByRole('button').first().click();
-      await draw('queues-form');
 
       if (theme === 'light') {
         await page.emulateMedia({ forcedColors: 'active' });
@@ -90,4 +82,16 @@ for (const locale of ['ko', 'en'] as const) {
 /** A page that waits for ever never falls silent. */
 async function settle(page: Page, name: string): Promise<void> {
   if (name !== 'loading') await page.waitForLoadState('networkidle');
+}
+
+function nameOf(address: string): string {
+  return address === '/' ? 'overview' : address.slice(1).replaceAll(/[/?=]/g, '-');
+}
+
+/** True when there was more to see than the dialog shows at first. */
+function scrollToEnd(dialog: Element): boolean {
+  const body = dialog.lastElementChild;
+  if (!body || body.scrollHeight <= body.clientHeight) return false;
+  body.scrollTop = body.scrollHeight;
+  return true;
 }

@@ -23,7 +23,7 @@ export async function ApiReference({ locale }: { readonly locale: Locale }) {
       <h1 className="mb-2 text-title font-[650]">{t('title')}</h1>
       <p className="mb-4 text-muted">
         {t('lead')}{' '}
-        <a className="text-accent hover:underline" href="/api/openapi.json">
+        <a className="text-accent underline underline-offset-2" href="/api/openapi.json">
           /api/openapi.json
         </a>
       </p>
