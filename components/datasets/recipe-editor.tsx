@@ -8,7 +8,7 @@ import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { decisionKind, decisionMode } from '@/lib/curation/contract';
 import type { DatasetRecipe } from '@/lib/training/datasets/contract';
 import { useMakeVersion, useSaveRecipe } from '@/lib/training/datasets/hooks';
-import { recipeDocument, type RecipeDocument } from '@/lib/training/datasets/recipe';
+import { agreement, recipeDocument, type RecipeDocument } from '@/lib/training/datasets/recipe';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useState, type ReactNode } from 'react';
@@ -18,6 +18,7 @@ import { RecipePreview } from './recipe-preview';
 
 const kinds = decisionKind.exclude(['undo']).options;
 const modes = decisionMode.options;
+const agreements = agreement.options;
 
 /** The fields of a recipe as they are typed; a text that is no number is kept until it is one. */
 interface Draft {
@@ -29,6 +30,7 @@ interface Draft {
   readonly before: string;
   readonly kinds: readonly string[];
   readonly modes: readonly string[];
+  readonly agreements: readonly string[];
   /** Chosen nowhere yet: kept as it was saved. */
   readonly reviewerIds: readonly string[];
   readonly errorKinds: readonly string[];
@@ -201,6 +203,13 @@ export function RecipeEditor({ id, initial, categories }: RecipeEditorProps) {
             chosen={draft.modes}
             onChange={(chosen) => change({ modes: chosen })}
           />
+          <Choices
+            label={t('agreements')}
+            options={agreements}
+            nameOf={(each) => t(`agreement.${each}`)}
+            chosen={draft.agreements}
+            onChange={(chosen) => change({ agreements: chosen })}
+          />
           <ErrorKinds
             chosen={draft.errorKinds}
             weights={draft.weights}
@@ -355,6 +364,7 @@ function toDraft(name: string, document: RecipeDocument): Draft {
     before: filter.decidedBefore?.slice(0, 10) ?? '',
     kinds: filter.kinds ?? kinds,
     modes: filter.modes ?? modes,
+    agreements: filter.agreements ?? agreements,
     reviewerIds: filter.reviewerIds ?? [],
     errorKinds: filter.errorKinds ?? [],
     weights: Object.fromEntries(
@@ -391,6 +401,7 @@ function toInput(draft: Draft): unknown {
       modelVersions: list(draft.modelVersions),
       modes: some(draft.modes, modes),
       kinds: some(draft.kinds, kinds),
+      agreements: some(draft.agreements, agreements),
       reviewerIds: draft.reviewerIds.length > 0 ? draft.reviewerIds : undefined,
       errorKinds: draft.errorKinds.length > 0 ? draft.errorKinds : undefined,
     },

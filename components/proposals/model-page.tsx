@@ -36,6 +36,7 @@ export function ModelPage({ name }: { readonly name: string }) {
       <div className="flex flex-col gap-6">
         <div className="grid gap-4 lg:grid-cols-2">
           <Card>
+            <h2 className="sr-only">{t('card')}</h2>
             <ModelCard model={model} />
           </Card>
           {heldOut === null || heldOut.reliability.length === 0 ? null : (

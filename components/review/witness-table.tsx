@@ -85,7 +85,9 @@ export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
               {row.witnesses.length === 0 ? (
                 <tr className="border-t border-line">
                   <td colSpan={3} className="px-2.5 py-1.5 text-faint">
-                    {t('none', { name: nameOf(row.attribute, locale) })}
+                    {t(row.reasons.includes('hidden') ? 'hidden' : 'none', {
+                      name: nameOf(row.attribute, locale),
+                    })}
                   </td>
                 </tr>
               ) : null}

@@ -1,13 +1,7 @@
+import { keyCap } from '@/components/curation/use-page-keys';
 import { Kbd } from '@/components/ui/kbd';
-import { chordLabel } from '@/lib/browser/keyboard';
-import type { KeyBinding, KeyId } from '@/lib/curation/key-registry';
+import type { KeyBinding } from '@/lib/curation/key-registry';
 import { useTranslations } from 'next-intl';
-
-/** How the key cap of a registered key reads for this person; empty when it has none. */
-export function keyCap(bindings: readonly KeyBinding[], id: KeyId): string {
-  const chord = bindings.find((binding) => binding.id === id)?.chords[0];
-  return chord ? chordLabel(chord) : '';
-}
 
 type Entry = 'accept' | 'reject' | 'undo' | 'move' | 'back' | 'row' | 'open';
 

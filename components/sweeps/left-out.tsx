@@ -1,8 +1,8 @@
+import { keyCap } from '@/components/curation/use-page-keys';
 import { Kbd } from '@/components/ui/kbd';
 import type { KeyBinding } from '@/lib/curation/key-registry';
 import type { SweepPredicate, SweepSample } from '@/lib/curation/sweep-contract';
 import { useTranslations } from 'next-intl';
-import { keyCap } from './key-legend';
 
 /** A rejected sample, and the group without what it stands for. */
 export interface Rejection {

@@ -1,3 +1,4 @@
+import { keyCap } from '@/components/curation/use-page-keys';
 import { nameOf, valuesText } from '@/components/review/value-text';
 import { Kbd } from '@/components/ui/kbd';
 import { attributeDefinition } from '@/lib/catalogue/contract';
@@ -5,7 +6,6 @@ import type { KeyBinding } from '@/lib/curation/key-registry';
 import type { Sweep } from '@/lib/curation/sweep-contract';
 import { Check } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { keyCap } from './key-legend';
 
 /** One line about the sweep that was just made, with its way back. */
 export function SweepDone(props: {

@@ -1,6 +1,7 @@
 'use client';
 
 import { HeldValueText } from '@/components/curation/held-value';
+import { keyCap, usePageKeys, type FixedKey } from '@/components/curation/use-page-keys';
 import { Button } from '@/components/ui/button';
 import { EmptyState, Skeleton } from '@/components/ui/page';
 import { Kbd } from '@/components/ui/kbd';
@@ -20,13 +21,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { keyCap, KeyLegend } from './key-legend';
+import { KeyLegend } from './key-legend';
 import { LeftOut, type Rejection } from './left-out';
 import { RadiusLine } from './radius-line';
 import { sampleColumns, SampleCards } from './sample-cards';
 import { Reading } from './reading';
-import { useSweepKeys, type SweepKey } from './use-sweep-keys';
 
+const letters = ['accept', 'reject', 'undo'] as const;
 const seedLimit = 2_147_483_647;
 
 /** One group: what accepting it would change, and the sample that decides whether to. */
@@ -87,7 +88,7 @@ export function SweepGroupView(props: {
     setFocus(0);
   };
 
-  const act = (key: SweepKey): boolean => {
+  const act = (key: FixedKey | (typeof letters)[number]): boolean => {
     switch (key) {
       case 'accept':
         accept();
@@ -114,7 +115,7 @@ export function SweepGroupView(props: {
     if (place >= 0 && place < samples.length) setFocus(place);
     return samples.length > 0;
   };
-  const { bindings } = useSweepKeys(act);
+  const { bindings } = usePageKeys(letters, act);
 
   return (
     <div className="flex min-h-[calc(100vh-48px)] flex-col">

@@ -3,6 +3,7 @@
 import { CategorySelect } from '@/components/curation/category-select';
 import type { Viewer } from '@/components/curation/commit-dialog';
 import { HeldValueText } from '@/components/curation/held-value';
+import { usePageKeys, type FixedKey } from '@/components/curation/use-page-keys';
 import { Button } from '@/components/ui/button';
 import { Confidence } from '@/components/ui/confidence';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
@@ -19,7 +20,6 @@ import { KeyLegend } from './key-legend';
 import { Reading } from './reading';
 import { RecentSweeps } from './recent-sweeps';
 import { SweepDone } from './sweep-done';
-import { useSweepKeys, type SweepKey } from './use-sweep-keys';
 
 /** Every group that a sweep can take, opened by arrows and Enter; below it the last sweeps. */
 export function SweepList(props: {
@@ -57,7 +57,7 @@ export function SweepList(props: {
       onError: (error) => toast.error(error.message),
     });
 
-  const act = (key: SweepKey): boolean => {
+  const act = (key: FixedKey | 'undo'): boolean => {
     switch (key) {
       case 'ArrowDown':
       case 'ArrowUp':
@@ -67,8 +67,6 @@ export function SweepList(props: {
         if (made) undoMade(made.id);
         else toast(t('nothing-to-undo'));
         return true;
-      case 'accept':
-      case 'reject':
       case 'ArrowLeft':
       case 'ArrowRight':
       case 'Escape':
@@ -76,7 +74,7 @@ export function SweepList(props: {
         return false;
     }
   };
-  const keys = useSweepKeys(act);
+  const keys = usePageKeys(['undo'], act);
 
   return (
     <>

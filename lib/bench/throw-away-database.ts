@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startEmbedded } from '../platform/database/embedded';
 import { migrateDatabase } from '../platform/database/migrate';
 import { closeDatabase } from '../platform/db';
+import { forgetEnvironment } from '../platform/env';
 
 /**
  * Runs `work` on an installation of its own: a durable PostgreSQL and a data folder in a temporary
@@ -17,6 +18,7 @@ export async function withThrowAwayDatabase<T>(work: (folder: string) => Promise
       await migrateDatabase(server.url);
       process.env.DATABASE_URL = server.url;
       process.env.AVENUE_DATA = folder;
+      forgetEnvironment();
       return await work(folder);
     } finally {
       await closeDatabase();

@@ -74,5 +74,7 @@ export function disguiseRow(
 ): ReviewRow {
   const { headId, decision, shown: proposal } = probe;
   const seen = { ...row, proposalId: probeRowId(probe.id), proposal, headId, decision };
-  return probe.kind === 'planted' ? seen : { ...seen, group: 'needs', reasons: ['hidden'] };
+  if (probe.kind === 'planted') return seen;
+  // What other sellers say would give the answer away.
+  return { ...seen, group: 'needs', reasons: ['hidden'], witnesses: [] };
 }

@@ -35,6 +35,11 @@ export function readEnvironment(): Environment {
   return parsed;
 }
 
+/** Lets the next reader see what has changed: a bench that goes on with another installation. */
+export function forgetEnvironment(): void {
+  parsed = undefined;
+}
+
 /** Absolute path of a folder below the data folder; made when it is not there. */
 export function dataFolder(...segments: readonly string[]): string {
   const folder = path.resolve(process.env.AVENUE_DATA ?? '.avenue', ...segments);

@@ -35,6 +35,7 @@ const products = 40;
 let database: ReviewDatabase;
 let md: Actor;
 let other: Actor;
+let category: Awaited<ReturnType<typeof addMonitorCategory>>;
 let attributeId: number;
 let ids: number[];
 
@@ -46,7 +47,7 @@ beforeEach(async () => {
   await database.empty();
   md = await addPerson('first');
   other = await addPerson('second');
-  const category = await addMonitorCategory();
+  category = await addMonitorCategory();
   attributeId = category.attributeIds['size']!;
   ids = [];
   for (let place = 0; place < products; place += 1) {
@@ -222,6 +223,33 @@ describe('a hidden suggestion', () => {
     expect(await db().probe.findFirst({ where: { productId } })).toMatchObject({ outcome: 'same' });
     expect(await db().decision.findMany()).toMatchObject([{ kind: 'accept' }]);
     expect(await db().catalogueValue.findMany()).toMatchObject([{ values: [sizeOf(productId)] }]);
+  });
+
+  it('hides what other sellers say, and is not drawn where the catalogue shows a value', async () => {
+    const siblings = new Map<number, number>();
+    for (const productId of ids) {
+      const group = { data: { groupKey: `group ${productId}` } };
+      await db().product.update({ where: { id: productId }, ...group });
+      const sibling = await addReadyProduct(category, {
+        externalId: `sibling ${productId}`,
+        seller: 'another',
+        groupKey: `group ${productId}`,
+        proposals: { size: proposalOf([sureValue(sizeOf(productId))]) },
+      });
+      siblings.set(productId, sibling.productId);
+    }
+    const { product, row } = await findProbe();
+    expect(row.witnesses).toEqual([]);
+    const [open] = (await hold(siblings.get(product.productId)!)).rows;
+    expect(open!.witnesses).toMatchObject([{ values: [sizeOf(product.productId)] }]);
+    await db().probe.deleteMany();
+    await db().catalogueValue.createMany({
+      data: ids.map((productId) => {
+        const [decisionId, commitId] = [randomUUID(), randomUUID()];
+        return { productId, attributeId, values: [7], decisionId, commitId };
+      }),
+    });
+    await expect(findProbe()).rejects.toThrow('no row was drawn');
   });
 
   it('shows an error of the model as one', async () => {

@@ -77,7 +77,7 @@ async function drawProbes(
   const open = products.flatMap(({ rows }) => rows.filter(({ headId }) => headId === null));
   const isDrawn = (kind: ProbeKind) => (row: ReviewRow) =>
     rates[kind] > 0 && isSampled(kind, row.proposalId, rates[kind]);
-  const hidden = open.filter(isDrawn('hidden'));
+  const hidden = open.filter((row) => isDrawn('hidden')(row) && isHideable(row));
   const planted = open.filter(
     (row) => isDrawn('planted')(row) && isPlantable(row) && !hidden.includes(row),
   );
@@ -100,6 +100,11 @@ async function drawProbes(
     ON CONFLICT DO NOTHING
     RETURNING id, kind::text, proposal_id AS "proposalId", product_id AS "productId", shown, links`;
   return z.array(probeRecord).parse(made);
+}
+
+/** A row whose value stands in the catalogue shows it: there is nothing to hide. */
+function isHideable({ current }: ReviewRow): boolean {
+  return current === null;
 }
 
 /** One value that looks right: where a person would look anyway, a wrong one measures nothing. */

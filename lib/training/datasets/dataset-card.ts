@@ -108,7 +108,7 @@ export function writeCard(facts: CardFacts): string {
 const exclusionWords: Readonly<Record<string, string>> = {
   filter: 'the filter does not take it in',
   auto: 'nobody looked at it',
-  'rubber-stamp': 'accepted faster than the recipe allows',
+  'rubber-stamp': 'accepted faster than the recipe allows, or among many without any evidence',
   stale: 'the listing has changed since',
   reverted: 'its commit was reverted',
   absence: 'it has no value',

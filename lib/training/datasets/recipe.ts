@@ -4,6 +4,10 @@ import { decisionKind, decisionMode, errorKind } from '../../curation/contract';
 
 const instant = z.iso.datetime();
 
+/** Of a decision: one person's word, what people found independently, or what a lead settled. */
+export const agreement = z.enum(['one-person', 'agreed', 'settled']);
+export type Agreement = z.infer<typeof agreement>;
+
 /** Which decisions a recipe takes in; a part that is left out takes in all. */
 export const decisionFilter = z.strictObject({
   /** At or after, and before, this instant of the decision. */
@@ -21,6 +25,7 @@ export const decisionFilter = z.strictObject({
     .optional(),
   /** Only corrections of these errors. */
   errorKinds: z.array(errorKind).min(1).optional(),
+  agreements: z.array(agreement).min(1).optional(),
 });
 export type DecisionFilter = z.infer<typeof decisionFilter>;
 
@@ -44,7 +49,10 @@ export const recipeDocument = z.strictObject({
   filter: decisionFilter.prefault({}),
   /** Decisions that nobody looked at. */
   excludeAuto: z.boolean().default(true),
-  /** An acceptance made faster than this was a rubber stamp and is left out; 0 keeps all. */
+  /**
+   * An acceptance made faster than this was a rubber stamp and is left out, and so is one among many
+   * whose value showed no evidence; 0 keeps all.
+   */
   minimumAcceptMs: z.number().int().min(0).max(60_000).default(300),
   /** Absences and rejections become examples that have no value. */
   includeAbsences: z.boolean().default(true),
@@ -79,6 +87,7 @@ export function canonicalRecipe(recipe: RecipeDocument): string {
       modes: sorted(filter.modes),
       kinds: sorted(filter.kinds),
       errorKinds: sorted(filter.errorKinds),
+      agreements: sorted(filter.agreements),
     },
     errorWeights: Object.fromEntries(
       Object.entries(recipe.errorWeights).sort(([one], [other]) => (one < other ? -1 : 1)),

@@ -45,6 +45,7 @@ export async function chooseDecisions(
     recipe.minimumAcceptMs,
     recipe.includeAbsences,
     filter.errorKinds ?? null,
+    filter.agreements ?? null,
   ]);
   await client.query('CREATE INDEX ON dataset_chosen (product_id) WHERE exclusion IS NULL');
   await client.query('ANALYZE dataset_chosen');
@@ -62,7 +63,10 @@ const chosenSql = `
   ), in_force AS (
     SELECT DISTINCT ON (f.product_id, f.attribute_id) f.id, f.proposal_id, f.product_id,
       f.attribute_id, f.decided_at, f.model_version, f.reviewer_id, f.mode, f.kind, f.duration_ms,
-      f.error_kind
+      f.error_kind,
+      -- Accepted among many, and its values showed nothing to look at.
+      f.mode IN ('rest', 'sweep') AND f.proposed->'values' <> '[]' AND NOT jsonb_path_exists(
+        f.proposed, '$.values[*].evidence ? (@.type() == "object")') AS is_blind
     FROM head h JOIN decisions f ON f.id = h.id
     ORDER BY f.product_id, f.attribute_id, f.seq DESC
   ), back AS (
@@ -79,9 +83,12 @@ const chosenSql = `
       OR a.key <> ALL($5::text[]) OR f.model_version <> ALL($6::text[])
       OR f.reviewer_id <> ALL($7::text[]) OR f.mode::text <> ALL($8::text[])
       OR f.kind::text <> ALL($9::text[])
-      OR COALESCE(f.error_kind, '') <> ALL($13::text[]) THEN 'filter'
+      OR COALESCE(f.error_kind, '') <> ALL($13::text[])
+      OR CASE WHEN w.is_disputed THEN 'settled' WHEN NOT w.is_disputed THEN 'agreed'
+        ELSE 'one-person' END <> ALL($14::text[]) THEN 'filter'
     WHEN $10::boolean AND f.mode = 'auto' THEN 'auto'
-    WHEN f.kind = 'accept' AND f.duration_ms < $11::int THEN 'rubber-stamp'
+    WHEN f.kind = 'accept' AND (f.duration_ms < $11::int OR ($11::int > 0 AND f.is_blind))
+      THEN 'rubber-stamp'
     WHEN p.content_hash <> o.content_hash THEN 'stale'
     WHEN back.change_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM catalogue_changes again
@@ -94,6 +101,7 @@ const chosenSql = `
   JOIN proposals p ON p.id = f.proposal_id
   JOIN products o ON o.id = f.product_id
   JOIN attributes a ON a.id = f.attribute_id
+  LEFT JOIN overlap_rows w ON w.decision_id = f.id
   LEFT JOIN back ON back.product_id = f.product_id AND back.attribute_id = f.attribute_id
     AND back.decision_id = f.id`;
 

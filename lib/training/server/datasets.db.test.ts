@@ -20,7 +20,7 @@ import { db, pool } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { makeVersionInput } from '../datasets/contract';
 import type { DatasetProduct } from '../datasets/record';
-import { recipeDocument, type RecipeInput } from '../datasets/recipe';
+import { recipeDocument, type Agreement, type RecipeInput } from '../datasets/recipe';
 import { readDatabaseClock } from './choose-decisions';
 import { unfinishedFolder, versionFolder } from './dataset-folder';
 import {
@@ -165,12 +165,21 @@ describe('readDataset', () => {
     await stale.decideRow('colour', accept);
     const changed = { where: { id: stale.productId }, data: { contentHash: 'another text' } };
     await db().product.update(changed);
+    const blind = await claim('three');
+    const kept = await claim('four');
+    await db().proposal.updateMany({
+      where: { productId: blind.productId },
+      data: { values: [{ surface: '검정', value: '검정', evidence: null, confidence: 0.97 }] },
+    });
+    await blind.decideRow('colour', { ...accept, mode: 'rest', durationMs: null });
+    await blind.decideRow('size', { kind: 'reject', mode: 'rest', durationMs: null });
+    await kept.decideRow('colour', { ...accept, mode: 'rest', durationMs: null });
     const strict = await readAnswers({ includeAbsences: false });
-    expect(strict.answers).toEqual({});
-    const reasons = { auto: 1, 'rubber-stamp': 1, stale: 1, absence: 1 };
+    expect(strict.answers).toEqual({ [`${kept.productId} colour`]: ['검정'] });
+    const reasons = { auto: 1, 'rubber-stamp': 2, stale: 1, absence: 2 };
     expect(strict.counts.excluded).toEqual(reasons);
     const lax = await readAnswers({ excludeAuto: false, minimumAcceptMs: 0 });
-    expect(lax.counts).toMatchObject({ decisions: 3, excluded: { stale: 1 } });
+    expect(lax.counts).toMatchObject({ decisions: 6, excluded: { stale: 1 } });
   });
 
   it('filters by time, category, attribute, model version, reviewer, mode and kind', async () => {
@@ -200,6 +209,34 @@ describe('readDataset', () => {
     ]) {
       expect(await takes(filter)).toEqual({});
     }
+  });
+
+  it('filters by what others said of the same row', async () => {
+    const product = await claim('one');
+    const ids = {
+      size: await product.decideRow('size', { values: [70] }),
+      colour: await product.decideRow('colour', accept),
+      ports: await product.decideRow('ports', { kind: 'reject' }),
+    };
+    const round = { id: randomUUID(), productId: product.productId, queueId: randomUUID() };
+    await db().overlapRound.create({ data: { ...round, wanted: 2, state: 'settled' } });
+    for (const [key, isDisputed] of [
+      ['size', true],
+      ['colour', false],
+    ] as const) {
+      const decision = await db().decision.findUniqueOrThrow({ where: { id: ids[key] } });
+      const { proposalId, attributeId, id: decisionId } = decision;
+      const row = { roundId: round.id, proposalId, attributeId, decisionId, isDisputed };
+      await db().overlapRow.create({ data: { ...row, answers: [] } });
+    }
+    const takes = async (...agreements: Agreement[]) =>
+      Object.keys((await readAnswers({ filter: { agreements } })).answers).map(
+        (name) => name.split(' ')[1],
+      );
+    expect(await takes('settled')).toEqual(['size']);
+    expect(await takes('agreed')).toEqual(['colour']);
+    expect(await takes('one-person')).toEqual(['ports']);
+    expect(await takes('agreed', 'settled')).toEqual(['size', 'colour']);
   });
 
   it('leaves out a decision whose commit was reverted, until it lands again', async () => {

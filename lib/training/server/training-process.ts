@@ -100,7 +100,8 @@ function sparse(store: CheckpointStore, everyMs: number): CheckpointStore {
 }
 
 function reply(message: TrainingReply): void {
-  process.send?.(message);
+  // A parent that has just gone is no error: the end of this process is under way.
+  process.send?.(message, undefined, undefined, () => undefined);
 }
 
 // The parent is gone, or wants the end: nothing here outlives it.

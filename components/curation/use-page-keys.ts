@@ -1,28 +1,26 @@
-import { isControlTarget, isPress, isTypingTarget } from '@/lib/browser/keyboard';
+import { chordLabel, isControlTarget, isPress, isTypingTarget } from '@/lib/browser/keyboard';
 import { useKeyMap } from '@/lib/curation/hooks';
-import { findKey } from '@/lib/curation/key-registry';
+import { findKey, type KeyBinding, type KeyId } from '@/lib/curation/key-registry';
 import { useEffect, useEffectEvent } from 'react';
 
-const letterKeys = ['accept', 'reject', 'undo'] as const;
-type LetterKey = (typeof letterKeys)[number];
-
 const fixedKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Escape', 'Enter'] as const;
-type FixedKey = (typeof fixedKeys)[number];
-
-export type SweepKey = LetterKey | FixedKey;
+export type FixedKey = (typeof fixedKeys)[number];
 
 /**
- * Keys of the sweep pages; A, R and Z are wherever the person put them on the review screen.
+ * Keys of a page beside the review screen; its letters are wherever the person put them there.
  * `act` answers false when the key stays the browser's. Answers the letters as the key caps show them.
  */
-export function useSweepKeys(act: (key: SweepKey) => boolean): ReturnType<typeof useKeyMap> {
+export function usePageKeys<Letter extends KeyId>(
+  letters: readonly Letter[],
+  act: (key: Letter | FixedKey) => boolean,
+): ReturnType<typeof useKeyMap> {
   const keys = useKeyMap();
-  const readKey = (event: KeyboardEvent): SweepKey | null => {
+  const readKey = (event: KeyboardEvent): Letter | FixedKey | null => {
     const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
     const fixed = fixedKeys.find((code) => code === event.code);
     if (fixed) return isPlain ? fixed : null;
     const id = findKey(keys.bindings, event, keys.preferences);
-    return letterKeys.find((letter) => letter === id) ?? null;
+    return letters.find((letter) => letter === id) ?? null;
   };
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || !isPress(event) || isTypingTarget(event.target)) return;
@@ -35,4 +33,10 @@ export function useSweepKeys(act: (key: SweepKey) => boolean): ReturnType<typeof
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
   return keys;
+}
+
+/** How the key cap of a registered key reads for this person; empty when it has none. */
+export function keyCap(bindings: readonly KeyBinding[], id: KeyId): string {
+  const chord = bindings.find((binding) => binding.id === id)?.chords[0];
+  return chord ? chordLabel(chord) : '';
 }
