@@ -56,7 +56,14 @@ export function SampleDesk() {
   );
 }
 
-const answerKeys = ['accept', 'edit', 'not-stated', 'not-applicable', 'conflict', 'reject'] as const;
+const answerKeys = [
+  'accept',
+  'edit',
+  'not-stated',
+  'not-applicable',
+  'conflict',
+  'reject',
+] as const;
 type AnswerKey = (typeof answerKeys)[number];
 
 /** Null where the key asks for a value to be typed. */
