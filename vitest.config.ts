@@ -17,6 +17,8 @@ export default defineConfig({
           isolate: false,
           include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
           exclude: [...notOurs, databaseTests],
+          // No test measures time: a busy machine fails none.
+          testTimeout: 60_000,
         },
       },
       {
