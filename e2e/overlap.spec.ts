@@ -15,9 +15,11 @@ test('two people review one product for themselves, and a lead settles by key wh
 }) => {
   test.setTimeout(120_000);
   await signIn(lead, 'lead');
-  await makeQueue(lead);
-  const md = await openFor(browser, 'md');
-  const admin = await openFor(browser, 'admin');
+  const [md, admin] = await Promise.all([
+    openFor(browser, 'md'),
+    openFor(browser, 'admin'),
+    makeQueue(lead),
+  ]);
   const mine = await openQueue(md);
   const theirs = await openQueue(admin);
   expect(theirs.productId).toBe(mine.productId);
