@@ -146,7 +146,7 @@ function ModelRow({
         >
           {t('card')}
         </Button>
-        <Dialog placement="side" open={isOpen} onOpenChange={setOpen} title={model.name}>
+        <Dialog placement="side" isText open={isOpen} onOpenChange={setOpen} title={model.name}>
           <ModelCard model={model} />
         </Dialog>
       </Td>

@@ -32,6 +32,7 @@ export function GuidelinePanel(props: { readonly row: ReviewRow; onClose(): void
     <Dialog
       open
       placement="side"
+      isText
       onOpenChange={(isOpen) => {
         if (!isOpen) props.onClose();
       }}

@@ -15,6 +15,8 @@ interface DialogProps {
   readonly children: ReactNode;
   /** `side` slides over from the right. */
   readonly placement?: 'centre' | 'side';
+  /** Text alone: the body itself can have the focus, so that keys scroll it. */
+  readonly isText?: boolean;
   readonly className?: string;
 }
 
@@ -73,7 +75,9 @@ function OpenDialog(props: DialogProps) {
           <X aria-hidden className="size-4" />
         </Button>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto p-4">{isShown ? props.children : null}</div>
+      <div tabIndex={props.isText ? 0 : undefined} className="min-h-0 flex-1 overflow-auto p-4">
+        {isShown ? props.children : null}
+      </div>
     </dialog>
   );
 }
