@@ -15,11 +15,9 @@ test('two people review one product for themselves, and a lead settles by key wh
 }) => {
   test.setTimeout(120_000);
   await signIn(lead, 'lead');
-  const [md, admin] = await Promise.all([
-    openFor(browser, 'md'),
-    openFor(browser, 'admin'),
-    makeQueue(lead),
-  ]);
+  await makeQueue(lead);
+  const md = await openFor(browser, 'md');
+  const admin = await openFor(browser, 'admin');
   const mine = await openQueue(md);
   const theirs = await openQueue(admin);
   expect(theirs.productId).toBe(mine.productId);
