@@ -14,7 +14,7 @@ test('no page is left out of what follows', () => {
 test('every page says what it is, has no accessibility fault and loses nothing at 200 %', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await signIn(page, 'admin');
   for (const { address, heading } of pages) {
     await page.goto(address);
