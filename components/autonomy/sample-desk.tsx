@@ -1,6 +1,6 @@
 'use client';
 
-import { keyCap, usePageKeys, type FixedKey } from '@/components/curation/use-page-keys';
+import { usePageKeys, type FixedKey } from '@/components/curation/use-page-keys';
 import { RowSnippet } from '@/components/review/row-snippet';
 import { ValueEditor } from '@/components/review/value-editor';
 import { nameOf, valuesText } from '@/components/review/value-text';
@@ -13,6 +13,7 @@ import { useJudgeSample } from '@/lib/autonomy/hooks';
 import { sampleQuery } from '@/lib/autonomy/queries';
 import { candidatesOf } from '@/lib/curation/candidates';
 import type { ReviewRow } from '@/lib/curation/contract';
+import { keyCap } from '@/lib/curation/key-registry';
 import { proposedValues } from '@/lib/curation/values';
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';

@@ -1,6 +1,6 @@
-import { chordLabel, isControlTarget, isPress, isTypingTarget } from '@/lib/browser/keyboard';
+import { isControlTarget, isPress, isTypingTarget } from '@/lib/browser/keyboard';
 import { useKeyMap } from '@/lib/curation/hooks';
-import { findKey, type KeyBinding, type KeyId } from '@/lib/curation/key-registry';
+import { findKey, type KeyId } from '@/lib/curation/key-registry';
 import { useEffect, useEffectEvent } from 'react';
 
 const fixedKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Escape', 'Enter'] as const;
@@ -33,10 +33,4 @@ export function usePageKeys<Letter extends KeyId>(
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
   return keys;
-}
-
-/** How the key cap of a registered key reads for this person; empty when it has none. */
-export function keyCap(bindings: readonly KeyBinding[], id: KeyId): string {
-  const chord = bindings.find((binding) => binding.id === id)?.chords[0];
-  return chord ? chordLabel(chord) : '';
 }

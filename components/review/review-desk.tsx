@@ -1,12 +1,11 @@
 'use client';
 
-import { chordLabel } from '@/lib/browser/keyboard';
 import { unitsFor } from '@/lib/catalogue/display';
 import type { DeskScope } from '@/lib/curation/desk-controller';
 import { channelOf } from '@/lib/curation/desk-messages';
 import { openSheet, type Sheet } from '@/lib/curation/desk-state';
 import { useDesk, useKeyMap } from '@/lib/curation/hooks';
-import type { KeyId } from '@/lib/curation/key-registry';
+import { keyCap, type KeyId } from '@/lib/curation/key-registry';
 import { sweepPathOf } from '@/lib/curation/sweep-address';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
@@ -78,10 +77,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
   usePrefetchedImages(desk.upcoming.map((id) => desk.sheets.get(id)));
   const hasOverlays = useOverlays(phase.kind !== 'loading');
 
-  const keyLabel = (id: KeyId) => {
-    const chord = keys.bindings.find((binding) => binding.id === id)?.chords[0];
-    return chord ? chordLabel(chord) : '';
-  };
+  const keyLabel = (id: KeyId) => keyCap(keys.bindings, id);
 
   const cycleUnit = () => {
     if (!row) return;

@@ -1,6 +1,5 @@
-import { keyCap } from '@/components/curation/use-page-keys';
 import { Kbd } from '@/components/ui/kbd';
-import type { KeyBinding } from '@/lib/curation/key-registry';
+import { keyCap, type KeyBinding } from '@/lib/curation/key-registry';
 import { useTranslations } from 'next-intl';
 
 type Entry = 'accept' | 'reject' | 'undo' | 'move' | 'back' | 'row' | 'open';

@@ -1,6 +1,5 @@
-import { keyCap } from '@/components/curation/use-page-keys';
 import { Kbd } from '@/components/ui/kbd';
-import type { KeyBinding } from '@/lib/curation/key-registry';
+import { keyCap, type KeyBinding } from '@/lib/curation/key-registry';
 import type { SweepPredicate, SweepSample } from '@/lib/curation/sweep-contract';
 import { useTranslations } from 'next-intl';
 

@@ -1,8 +1,7 @@
-import { keyCap } from '@/components/curation/use-page-keys';
 import { nameOf, valuesText } from '@/components/review/value-text';
 import { Kbd } from '@/components/ui/kbd';
 import { attributeDefinition } from '@/lib/catalogue/contract';
-import type { KeyBinding } from '@/lib/curation/key-registry';
+import { keyCap, type KeyBinding } from '@/lib/curation/key-registry';
 import type { Sweep } from '@/lib/curation/sweep-contract';
 import { Check } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';

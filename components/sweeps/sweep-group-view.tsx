@@ -1,13 +1,14 @@
 'use client';
 
 import { HeldValueText } from '@/components/curation/held-value';
-import { keyCap, usePageKeys, type FixedKey } from '@/components/curation/use-page-keys';
+import { usePageKeys, type FixedKey } from '@/components/curation/use-page-keys';
 import { Button } from '@/components/ui/button';
 import { EmptyState, Skeleton } from '@/components/ui/page';
 import { Kbd } from '@/components/ui/kbd';
 import { useApplySweep } from '@/lib/curation/hooks';
 import { sweepGroupQuery, sweepRadiusQuery } from '@/lib/curation/queries';
 import { splitSweep } from '@/lib/curation/split-sweep';
+import { keyCap } from '@/lib/curation/key-registry';
 import {
   sweepPredicate,
   type Sweep,

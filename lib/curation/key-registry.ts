@@ -1,4 +1,4 @@
-import { matchesChord, type Chord, type KeyInput } from '../browser/keyboard';
+import { chordLabel, matchesChord, type Chord, type KeyInput } from '../browser/keyboard';
 import type { MessageKey } from '../i18n/messages';
 
 export const keyIds = [
@@ -187,4 +187,10 @@ export function findKey(
     chords.some((each) => matchesChord(event, each) && (areSingleKeysOn || !isSingleKey(each))),
   );
   return found?.id ?? null;
+}
+
+/** How the key cap of a registered key reads for this person; empty when it has none. */
+export function keyCap(bindings: readonly KeyBinding[], id: KeyId): string {
+  const chord = bindings.find((binding) => binding.id === id)?.chords[0];
+  return chord ? chordLabel(chord) : '';
 }
