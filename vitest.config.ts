@@ -28,6 +28,8 @@ export default defineConfig({
           include: [databaseTests],
           exclude: notOurs,
           globalSetup: ['lib/platform/database/test-server.ts'],
+          setupFiles: ['lib/platform/database/test-setup.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -35,7 +35,7 @@ export function readEnvironment(): Environment {
   return parsed;
 }
 
-/** Lets the next reader see what has changed: a bench that goes on with another installation. */
+/** Lets the next reader see what has changed: a bench or a test that goes on with another installation. */
 export function forgetEnvironment(): void {
   parsed = undefined;
 }
