@@ -1,6 +1,4 @@
-import { vi } from 'vitest';
 import { forgetEnvironment } from '../env';
 
-// Files share their process: none sees the environment of the one before it.
-vi.unstubAllEnvs();
+// Test files share their process: none sees the environment of the one before it.
 forgetEnvironment();
