@@ -5,7 +5,7 @@ import { demoAccounts } from '../lib/demo/accounts';
 import { sweepKey } from '../lib/proposals/propose';
 import { findFaults } from './support/find-faults';
 import { signIn } from './support/sign-in';
-import { walkTo } from './support/work-rows';
+import { rowsOf, walkTo } from './support/work-rows';
 
 test('a correction goes over to the same spelling and back, is talked about, and its value restored, by keyboard', async ({
   page,
@@ -129,7 +129,7 @@ async function openCorrectable(
   const proposed = row?.proposal.values[0]?.value;
   const other = row?.attribute.values.find(({ value }) => value !== proposed)?.value;
   if (!row || other === undefined) throw new Error('The product lacks a row that is shared');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(product.title);
+  await expect(rowsOf(page, product)).toBeVisible();
   await walkTo(page, row);
   return { product, row, other };
 }

@@ -5,7 +5,7 @@ import { demoAccounts } from '../lib/demo/accounts';
 import type { Role } from '../lib/platform/roles';
 import { findFaults } from './support/find-faults';
 import { signIn } from './support/sign-in';
-import { acceptTheRest } from './support/work-rows';
+import { acceptTheRest, rowsOf } from './support/work-rows';
 
 const queueName = '독립 검수 연습';
 
@@ -25,8 +25,8 @@ test('two people review one product for themselves, and a lead settles by key wh
 
   const open = mine.rows.filter(({ group }) => group === 'needs');
   expect(open.length).toBeGreaterThan(1);
-  await review(md, 'KeyN', open.length);
-  await review(admin, 'KeyR', open.length);
+  await review(md, mine, 'KeyN', open.length);
+  await review(admin, theirs, 'KeyR', open.length);
 
   // Both may still take it back; then the answers are compared.
   let round: RoundSummary | undefined;
@@ -107,18 +107,21 @@ async function openQueue(page: Page): Promise<ReviewProduct> {
   const claimed = page.waitForResponse('**/api/review/claim');
   await page.getByRole('link', { name: `${queueName} 검수 시작` }).click();
   const { products } = claimResult.parse(await (await claimed).json());
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(products[0]!.title);
+  await expect(rowsOf(page, products[0]!)).toBeVisible();
   return products[0]!;
 }
 
 /** Answers every row that needs a person with one key, accepts the others, and submits. */
-async function review(page: Page, key: string, count: number): Promise<void> {
+async function review(
+  page: Page,
+  product: ReviewProduct,
+  key: string,
+  count: number,
+): Promise<void> {
   await page.bringToFront();
-  const title = page.getByRole('heading', { level: 1 });
-  const shown = await title.innerText();
   await expect(page.getByRole('grid').locator('[aria-selected=true]')).toBeFocused();
   for (let row = 0; row < count; row += 1) await page.keyboard.press(key);
   await acceptTheRest(page);
   await page.keyboard.press('Enter');
-  await expect(title).not.toHaveText(shown);
+  await expect(rowsOf(page, product)).toHaveCount(0);
 }

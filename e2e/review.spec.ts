@@ -8,7 +8,7 @@ import {
 import { readPageScripts } from '../lib/bench/page-scripts';
 import { pressHangul } from './support/hangul-keys';
 import { signIn } from './support/sign-in';
-import { acceptTheRest, rowOf, walkTo } from './support/work-rows';
+import { acceptTheRest, rowOf, rowsOf, walkTo } from './support/work-rows';
 
 const queueName = '모니터 확인 대기';
 
@@ -63,14 +63,13 @@ test('an MD reviews a product by keyboard alone, in the Hangul layout, and takes
   }
   await acceptTheRest(page);
 
-  const title = page.getByRole('heading', { level: 1 });
-  await expect(title).toHaveText(product.title);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(product.title);
   await page.keyboard.press('Enter');
-  await expect(title).not.toHaveText(product.title);
+  await expect(rowsOf(page, product)).toHaveCount(0);
   await expect(page.getByText('제출함').first()).toBeVisible();
 
   await pressHangul(page, 'KeyZ');
-  await expect(title).toHaveText(product.title);
+  await expect(rowsOf(page, product)).toBeVisible();
   await expect(page.getByText('모두 저장됨')).toBeVisible();
   const stored = await readProduct(page, product.productId);
   expect(stored.state).toBe('ready');
@@ -129,7 +128,7 @@ async function startQueue(page: Page): Promise<[ReviewProduct, ...ReviewProduct[
   const { products } = claimResult.parse(await (await claimed).json());
   const [first, ...others] = products;
   if (!first) throw new Error('The queue is empty');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.title);
+  await expect(rowsOf(page, first)).toBeVisible();
   return [first, ...others];
 }
 

@@ -2,6 +2,7 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { claimResult, reviewProduct, type ReviewProduct } from '../lib/curation/contract';
 import type { Role } from '../lib/platform/roles';
 import { signIn } from './support/sign-in';
+import { rowsOf } from './support/work-rows';
 
 test('two people at once get different products, and one who lost a product is told so', async ({
   page: mdPage,
@@ -21,7 +22,7 @@ test('two people at once get different products, and one who lost a product is t
     const tokens = mine.flatMap(({ lease }) => (lease ? [lease.token] : []));
     await mdPage.request.post('/api/review/leases/release', { data: { tokens } });
     await leadPage.reload();
-    await expect(title(leadPage)).toHaveText(product.title);
+    await expect(rowsOf(leadPage, product)).toBeVisible();
   });
 
   await test.step('what the MD still decides is kept, shown and given up', async () => {
@@ -46,10 +47,10 @@ test('two windows that decide one row differently are settled by the person', as
   const [product] = await openReview(page);
   if (!product) throw new Error('The queue is empty');
   await page.goto(`/review?product=${product.productId}`);
-  await expect(title(page)).toHaveText(product.title);
+  await expect(rowsOf(page, product)).toBeVisible();
   const other = await page.context().newPage();
   await other.goto(`/review?product=${product.productId}`);
-  await expect(title(other)).toHaveText(product.title);
+  await expect(rowsOf(other, product)).toBeVisible();
   const focused = page.getByRole('grid').locator('[aria-selected=true]');
   const proposalId = Number(await focused.getAttribute('data-row'));
 
@@ -87,11 +88,9 @@ async function openReview(page: Page): Promise<readonly ReviewProduct[]> {
   const claimed = page.waitForResponse('**/api/review/claim');
   await page.goto('/review');
   const { products } = claimResult.parse(await (await claimed).json());
-  await expect(title(page)).toHaveText(products[0]!.title);
+  await expect(rowsOf(page, products[0]!)).toBeVisible();
   return products;
 }
-
-const title = (page: Page) => page.getByRole('heading', { level: 1 });
 
 async function read(page: Page, { productId }: ReviewProduct): Promise<ReviewProduct> {
   const response = await page.request.get(`/api/review/products/${productId}`);

@@ -38,6 +38,7 @@ export function RowGrid(props: RowGridProps) {
     <div
       ref={root}
       role="grid"
+      data-product={productId}
       aria-label={t('label')}
       aria-readonly={sheet.isLeaseLost}
       className="min-h-0 overflow-auto border-l border-line bg-pane max-lg:border-t max-lg:border-l-0"

@@ -1,6 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { ReviewRow } from '../../lib/curation/contract';
+import type { ReviewProduct, ReviewRow } from '../../lib/curation/contract';
 import { pressHangul } from './hangul-keys';
+
+/** The rows of this product: the desk shows one product, and titles may be alike. */
+export function rowsOf(page: Page, { productId }: Pick<ReviewProduct, 'productId'>): Locator {
+  return page.locator(`[role=grid][data-product="${productId}"]`);
+}
 
 /** The line of a row on the desk. */
 export function rowOf(page: Page, { proposalId }: ReviewRow): Locator {

@@ -117,16 +117,16 @@ function watchPaints(): void {
       port1.onmessage = work;
       port2.postMessage(null);
     });
-  const title = () => document.querySelector('h1')?.textContent;
+  const openProduct = () => document.querySelector<HTMLElement>('[data-product]')?.dataset.product;
   let lastPressedAt = 0;
   /** Watches for another product than `before`; `pressedAt` counts from the epoch. */
-  const lookForProduct = (pressedAt: number, before: string | null | undefined) =>
+  const lookForProduct = (pressedAt: number, before: string | undefined) =>
     afterPaint(() => {
       // The Enter before, which only moved on, looks in the frame of this one as well.
       if (pressedAt !== lastPressedAt) return;
       const elapsed = performance.timeOrigin + performance.now() - pressedAt;
       const isThere = document.querySelector('[role=grid] [aria-selected=true]') !== null;
-      if (isThere && title() !== before) {
+      if (isThere && openProduct() !== before) {
         seen.products.push(elapsed);
         sessionStorage.removeItem('avenue-pressed-at');
       } else if (elapsed < longestMs) lookForProduct(pressedAt, before);
@@ -139,7 +139,7 @@ function watchPaints(): void {
       const pressedAt = performance.timeOrigin + timeStamp;
       lastPressedAt = pressedAt;
       sessionStorage.setItem('avenue-pressed-at', String(pressedAt));
-      lookForProduct(pressedAt, title());
+      lookForProduct(pressedAt, openProduct());
     },
     true,
   );
@@ -213,7 +213,6 @@ async function countKeystrokes(
     await page.keyboard.type(otherWords(row));
     await press('Enter');
   }
-  const title = page.getByRole('heading', { level: 1 });
   for (let turn = 0; turn < 20; turn += 1) {
     await press('Shift+KeyA');
     const isDone = await waitForDecided(page);
@@ -223,7 +222,7 @@ async function countKeystrokes(
     await page.waitForTimeout(seenMs);
   }
   await press('Enter');
-  await title.filter({ hasNotText: product.title }).waitFor();
+  await page.locator(`[data-product="${product.productId}"]`).waitFor({ state: 'detached' });
   await requireStored(installation, person, product.productId, needed.length);
   return keys;
 }
@@ -274,19 +273,19 @@ const betweenKeysMs = 60;
 
 /** Keys of every kind on each product, then Enter to the next, which is there already. */
 async function workThrough(page: Page, products: number): Promise<Seen> {
-  const title = page.getByRole('heading', { level: 1 });
+  const openProduct = () => page.locator('[data-product]').getAttribute('data-product');
   await forgetSeen(page);
   for (let place = 0; place < products; place += 1) {
-    const before = await title.textContent();
+    const before = await openProduct();
     await page.waitForLoadState('networkidle');
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'Tab', 'KeyN', 'KeyZ', 'ArrowUp']) {
       await page.keyboard.press(key);
       await page.waitForTimeout(betweenKeysMs);
     }
-    for (let turn = 0; turn < 30 && (await title.textContent()) === before; turn += 1) {
+    for (let turn = 0; turn < 30 && (await openProduct()) === before; turn += 1) {
       await page.keyboard.press('Enter');
       await page.waitForTimeout(150);
-      if ((await title.textContent()) === before) await page.keyboard.press('KeyA');
+      if ((await openProduct()) === before) await page.keyboard.press('KeyA');
     }
   }
   return readSeen(page);
