@@ -1,6 +1,7 @@
 'use client';
 
 import { HeldValueText } from '@/components/curation/held-value';
+import { DeskLink } from '@/components/review/desk-link';
 import { Button } from '@/components/ui/button';
 import { Card, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
@@ -53,10 +54,10 @@ export function ProductPage({
             ) : null}
             {canReview && state !== 'waiting' ? (
               <Button asChild tone="primary">
-                <Link href={`/review?product=${id}`}>
+                <DeskLink href={`/review?product=${id}`}>
                   <ListChecks aria-hidden className="size-4" />
                   {t('review')}
-                </Link>
+                </DeskLink>
               </Button>
             ) : null}
           </>

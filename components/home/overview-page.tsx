@@ -1,3 +1,4 @@
+import { DeskLink } from '@/components/review/desk-link';
 import { Button } from '@/components/ui/button';
 import { Card, EmptyState, PageHeader, Progress } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
@@ -21,7 +22,7 @@ export function OverviewPage(props: { readonly actor: Actor; readonly overview: 
         actions={
           mayReview && overview.ready > 0 ? (
             <Button asChild tone="primary">
-              <Link href="/review">{t('start')}</Link>
+              <DeskLink href="/review">{t('start')}</DeskLink>
             </Button>
           ) : null
         }

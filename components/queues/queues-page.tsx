@@ -1,5 +1,6 @@
 'use client';
 
+import { DeskLink } from '@/components/review/desk-link';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState, PageHeader } from '@/components/ui/page';
@@ -54,15 +55,15 @@ export function QueuesPage(props: {
             ) : null}
             {mayReview ? (
               <Button asChild tone="plain" title={t('short-time-hint')}>
-                <Link href={`/review?minutes=${shortMinutes}`}>
+                <DeskLink href={`/review?minutes=${shortMinutes}`}>
                   <Timer aria-hidden className="size-4" />
                   {t('short-time', { minutes: shortMinutes })}
-                </Link>
+                </DeskLink>
               </Button>
             ) : null}
             {mayReview ? (
               <Button asChild tone="plain">
-                <Link href="/review">{t('start-all')}</Link>
+                <DeskLink href="/review">{t('start-all')}</DeskLink>
               </Button>
             ) : null}
           </>
@@ -150,7 +151,7 @@ function QueueTable(props: {
                     tone={queue.ready > 0 ? 'primary' : 'plain'}
                     aria-label={t('start-named', { name: queue.name })}
                   >
-                    <Link href={`/review?queue=${queue.id}`}>{t('start')}</Link>
+                    <DeskLink href={`/review?queue=${queue.id}`}>{t('start')}</DeskLink>
                   </Button>
                 ) : null}
               </span>

@@ -1,5 +1,6 @@
 'use client';
 
+import { whenIdle } from '@/lib/browser/when-idle';
 import { unitsFor } from '@/lib/catalogue/display';
 import type { DeskScope } from '@/lib/curation/desk-controller';
 import { channelOf } from '@/lib/curation/desk-messages';
@@ -397,8 +398,7 @@ function useOverlays(isPainted: boolean): boolean {
       setThere(true);
     };
     // Without the network they are fetched when they are wanted.
-    const handle = requestIdleCallback(() => void load().catch(() => undefined));
-    return () => cancelIdleCallback(handle);
+    return whenIdle(() => void load().catch(() => undefined));
   }, [isPainted]);
   return areThere;
 }
