@@ -76,6 +76,30 @@ describe('rankSingle', () => {
     expect(answer.alternatives[0]?.surface).toBe('검정');
   });
 
+  it('lets the tags tell the start of one place from the end of another', () => {
+    const spec = place('/') - 2;
+    // The pointers would as soon start at "검정" as at "40", and end at "W".
+    const { pointer, tags, rows } = scoresOf([[spec, spec + 1, 4]]);
+    const between = place('검정');
+    const at = (token: number, odds: readonly number[]) => tags.set(odds, (token + 1) * 3);
+    const both = (pointer[spec + 1]! + pointer[between + 1]!) / 2;
+    pointer[spec + 1] = pointer[between + 1] = both;
+    pointer[rows + spec + 2] = pointer[rows + between + 1] = 0.5;
+    at(between, [4, 0, 0]);
+    const [best, ...others] = rankSingle({ pointer, tags, rows }, tokens, texts, keep).candidates;
+    expect(best?.surface).toBe('40W');
+    for (const { probability } of others) expect(probability).toBeLessThan(best!.probability);
+  });
+
+  it('gives no value that is more probably wrong than right', () => {
+    const unsure: Ranking = {
+      candidates: [candidate(0, 1, 0.45), candidate(2, 3, 0.4)],
+      absent: 0.15,
+    };
+    expect(bestChoice(unsure)).toBeNull();
+    expect(answerSingle(unsure, null).alternatives).toEqual(unsure.candidates);
+  });
+
   it('never spans two fields', () => {
     const scores = scoresOf([[2, place('검정'), 6]]);
     for (const { field, start, end, surface } of rankSingle(scores, tokens, texts, keep)

@@ -34,6 +34,13 @@ const LEAST_PROBABILITY = 0.01;
 /** Spans less probable than this are looked at only where "no value" is improbable, too. */
 const LEAST_SPAN = 1e-6;
 const NIL_SHARE = 1e-6;
+/**
+ * Weight of the tags beside the pointers on where a single value stands. Pointers choose its start
+ * and its end apart, and alone would join the start of one place with the end of another.
+ */
+const TAG_WEIGHT = 0.25;
+/** A value less probable is none given; it stays among the alternatives. */
+const LEAST_GIVEN = 0.5;
 
 /** Cuts a surface form within its tokens, as training showed: "Shirts" may mean the value "Shirt". */
 export type Trim = (surface: string) => string | null;
@@ -46,7 +53,7 @@ export interface Ranking {
 }
 
 export function rankSingle(
-  { pointer, rows }: PairScores,
+  { pointer, tags, rows }: PairScores,
   tokens: readonly Token[],
   texts: ProductTexts,
   trim: Trim,
@@ -61,12 +68,17 @@ export function rankSingle(
     if (head === undefined) continue;
     const starting = pointer[first + 1] ?? 0;
     const limit = Math.min(count, first + LONGEST_SPAN_TOKENS);
+    /** Log-odds of these tags against none of them marking a value. */
+    let marked = 0;
     for (let last = first; last < limit; last++) {
       const tail = tokens[last];
       if (tail?.line !== head.line) break;
-      const probability = starting * (pointer[rows + last + 1] ?? 0);
+      const at = (last + 1) * 3;
+      marked += (tags[at + (last === first ? FIRST : INSIDE)] ?? 0) - (tags[at + OUTSIDE] ?? 0);
+      const pointed = starting * (pointer[rows + last + 1] ?? 0);
+      const probability = pointed * Math.exp(TAG_WEIGHT * marked);
       total += probability;
-      if (probability < least) continue;
+      if (pointed < least) continue;
       const candidate = makeCandidate(head, tail, texts, trim, probability);
       const known = bySurface.get(candidate.surface);
       if (known === undefined) {
@@ -123,7 +135,9 @@ export function answerSingle({ candidates, absent }: Ranking, choice: Candidate 
 /** The most probable choice, with no regard to other attributes. */
 export function bestChoice({ candidates, absent }: Ranking): Candidate | null {
   const [best] = candidates;
-  return best === undefined || best.probability <= absent ? null : best;
+  const isGiven =
+    best !== undefined && best.probability > absent && best.probability >= LEAST_GIVEN;
+  return isGiven ? best : null;
 }
 
 const ROUNDS = 4;
@@ -152,11 +166,14 @@ export function chooseTogether(
           return sum + penalty(own, index);
         }, 0);
       let best: Candidate | null = null;
-      let bestScore = Math.log(Math.max(absent, Number.MIN_VALUE));
+      let bestWeight = absent;
+      let total = 1;
       for (const candidate of candidates) {
-        const score = Math.log(candidate.probability) - cost(candidate);
-        if (score > bestScore) [best, bestScore] = [candidate, score];
+        const weight = candidate.probability * Math.exp(-cost(candidate));
+        total += weight - candidate.probability;
+        if (weight > bestWeight) [best, bestWeight] = [candidate, weight];
       }
+      if (bestWeight < LEAST_GIVEN * total) best = null;
       isChanged ||= best !== choices[own];
       choices[own] = best;
     }

@@ -79,6 +79,8 @@ export const modelLabels = z.object({
   trims: z.record(z.string(), z.record(z.string(), z.string())),
   /** Category and two attributes that do share stretches of text, names in order. */
   overlaps: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
+  /** Hashes of the labelled products that are in the gazetteer's counts. */
+  counted: z.array(z.number().int()).default([]),
 });
 export type ModelLabels = z.infer<typeof modelLabels>;
 

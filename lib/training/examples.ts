@@ -1,4 +1,4 @@
-import { combineHashes } from '../inference/hash';
+import { combineHashes, hashText } from '../inference/hash';
 import {
   exactKey,
   labelKey,
@@ -43,6 +43,8 @@ export interface Example {
   readonly tokens: readonly Token[];
   readonly attributes: readonly LabelledAttribute[];
   readonly own: OwnLabels;
+  /** The same for the same texts with the same right values, whatever its id. */
+  readonly hash: number;
 }
 
 export function textsOf(
@@ -72,7 +74,10 @@ export function makeExample(
     return [{ name, values, spans, isMultiple: isMultiple(line.category, name) }];
   });
   const { id, category } = line;
-  return { id, category, texts, tokens, attributes, own: ownLabels(attributes, texts, tokens) };
+  const own = ownLabels(attributes, texts, tokens);
+  const values = attributes.map(({ name, values }) => [name, values.toSorted()]).toSorted();
+  const hash = hashText(JSON.stringify([category, texts, values]));
+  return { id, category, texts, tokens, attributes, own, hash };
 }
 
 /** The text that a span's tokens cover, which is the value itself when it is aligned. */

@@ -120,6 +120,21 @@ describe('a trained model', () => {
     expect(least).toBeLessThan(1);
   });
 
+  it('counts a product once, however often it is trained on', async () => {
+    const [line, ...others] = tinyInput().files[0]!.lines;
+    const corrected = { ...line!, attributes: { ...line!.attributes, 색상: ['램프'] } };
+    const lines = [corrected, ...others];
+    const files = [{ file: 'again.jsonl', sha256: 'again', lines }];
+    const again = await trainExtraction({ ...tinyInput(), base: contents, files });
+    const find = (model: ModelContents, text: string) =>
+      model.entries.find(
+        (each) => each.category === '조명' && each.attribute === '색상' && each.text === text,
+      );
+    expect(find(contents, '검정')?.labelled).toBeGreaterThan(1);
+    expect(find(again, '검정')).toEqual(find(contents, '검정'));
+    expect(find(again, '램프')?.labelled).toBe(1);
+  });
+
   it('goes on from a base model', async () => {
     const options = { ...TINY_TRAINING, epochs: 1 };
     const tuned = await trainExtraction(tinyInput({ base: contents, options }));

@@ -194,13 +194,16 @@ class Learner {
     measured: Measurement | null,
   ): Promise<Trained> {
     const { base, shape, options, report } = this.input;
-    const own = buildGazetteer(examples);
+    const counted = new Set(base?.labels.counted);
+    const uncounted = examples.filter(({ hash }) => !counted.has(hash));
+    const own = buildGazetteer(uncounted);
     const listed = listedEntries(this.attributes, this.input.schemas);
     const entries = mergeEntries(base?.entries ?? [], own, listed);
     const labels = {
       attributes: mergeAttributes(base?.labels.attributes ?? [], this.attributes),
       trims: mergeTrims(base?.labels.trims ?? {}, buildTrims(examples)),
       overlaps: [...(base?.labels.overlaps ?? []), ...buildOverlaps(examples)],
+      counted: [...counted, ...uncounted.map(({ hash }) => hash)],
     };
     const weights =
       base === null ? initialWeights(shape, options.seed) : cloneWeights(base.weights);
@@ -221,7 +224,7 @@ class Learner {
     const steps = trainer.stepsPerEpoch * options.epochs;
     if (this.input.stage !== 'private') return { weights, labels, entries, steps };
     // Listings that label themselves shape the weights; what to ask is for people to say.
-    const known = base?.labels ?? { attributes: [], trims: {}, overlaps: [] };
+    const known = base?.labels ?? { attributes: [], trims: {}, overlaps: [], counted: [] };
     return { weights, labels: known, entries: base?.entries ?? [], steps };
   }
 
