@@ -10,7 +10,7 @@ import { keyCap, type KeyId } from '@/lib/curation/key-registry';
 import { sweepPathOf } from '@/lib/curation/sweep-address';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { DeskFooter } from './desk-footer';
 import { DeskHeader } from './desk-header';
 import { DeskNotices } from './desk-notices';
@@ -77,6 +77,9 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
   const conflict = troubles.find(({ refusal }) => refusal.kind === 'conflicts') ?? null;
   usePrefetchedImages(desk.upcoming.map((id) => desk.sheets.get(id)));
   const hasOverlays = useOverlays(phase.kind !== 'loading');
+  const notedId = useDeferredValue(sheet?.product.productId);
+  /** Comments of a product come with the frame after its own. */
+  const hasNotes = hasOverlays && notedId === sheet?.product.productId;
 
   const keyLabel = (id: KeyId) => keyCap(keys.bindings, id);
 
@@ -212,7 +215,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         notes={
           hasOverlays ? (
             <>
-              {sheet ? (
+              {sheet && hasNotes ? (
                 <OpenThreads
                   productId={sheet.product.productId}
                   commentKey={keyLabel('comment')}
@@ -240,7 +243,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
               isCovered={overlay !== null || conflict !== null}
               seen={view.seen}
               markOf={(attributeKey) =>
-                hasOverlays ? (
+                hasNotes ? (
                   <RowThreads productId={sheet.product.productId} attributeKey={attributeKey} />
                 ) : null
               }
