@@ -9,7 +9,7 @@ import { requireChromium } from '../../platform/launch/chromium';
 import { createApi, openAgent } from './call-api';
 import { round, summarise, timesHead, timesRow, type Part, type Times } from './figures';
 import type { Installation, SignedIn } from './installation';
-import { readPageScripts, type PageScripts } from '../page-scripts';
+import { readPageScripts, watchForProduct, type PageScripts } from '../page-scripts';
 import { otherValue } from './work-like-a-person';
 
 /** What the page itself saw; see `watchPaints`. */
@@ -171,8 +171,9 @@ async function measureScript(
 ): Promise<LoadedScript> {
   const context = await openContext(browser, installation, person);
   const page = await context.newPage();
+  await watchForProduct(page);
   await openQueue(page, installation);
-  const first = await readPageScripts(page);
+  const first = await readPageScripts(page, 'first');
   await page.waitForLoadState('networkidle');
   const all = await readPageScripts(page);
   await context.close();
