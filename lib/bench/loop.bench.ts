@@ -303,7 +303,7 @@ async function countExport(): Promise<Exported> {
   const count = async (which: 'all' | 'corrections'): Promise<number> => {
     let lines = 0;
     for await (const piece of exportCorrections({ format: 'chat', which }))
-      lines += piece.split('\n').length - 1;
+      lines += Buffer.from(piece).toString().split('\n').length - 1;
     return lines;
   };
   return { all: await count('all'), corrections: await count('corrections') };

@@ -59,11 +59,30 @@ export function toExampleLine(
   answer: Pick<ExportedDecision, 'values' | 'absence'>,
   format: ExportFormat,
 ): string {
+  return encodeHead(listing, format) + encodeTail(question, answer, format);
+}
+
+/** The beginning of a line, up to the question: one for all decisions on the listing. */
+export function encodeHead(listing: EncodedText, format: ExportFormat): string {
   switch (format) {
     case 'chat':
-      return `{"messages":[${encodeMessages(listing, question)},${encodeAnswer(answer)}]}\n`;
+      return `{"messages":[${systemMessage},{"role":"user","content":"${listing}\\n\\n`;
     case 'prompt-completion':
-      return `{"prompt":"${systemText}\\n\\n${listing}\\n\\n${question}\\n\\n답: ","completion":${JSON.stringify(describeAnswer(answer))}}\n`;
+      return `{"prompt":"${systemText}\\n\\n${listing}\\n\\n`;
+  }
+}
+
+/** What follows the beginning in a line. */
+export function encodeTail(
+  question: EncodedText,
+  answer: Pick<ExportedDecision, 'values' | 'absence'>,
+  format: ExportFormat,
+): string {
+  switch (format) {
+    case 'chat':
+      return `${question}"},${encodeAnswer(answer)}]}\n`;
+    case 'prompt-completion':
+      return `${question}\\n\\n답: ","completion":${JSON.stringify(describeAnswer(answer))}}\n`;
   }
 }
 

@@ -3,6 +3,7 @@ import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { closeDatabase, pool } from '../platform/db';
 import { log } from '../platform/log';
+import { keepHeapSmall } from '../platform/small-heap';
 import {
   closeExtractors,
   modelState,
@@ -18,6 +19,7 @@ const workerPresenceLock = 4_118_300;
 
 /** The worker process: runs jobs until it is told to stop, then finishes or hands back what it holds. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   const stopping = new AbortController();
   const name = workerName(hostname(), process.pid);
   const presence = await announcePresence();

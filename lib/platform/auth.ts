@@ -1,5 +1,7 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { parseCookies } from 'better-auth/cookies';
 import { admin } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { defaultStatements } from 'better-auth/plugins/admin/access';
@@ -55,6 +57,31 @@ let auth: ReturnType<typeof createAuth> | undefined;
 export function authService(): ReturnType<typeof createAuth> {
   auth ??= createAuth();
   return auth;
+}
+
+/** What a session's cookie says, its signature checked. */
+export interface SessionCookie {
+  readonly token: string;
+  /** A session that ends later than so many seconds from now needs no renewal yet. */
+  readonly freshSeconds: number;
+}
+
+/** The session's cookie in a `cookie` header; null when there is none or its signature is false. */
+export async function readSessionCookie(header: string): Promise<SessionCookie | null> {
+  const { authCookies, secret, sessionConfig } = await authService().$context;
+  const cookie = parseCookies(header).get(authCookies.sessionToken.name);
+  const token = cookie === undefined ? null : readSigned(cookie, secret);
+  if (token === null) return null;
+  return { token, freshSeconds: sessionConfig.expiresIn - sessionConfig.updateAge };
+}
+
+/** What stands before the last dot, when what follows is its HMAC; else null. */
+function readSigned(cookie: string, secret: string): string | null {
+  const dot = cookie.lastIndexOf('.');
+  const value = cookie.slice(0, Math.max(0, dot));
+  const expected = createHmac('sha256', secret).update(value).digest();
+  const given = Buffer.from(cookie.slice(dot + 1), 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected) ? value : null;
 }
 
 /** Answers `/api/auth/…`: signing in and out and reading one's own session; nothing else is there. */

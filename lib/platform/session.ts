@@ -1,6 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { parseCookies } from 'better-auth/cookies';
-import { authService } from './auth';
 import { db } from './db';
 import { AppError } from './errors';
 import { mayActAs, role, type Role } from './roles';
@@ -26,7 +23,11 @@ export async function findActor(headers: Headers): Promise<Actor | null> {
   }
 }
 
+/** Commands and jobs know actors and sign nobody in: better-auth is loaded with the first request. */
+const loadAuth = () => import('./auth');
+
 async function findInSession(headers: Headers): Promise<Actor | null> {
+  const { authService } = await loadAuth();
   const session = await authService().api.getSession({ headers });
   return session && toActor(session.user);
 }
@@ -36,14 +37,13 @@ async function findInSession(headers: Headers): Promise<Actor | null> {
  * null for a session that is to be renewed, is over or unknown, which is left to better-auth.
  */
 async function findInFreshSession(headers: Headers): Promise<Actor | null> {
-  const { authCookies, secret, sessionConfig } = await authService().$context;
-  const cookie = parseCookies(headers.get('cookie') ?? '').get(authCookies.sessionToken.name);
-  const token = cookie === undefined ? null : readSigned(cookie, secret);
-  if (token === null) return null;
-  const freshSeconds = sessionConfig.expiresIn - sessionConfig.updateAge;
+  const { readSessionCookie } = await loadAuth();
+  const cookie = await readSessionCookie(headers.get('cookie') ?? '');
+  if (cookie === null) return null;
   const [user] = await db().$queryRaw<User[]>`
     SELECT u.id, u.name, u.email, u.role FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.token = ${token} AND s.expires_at > now() + ${freshSeconds}::int * interval '1 second'`;
+    WHERE s.token = ${cookie.token}
+      AND s.expires_at > now() + ${cookie.freshSeconds}::int * interval '1 second'`;
   return user ? toActor(user) : null;
 }
 
@@ -51,15 +51,6 @@ type User = Omit<Actor, 'role'> & { readonly role?: unknown };
 
 function toActor({ id, name, email, role: held }: User): Actor {
   return { id, name, email, role: role.catch('viewer').parse(held) };
-}
-
-/** What stands before the last dot, when what follows is its HMAC; else null. */
-function readSigned(cookie: string, secret: string): string | null {
-  const dot = cookie.lastIndexOf('.');
-  const value = cookie.slice(0, Math.max(0, dot));
-  const expected = createHmac('sha256', secret).update(value).digest();
-  const given = Buffer.from(cookie.slice(dot + 1), 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected) ? value : null;
 }
 
 /**

@@ -1,6 +1,6 @@
-/** A byte stream that asks `pieces` for the next text only when the reader wants it. */
+/** A byte stream that asks `pieces` for the next bytes or text only when the reader wants them. */
 export function toByteStream(
-  pieces: AsyncGenerator<string, void, undefined>,
+  pieces: AsyncGenerator<string | Uint8Array, void, undefined>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
@@ -8,7 +8,7 @@ export function toByteStream(
       async pull(controller) {
         const { done, value } = await pieces.next();
         if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
       },
       async cancel() {
         await pieces.return();

@@ -4,6 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { AppError } from '../../platform/errors';
+import { keepHeapSmall } from '../../platform/small-heap';
 import { parseInput } from '../../platform/route';
 import { makeVersionInput, saveRecipeInput, versionQuery } from '../../training/datasets/contract';
 import { formatName } from '../../training/datasets/formats/format-name';
@@ -163,5 +164,8 @@ export const command: Command = {
   name: 'dataset',
   summary: 'cli.dataset',
   usage,
-  run: (args) => runAction({ list, make, diff, download, push }, args, usage),
+  run(args) {
+    keepHeapSmall();
+    return runAction({ list, make, diff, download, push }, args, usage);
+  },
 };

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { exportQuery, type ExportQuery } from '../../curation/contract';
 import { startExport } from '../../curation/server';
+import { keepHeapSmall } from '../../platform/small-heap';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { withDatabase } from '../with-database';
@@ -39,6 +40,7 @@ async function writeExport(query: ExportQuery, out: string): Promise<number> {
 }
 
 async function run(args: readonly string[]): Promise<number> {
+  keepHeapSmall();
   const { category, out, ...rest } = readOptions(options, args, usage);
   const lines = await withDatabase(() => writeExport({ ...rest, categoryKey: category }, out));
   process.stderr.write(`${JSON.stringify({ lines, out })}\n`);

@@ -2,8 +2,14 @@ import type pg from 'pg';
 import * as z from 'zod';
 import { attributeType, attributeValue } from '../../catalogue/contract';
 import { pool } from '../../platform/db';
-import { absence, type ExportQuery } from '../contract';
-import { encodeListing, encodeQuestion, toExampleLine, type EncodedText } from '../export-example';
+import { absence, type ExportFormat, type ExportQuery } from '../contract';
+import {
+  encodeHead,
+  encodeListing,
+  encodeQuestion,
+  encodeTail,
+  type EncodedText,
+} from '../export-example';
 
 /** Rows that one FETCH brings; their listings, some kilobytes each, are held at the same time. */
 const batchRows = 500;
@@ -46,21 +52,20 @@ const attributeRows = z.array(
 );
 
 /**
- * Decisions in force that an export takes, none that nobody looked at. A correction differs from its proposal: another value, a
- * value where none was proposed, or none where one was.
+ * Decisions in force that an export takes, none that nobody looked at. A correction differs from its
+ * proposal: another value, a value where none was proposed, or none where one was.
  */
 const selection = `
   FROM proposals p
   JOIN decisions h ON h.id = p.decision_id
   JOIN decisions f ON f.id = CASE WHEN h.kind = 'undo' THEN h.restores_id ELSE h.id END
-  JOIN products o ON o.id = p.product_id
-  JOIN categories c ON c.id = o.category_id
-  WHERE ($1::text IS NULL OR o.category_id = ANY(ARRAY(
-      WITH RECURSIVE below AS (
-        SELECT id FROM categories WHERE key = $1
-        UNION ALL SELECT k.id FROM categories k JOIN below b ON k.parent_id = b.id)
-      SELECT id FROM below)))
-    AND f.mode <> 'auto'
+  WHERE f.mode <> 'auto'
+    AND ($1::text IS NULL OR EXISTS (
+      SELECT FROM products o WHERE o.id = p.product_id AND o.category_id = ANY(ARRAY(
+        WITH RECURSIVE below AS (
+          SELECT id FROM categories WHERE key = $1
+          UNION ALL SELECT k.id FROM categories k JOIN below b ON k.parent_id = b.id)
+        SELECT id FROM below))))
     AND ($2::timestamptz IS NULL OR f.decided_at >= $2)
     AND ($3 = 'all' OR f.kind IN ('correct', 'added')
       OR (f.kind IN ('reject', 'absent') AND f.proposed->'values' <> '[]'))`;
@@ -70,7 +75,7 @@ function parametersOf(query: ExportQuery): readonly (string | null)[] {
 }
 
 /**
- * JSON Lines of the export in order of decision, some hundred lines a piece. Reads a server-side
+ * JSON Lines of the export in order of decision, in UTF-8, some hundred lines a piece. Reads a server-side
  * cursor over one snapshot and only as fast as the caller takes pieces, so memory stays flat; leaving
  * the loop early closes the cursor.
  * @param limit at most so many lines
@@ -78,7 +83,7 @@ function parametersOf(query: ExportQuery): readonly (string | null)[] {
 export async function* exportCorrections(
   query: ExportQuery,
   limit: number | null = null,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   const client = await pool().connect();
   let isClean = false;
   try {
@@ -91,18 +96,18 @@ export async function* exportCorrections(
     for (;;) {
       const rows = await fetched;
       if (rows.length === 0) break;
-      const listings = await readListings(client, rows);
+      const heads = await readHeads(client, rows, query.format);
       await readQuestions(client, rows, questions);
       // The server looks up the next rows while these are written; they are awaited in the next round,
       // which a failure of this one never comes to.
       fetched = fetchRows(client);
       fetched.catch(() => undefined);
-      yield rows
-        .map((row) => {
-          const listing = listings.get(row.productId)!;
-          return toExampleLine(listing, questions.get(row.attributeId)!, row, query.format);
-        })
-        .join('');
+      yield Buffer.concat(
+        rows.flatMap((row) => [
+          heads.get(row.productId)!,
+          Buffer.from(encodeTail(questions.get(row.attributeId)!, row, query.format)),
+        ]),
+      );
     }
     isClean = true;
   } finally {
@@ -147,11 +152,12 @@ async function fetchRows(client: pg.PoolClient): Promise<DecisionRows> {
   return decisionRows.parse(rows);
 }
 
-/** A listing's text is read and put into JSON once for all its decisions in the batch. */
-async function readListings(
+/** How lines begin, by product: made once for all its decisions in the batch, in bytes. */
+async function readHeads(
   client: pg.PoolClient,
   rows: DecisionRows,
-): Promise<Map<number, EncodedText>> {
+  format: ExportFormat,
+): Promise<Map<number, Uint8Array>> {
   const ids = [...new Set(rows.map(({ productId }) => productId))];
   const { rows: found } = await client.query(
     `SELECT o.id, c.name_ko AS "categoryKo", c.name_en AS "categoryEn", o.title, o.brand,
@@ -164,7 +170,8 @@ async function readListings(
   );
   return new Map(
     listingRows.parse(found).map(({ id, categoryKo: nameKo, categoryEn: nameEn, ...listing }) => {
-      return [id, encodeListing({ ...listing, category: { nameKo, nameEn } })];
+      const encoded = encodeListing({ ...listing, category: { nameKo, nameEn } });
+      return [id, Buffer.from(encodeHead(encoded, format))];
     }),
   );
 }

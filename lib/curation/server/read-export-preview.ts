@@ -1,3 +1,4 @@
+import { text as readText } from 'node:stream/consumers';
 import type { ExportPreview, ExportQuery } from '../contract';
 import { countCorrections, exportCorrections } from './export-corrections';
 
@@ -6,7 +7,6 @@ const sampleLines = 3;
 /** How many lines an export will have, and its first ones. */
 export async function readExportPreview(query: ExportQuery): Promise<ExportPreview> {
   const lines = await countCorrections(query);
-  let text = '';
-  for await (const piece of exportCorrections(query, sampleLines)) text += piece;
+  const text = await readText(exportCorrections(query, sampleLines));
   return { lines, samples: text.split('\n').filter((line) => line !== '') };
 }

@@ -13,7 +13,7 @@ export async function startExport(
   now: Date,
 ): Promise<{
   readonly fileName: string;
-  readonly pieces: AsyncGenerator<string, void, undefined>;
+  readonly pieces: AsyncGenerator<Uint8Array, void, undefined>;
 }> {
   const stamp = now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
   const fileName = `avenue-${query.which}-${query.format}-${stamp}.jsonl`;

@@ -92,19 +92,28 @@ export function toDatasetProduct(
     ...product,
     ...texts,
     brand: product.brand === null ? null : mask(product.brand).text,
-    decisions: product.decisions.map(({ surface, evidence, ...decision }) => ({
-      ...decision,
+    decisions: product.decisions.map((decision): DatasetDecision => ({
+      id: decision.id,
+      attribute: decision.attribute,
+      kind: decision.kind,
+      mode: decision.mode,
       values: decision.values.map((value) => {
-        const source = findSource({ ...decision, surface, evidence }, value);
+        const source = findSource(decision, value);
         const span = moveEvidence(masked, source.evidence);
-        return {
-          value: maskValue(value),
-          ...locate(texts, span, source.surface, maskValue(value)),
-        };
+        const shown = maskValue(value);
+        const { surface, span: place } = locate(texts, span, source.surface, shown);
+        return { value: shown, surface, span: place };
       }),
+      absence: decision.absence,
       proposed: decision.proposed.values.flatMap(({ value }) =>
         value === null ? [] : [maskValue(value)],
       ),
+      errorKind: decision.errorKind,
+      weight: decision.weight,
+      modelVersion: decision.modelVersion,
+      reviewer: decision.reviewer,
+      decidedAt: decision.decidedAt,
+      durationMs: decision.durationMs,
     })),
   };
 }

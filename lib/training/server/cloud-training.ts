@@ -1,4 +1,4 @@
-import { SageMakerClient, StopTrainingJobCommand } from '@aws-sdk/client-sagemaker';
+import type { SageMaker } from '@aws-sdk/client-sagemaker';
 import type { z } from 'zod';
 import { enqueue } from '../../jobs/define-job';
 import { writeAudit } from '../../platform/audit';
@@ -67,9 +67,9 @@ export async function startCloudTraining(
 export async function stopCloudTraining(actor: Actor, id: string, env: Variables): Promise<void> {
   const { jobName, state } = await readCloudTraining(id);
   if (state === 'training') {
-    const client = openSageMaker(readCloudSettings(env));
+    const client = await openSageMaker(readCloudSettings(env));
     try {
-      await client.send(new StopTrainingJobCommand({ TrainingJobName: jobName }));
+      await client.stopTrainingJob({ TrainingJobName: jobName });
     } finally {
       client.destroy();
     }
@@ -85,8 +85,10 @@ export async function stopCloudTraining(actor: Actor, id: string, env: Variables
   });
 }
 
-export function openSageMaker({ storage, endpoint }: CloudSettings): SageMakerClient {
-  return new SageMakerClient({
+/** The SDK is loaded here, because few installations have a cloud to train in. */
+export async function openSageMaker({ storage, endpoint }: CloudSettings): Promise<SageMaker> {
+  const { SageMaker } = await import('@aws-sdk/client-sagemaker');
+  return new SageMaker({
     region: storage.region,
     ...(endpoint === undefined ? {} : { endpoint }),
     maxAttempts: 5,

@@ -4,7 +4,6 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CreateTrainingJobCommand, DescribeTrainingJobCommand } from '@aws-sdk/client-sagemaker';
 import type { DescribeTrainingJobCommandOutput } from '@aws-sdk/client-sagemaker';
 import * as z from 'zod';
 import { MODEL_FILES } from '../../inference/model-config';
@@ -16,7 +15,6 @@ import type { CloudTraining, MetricPoint } from '../cloud/contract';
 import { toCreateTrainingJob } from '../cloud/job-request';
 import { readCloudSettings, type CloudSettings } from '../cloud/settings';
 import { openSageMaker, readCloudTraining } from './cloud-training';
-import { openObjectStore } from './object-store';
 import { unpackArtifact } from './unpack-artifact';
 import { requestUpload, runUpload } from './upload-dataset';
 
@@ -80,10 +78,10 @@ async function start(
   const { bucket, prefix } = settings.storage;
   const base = ['s3:/', bucket, prefix].filter(Boolean).join('/');
   const place = { jobName, role: settings.role, dataset: upload.target, base };
-  const client = openSageMaker(settings);
+  const client = await openSageMaker(settings);
   try {
     const made = await client
-      .send(new CreateTrainingJobCommand(toCreateTrainingJob(plan, place)))
+      .createTrainingJob(toCreateTrainingJob(plan, place))
       .catch((error: unknown) => {
         // A process killed after the call made it already: the name is its own.
         if (error instanceof Error && error.name === 'ResourceInUse') return null;
@@ -100,9 +98,9 @@ async function start(
 
 async function look(training: CloudTraining, settings: CloudSettings): Promise<number | null> {
   const { id, jobName } = training;
-  const client = openSageMaker(settings);
+  const client = await openSageMaker(settings);
   const job = await client
-    .send(new DescribeTrainingJobCommand({ TrainingJobName: jobName }))
+    .describeTrainingJob({ TrainingJobName: jobName })
     .finally(() => client.destroy());
   const seen = {
     secondaryStatus: job.SecondaryStatus ?? null,
@@ -161,6 +159,7 @@ async function fetchModel(
   const partial = path.join(models, `.unfinished-${id}`);
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
+  const { openObjectStore } = await import('./object-store');
   const store = openObjectStore(settings.storage);
   try {
     const source = await store.read(bucket, key);

@@ -11,7 +11,7 @@ import type { DatasetUpload, UploadList } from '../delivery/contract';
 import { uploadDataset } from '../delivery/jobs';
 import { missingSettings, readStorageSettings } from '../delivery/storage-settings';
 import { versionFolder } from './dataset-folder';
-import { openObjectStore, type StoredFile } from './object-store';
+import type { StoredFile } from './object-store';
 import { findFilesOwner } from './read-dataset-versions';
 
 /** Says that all files before it are there. */
@@ -92,6 +92,7 @@ export async function runUpload(id: string, env: Variables, signal: AbortSignal)
   const files = [...owner.files].sort(
     (one, other) => Number(one.path === lastFile) - Number(other.path === lastFile),
   );
+  const { openObjectStore } = await import('./object-store');
   const store = openObjectStore(settings);
   const progress = { filesDone: 0, bytesDone: 0 };
   let saidAt = 0;
