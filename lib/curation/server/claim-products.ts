@@ -23,7 +23,7 @@ import {
   type Overlap,
 } from './independent-reviews';
 import { isFree, matchesFilter, orderOf, readCategoryTree } from './queue-filter';
-import { withProbes } from './with-probes';
+import { readProbeState, withProbes } from './with-probes';
 import { readReviewProducts } from './read-review-products';
 
 /**
@@ -47,13 +47,15 @@ export async function claimProducts(
     const sampled = leased.filter((id) => isSampled(overlap.queueId, id, overlap.share));
     await beginRounds(actor.id, overlap, sampled, now);
   }
-  const [products, { ready }, joinable] = await Promise.all([
-    readReviewProducts(db(), [...joined, ...leased], now),
+  const productIds = [...joined, ...leased];
+  const [products, probeState, { ready }, joinable] = await Promise.all([
+    readReviewProducts(db(), productIds, now),
+    readProbeState(actor, productIds),
     countQueue(source.filter, now, source.categoryIds),
     overlap ? countJoinable(actor.id, overlap, now, countLimit) : 0,
   ]);
   return {
-    products: await withProbes(actor, await withOwnReviews(actor, products, now), now),
+    products: await withProbes(actor, await withOwnReviews(actor, products, now), probeState, now),
     remaining: Math.min(ready + joinable, countLimit),
   };
 }

@@ -1,7 +1,8 @@
-import { db, idArray, type Transaction } from '../../platform/db';
+import { db, idArray, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { selectTogether } from '../../platform/select-together';
 import type { ReviewProduct } from '../contract';
-import { maximumSiblings, readReviewRows } from './review-rows';
+import { maximumSiblings, selectRowFacts, toReviewRows, type RowFacts } from './review-rows';
 
 interface ProductRecord {
   readonly id: number;
@@ -16,15 +17,15 @@ interface ProductRecord {
   readonly spec: string | null;
   readonly description: string | null;
   readonly brand: string | null;
-  readonly price: bigint | null;
+  readonly price: number | null;
   readonly currency: string;
   readonly image_urls: string[];
-  readonly updated_at: Date;
+  readonly updated_at: string;
   readonly state: ReviewProduct['state'];
   readonly lease_token: string | null;
   readonly lease_user_id: string | null;
   readonly lease_user_name: string | null;
-  readonly lease_until: Date | null;
+  readonly lease_until: string | null;
   readonly reviews: { id: number; rating: number | null; text: string; at: string | null }[];
   readonly siblings: {
     id: number;
@@ -57,19 +58,19 @@ export async function readReviewProducts(
   now: Date,
 ): Promise<ReviewProduct[]> {
   if (productIds.length === 0) return [];
-  const [records, rows] = await Promise.all([
-    readRecords(tx, productIds),
-    readReviewRows(tx, productIds),
-  ]);
-  const found = new Map(records.map((record) => [record.id, record]));
+  const { products, ...facts } = await selectTogether<
+    RowFacts & { readonly products: readonly ProductRecord[] }
+  >(tx, { products: selectProducts(productIds), ...selectRowFacts(productIds) });
+  const found = new Map(products.map((record) => [record.id, record]));
+  const rows = toReviewRows(productIds, facts);
   return productIds.flatMap((id) => {
     const record = found.get(id);
     return record ? [toProduct(record, rows.get(id) ?? [], now)] : [];
   });
 }
 
-function readRecords(tx: Transaction, productIds: readonly number[]): Promise<ProductRecord[]> {
-  return tx.$queryRaw<ProductRecord[]>`
+function selectProducts(productIds: readonly number[]): Prisma.Sql {
+  return Prisma.sql`
     SELECT p.id, p.external_id, s.name AS seller,
       c.key AS category_key, c.name_ko AS category_ko, c.name_en AS category_en,
       path.ko AS path_ko, path.en AS path_en,
@@ -116,7 +117,8 @@ function readRecords(tx: Transaction, productIds: readonly number[]): Promise<Pr
 }
 
 function toProduct(record: ProductRecord, rows: ReviewProduct['rows'], now: Date): ReviewProduct {
-  const { lease_token: token, lease_user_id: userId, lease_until: until } = record;
+  const { lease_token: token, lease_user_id: userId } = record;
+  const until = record.lease_until === null ? null : new Date(record.lease_until);
   const isLeased = token !== null && userId !== null && until !== null && until > now;
   return {
     productId: record.id,
@@ -133,10 +135,10 @@ function toProduct(record: ProductRecord, rows: ReviewProduct['rows'], now: Date
     spec: record.spec ?? '',
     description: record.description ?? '',
     brand: record.brand,
-    price: record.price === null ? null : Number(record.price),
+    price: record.price,
     currency: record.currency.trim(),
     imageUrls: record.image_urls,
-    updatedAt: record.updated_at.toISOString(),
+    updatedAt: new Date(record.updated_at).toISOString(),
     state: record.state,
     lease: isLeased
       ? { token, userId, userName: record.lease_user_name ?? userId, until: until.toISOString() }

@@ -5,6 +5,7 @@ import {
   type AttributeDefinition,
 } from '../../catalogue/contract';
 import { idArray, Prisma, type Transaction } from '../../platform/db';
+import { selectTogether } from '../../platform/select-together';
 import { mediumConfidence } from '../../proposals/bands';
 import { proposalBody } from '../../proposals/contract';
 import { absence, decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
@@ -56,30 +57,47 @@ export function parseDecision(record: unknown): DecisionInForce | null {
   return decisionInForce.nullable().parse(record);
 }
 
-/**
- * The review rows of several products in schema order, with one query per kind of fact whatever the
- * number of products. Every product asked for has an entry.
- */
+/** What review rows are made of, as it is selected. */
+export type RowFacts = {
+  readonly rows: readonly RowRecord[];
+  readonly statements: readonly WitnessRecord[];
+  readonly attributes: readonly AttributeRecord[];
+};
+
+/** The review rows of several products in schema order. Every product asked for has an entry. */
 export async function readReviewRows(
   tx: Transaction,
   productIds: readonly number[],
 ): Promise<Map<number, ReviewRow[]>> {
-  const [records, statements, attributes] = await Promise.all([
-    readRecords(tx, productIds),
-    readStatements(tx, productIds),
-    selectAttributes(
-      tx,
-      Prisma.sql`a.id IN (SELECT p.attribute_id FROM proposals p
-        WHERE p.product_id = ANY(${idArray(productIds)}) AND p.superseded_at IS NULL)`,
-    ),
-  ]);
+  return toReviewRows(productIds, await selectTogether<RowFacts>(tx, selectRowFacts(productIds)));
+}
+
+/** One select for each kind of fact, whatever the number of products. */
+export function selectRowFacts(productIds: readonly number[]): {
+  readonly [Name in 'rows' | 'statements' | 'attributes']: Prisma.Sql;
+} {
+  return {
+    rows: selectRows(productIds),
+    statements: selectStatements(productIds),
+    attributes: selectAttributes(Prisma.sql`a.id IN (SELECT p.attribute_id FROM proposals p
+      WHERE p.product_id = ANY(${idArray(productIds)}) AND p.superseded_at IS NULL)`),
+  };
+}
+
+/** Puts the facts of `productIds` together. */
+export function toReviewRows(
+  productIds: readonly number[],
+  facts: RowFacts,
+): Map<number, ReviewRow[]> {
+  const attributes = toAttributes(facts.attributes);
+  const statements = gatherStatements(facts.statements);
   const rows = new Map<number, { position: number; row: ReviewRow }[]>(
     productIds.map((id) => [id, []]),
   );
-  for (const record of records) {
+  for (const record of facts.rows) {
     const attribute = attributes.get(record.attribute_id);
     if (!attribute) continue;
-    const facts = {
+    const known = {
       attribute: attribute.definition,
       proposal: proposalBody.parse(record.body),
       current:
@@ -98,8 +116,8 @@ export async function readReviewRows(
       row: {
         proposalId: record.proposal_id,
         modelVersion: record.model_version,
-        ...facts,
-        ...groupRow(facts),
+        ...known,
+        ...groupRow(known),
         decision: parseDecision(record.decision),
         headId: record.head_id,
       },
@@ -113,8 +131,8 @@ export async function readReviewRows(
   );
 }
 
-function readRecords(tx: Transaction, productIds: readonly number[]): Promise<RowRecord[]> {
-  return tx.$queryRaw<RowRecord[]>`
+function selectRows(productIds: readonly number[]): Prisma.Sql {
+  return Prisma.sql`
     SELECT p.id AS proposal_id, p.product_id, p.attribute_id, p.model_version,
       jsonb_build_object('values', p.values, 'alternatives', p.alternatives,
         'confidence', p.confidence, 'flags', p.flags) AS body,
@@ -129,11 +147,8 @@ function readRecords(tx: Transaction, productIds: readonly number[]): Promise<Ro
 }
 
 /** What siblings say: the committed value, else what was decided, else a proposal better than a guess. */
-async function readStatements(
-  tx: Transaction,
-  productIds: readonly number[],
-): Promise<Map<string, Statement[]>> {
-  const records = await tx.$queryRaw<WitnessRecord[]>`
+function selectStatements(productIds: readonly number[]): Prisma.Sql {
+  return Prisma.sql`
     SELECT own.id AS product_id, p.attribute_id, s.name AS seller,
       COALESCE(v.values, f.values, jsonb_path_query_array(p.values, '$[*].value ? (@ != null)'))
         AS values,
@@ -151,6 +166,10 @@ async function readStatements(
     WHERE own.id = ANY(${idArray(productIds)})
       AND (v.values IS NOT NULL OR f.values IS NOT NULL OR p.confidence >= ${mediumConfidence}::real)
     ORDER BY own.id, p.attribute_id, other.id`;
+}
+
+/** By product and attribute. */
+function gatherStatements(records: readonly WitnessRecord[]): Map<string, Statement[]> {
   const statements = new Map<string, Statement[]>();
   for (const record of records) {
     const said = values.parse(record.values);
@@ -170,8 +189,9 @@ async function readStatements(
 /** Definitions by id, with their position in the schema. */
 type Attributes = Map<number, { definition: AttributeDefinition; position: number }>;
 
-export function readAttributes(tx: Transaction, ids: readonly number[]): Promise<Attributes> {
-  return selectAttributes(tx, Prisma.sql`a.id = ANY(${idArray(ids)})`);
+export async function readAttributes(tx: Transaction, ids: readonly number[]): Promise<Attributes> {
+  const select = selectAttributes(Prisma.sql`a.id = ANY(${idArray(ids)})`);
+  return toAttributes(await tx.$queryRaw<AttributeRecord[]>`${select}`);
 }
 
 /** The definition of attribute `a` as one JSON, which is read faster than its parts. */
@@ -184,10 +204,19 @@ export const attributeDefinitionColumn = Prisma.sql`jsonb_build_object('key', a.
       'synonyms', v.synonyms) ORDER BY v.position)
     FROM attribute_list_values v WHERE v.attribute_id = a.id), '[]'))`;
 
-async function selectAttributes(tx: Transaction, condition: Prisma.Sql): Promise<Attributes> {
-  const records = await tx.$queryRaw<{ id: number; position: number; definition: unknown }[]>`
+interface AttributeRecord {
+  readonly id: number;
+  readonly position: number;
+  readonly definition: unknown;
+}
+
+function selectAttributes(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
     SELECT a.id, a.position, ${attributeDefinitionColumn} AS definition
     FROM attributes a WHERE ${condition}`;
+}
+
+function toAttributes(records: readonly AttributeRecord[]): Attributes {
   return new Map(
     records.map(({ id, position, definition }) => [
       id,

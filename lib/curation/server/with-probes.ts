@@ -21,6 +21,31 @@ import { decisionOf, findProbes, probeRecord, type ProbeRecord } from './probe-s
 /** Values of other products among which a wrong one is chosen. */
 const otherValues = 100;
 
+/** What is known of probes before products are shown: the admin's rates, and those shown already. */
+export interface ProbeState {
+  readonly rates: ProbeRates;
+  readonly known: readonly ProbeRecord[];
+}
+
+const nothingKnown: ProbeState = { rates: noProbes, known: [] };
+
+/** A key of another system types nothing from habit: only people, who have an address, are measured. */
+export async function readProbeState(
+  { id, email }: Actor,
+  productIds: readonly number[],
+): Promise<ProbeState> {
+  if (email === '' || productIds.length === 0) return nothingKnown;
+  const [state] = await db().$queryRaw<{ rates: unknown; has_known: boolean }[]>`
+    SELECT (SELECT value FROM settings WHERE name = ${ratesSetting}) AS rates,
+      EXISTS (SELECT FROM probes WHERE product_id = ANY(${idArray(productIds)})
+        AND reviewer_id = ${id} AND settled_at IS NULL) AS has_known`;
+  const wanted = { productId: { in: [...productIds] }, reviewerId: id, settledAt: null };
+  return {
+    rates: state?.rates ? probeRates.parse(state.rates) : noProbes,
+    known: state?.has_known ? await findProbes(wanted) : [],
+  };
+}
+
 /**
  * Products as their holder sees them: some undecided rows with a wrong value or none, at the admin's
  * rates. What was shown once is shown again; products in independent review are left as they are.
@@ -28,23 +53,12 @@ const otherValues = 100;
 export async function withProbes(
   actor: Actor,
   products: readonly ReviewProduct[],
+  { rates, known }: ProbeState,
   now: Date,
 ): Promise<ReviewProduct[]> {
-  // A key of another system types nothing from habit: only people, who have an address, are measured.
-  if (actor.email === '') return [...products];
   const own = products.filter(
     ({ state, lease }) => state === 'ready' && lease?.userId === actor.id,
   );
-  if (own.length === 0) return [...products];
-  const ids = own.map(({ productId }) => productId);
-  const [state] = await db().$queryRaw<{ rates: unknown; has_known: boolean }[]>`
-    SELECT (SELECT value FROM settings WHERE name = ${ratesSetting}) AS rates,
-      EXISTS (SELECT FROM probes WHERE product_id = ANY(${idArray(ids)})
-        AND reviewer_id = ${actor.id} AND settled_at IS NULL) AS has_known`;
-  const rates = state?.rates ? probeRates.parse(state.rates) : noProbes;
-  const known = state?.has_known
-    ? await findProbes({ productId: { in: ids }, reviewerId: actor.id, settledAt: null })
-    : [];
   const isOn = rates.planted > 0 || rates.hidden > 0;
   const drawn = isOn ? await drawProbes(actor, own, rates, now) : [];
   const probes = new Map([...known, ...drawn].map((probe) => [probe.proposalId, probe]));
