@@ -3,6 +3,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 
 type Bin = NonNullable<CardSummary['heldOut']>['reliability'][number];
 
+/** Fewer answers say little: their share jumps by chance. */
+const fewAnswers = 20;
 const side = 220;
 const edge = 34;
 const at = (share: number): number => edge + share * side;
@@ -42,7 +44,10 @@ export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
           className="stroke-line-strong"
         />
         <polyline
-          points={bins.map((bin) => `${at(bin.confidence)},${up(bin.accuracy)}`).join(' ')}
+          points={bins
+            .filter(({ count }) => count >= fewAnswers)
+            .map((bin) => `${at(bin.confidence)},${up(bin.accuracy)}`)
+            .join(' ')}
           fill="none"
           strokeWidth={1.5}
           className="stroke-accent"
@@ -53,7 +58,9 @@ export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
             cx={at(bin.confidence)}
             cy={up(bin.accuracy)}
             r={3 + 5 * Math.sqrt(bin.count / most)}
-            className="fill-accent stroke-pane"
+            className={
+              bin.count >= fewAnswers ? 'fill-accent stroke-pane' : 'fill-pane stroke-accent'
+            }
           />
         ))}
         <text x={at(0.5)} y={side + 40} textAnchor="middle" className="fill-muted">
@@ -61,6 +68,9 @@ export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
         </text>
       </svg>
       <figcaption>
+        {bins.some(({ count }) => count < fewAnswers) && (
+          <p className="text-label text-muted">{t('few-answers', { count: fewAnswers })}</p>
+        )}
         <details>
           <summary className="cursor-pointer text-muted">{t('figures')}</summary>
           <table className="mt-2 w-full max-w-80 text-right">
