@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plotLine, plotReliability, plotShares } from './plots';
+import { plotCurves, plotLine, plotReliability, plotShares } from './plots';
 
 const numbersOf = (svg: string, name: string) =>
   [...svg.matchAll(new RegExp(` ${name}="([^"]+)"`, 'g'))].map(([, value]) => Number(value));
@@ -16,6 +16,20 @@ describe('plots', () => {
     expect(top).toEqual([...top].sort((a, b) => b - a));
     for (const y of top) expect(y).toBeGreaterThanOrEqual(40);
     expect(svg).toContain('F1 &lt; 100');
+  });
+
+  it('draw several lines over round axes and name each', () => {
+    const line = (label: string, isDashed: boolean) => ({
+      label,
+      points: [[0, 35] as const, [50, 0] as const],
+      isDashed,
+      colour: 0,
+    });
+    const svg = plotCurves('learning', [line('TV, random', false), line('TV, active', true)]);
+    expect(svg.match(/points="56,70 462.7,280"/g)).toHaveLength(2);
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(2);
+    expect(svg).toContain('>20</text>');
+    expect(svg).toContain('TV, active');
   });
 
   it('draw what is said right on the diagonal', () => {

@@ -42,6 +42,40 @@ export function plotLine(title: string, points: readonly Point[]): string {
   return frame(title, [grid(y), line, ...marks]);
 }
 
+/** One of several lines in a picture; points in rising order of x. */
+export interface Curve {
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly isDashed: boolean;
+  /** Which of the colours. */
+  readonly colour: number;
+}
+
+/** Several lines over one x axis, named below it. */
+export function plotCurves(title: string, curves: readonly Curve[]): string {
+  const all = curves.flatMap(({ points }) => points);
+  const x = niceAxis(0, Math.max(...all.map(([across]) => across)));
+  const ups = all.map(([, up]) => up);
+  const y = niceAxis(Math.min(...ups), Math.max(...ups));
+  const labels = x.ticks.map((tick) =>
+    text(acrossOf(tick, x), HEIGHT - BOTTOM + 18, String(tick), 'middle'),
+  );
+  const strokeOf = ({ colour, isDashed }: Curve) =>
+    `fill="none" stroke="${COLOURS[colour % COLOURS.length]}" stroke-width="2"${isDashed ? ' stroke-dasharray="5 4"' : ''}`;
+  const lines = curves.map((curve) => {
+    const points = curve.points.map(([across, up]) => [acrossOf(across, x), upOf(up, y)].join());
+    return `<polyline points="${points.join(' ')}" ${strokeOf(curve)}/>`;
+  });
+  const names = curves.map((curve, place) => {
+    const left = LEFT + (place % 2) * 240;
+    const top = HEIGHT + 6 + Math.floor(place / 2) * 18;
+    const sample = `<polyline points="${left},${top} ${left + 24},${top}" ${strokeOf(curve)}/>`;
+    return `${sample}${text(left + 32, top + 4, curve.label, 'start')}`;
+  });
+  const height = HEIGHT + 18 * Math.ceil(curves.length / 2) + 8;
+  return frame(title, [grid(y), ...labels, ...lines, ...names], height);
+}
+
 /** What was said against what was right, by bins; the area of a mark is its share of the answers. */
 export function plotReliability(title: string, bins: readonly ReliabilityBin[]): string {
   const unit = { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1] };

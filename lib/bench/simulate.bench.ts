@@ -13,8 +13,8 @@ import { writeModelDirectory, type ModelContents } from '../training/model-direc
 import { readModel } from '../training/read-model';
 import { Random } from '../training/runtime/random';
 import { emptyTally, figuresOf, judge } from '../training/score';
-import { drawCurves, type Curve } from './curve-svg';
 import { compareAtSameF1, type SameF1 } from './learning-cost';
+import { plotCurves, type Curve } from './plots';
 
 const usage =
   'npm run -s bench -- simulate --data DIR [--out DIR] [--only 모니터,TV] [--others N] [--pool N] [--test N] [--examples N] [--steps 10,20,30,50]';
@@ -405,30 +405,28 @@ function summarise(results: readonly CategoryResult[]) {
 }
 
 function drawReport(results: readonly CategoryResult[]): string {
-  const curves = results.flatMap(({ category, orders }, colour) =>
-    (['random', 'active'] as const).map((order): Curve => {
-      const points = orders[order].map(({ reviewed: x, correctionsPer100: y }) => ({ x, y }));
-      return { label: `${category}, ${order}`, points, isDashed: order === 'active', colour };
-    }),
+  return plotCurves(
+    'Corrections per 100 values on products nobody reviewed (up), products reviewed (across)',
+    curvesOf(results, ({ reviewed, correctionsPer100 }) => [reviewed, correctionsPer100]),
   );
-  return drawCurves(curves, {
-    title: 'Corrections per 100 values on products nobody reviewed',
-    x: 'products reviewed',
-    y: 'corrections per 100',
-  });
 }
 
 /** What each order reached for its corrections. */
 function drawOrders(results: readonly CategoryResult[]): string {
-  const curves = results.flatMap(({ category, orders }, colour) =>
+  return plotCurves(
+    'Micro F1 on products nobody reviewed (up), corrections made (across)',
+    curvesOf(results, ({ corrected, f1 }) => [corrected, f1]),
+  );
+}
+
+function curvesOf(
+  results: readonly CategoryResult[],
+  pointOf: (stage: Stage) => readonly [x: number, y: number],
+): Curve[] {
+  return results.flatMap(({ category, orders }, colour) =>
     (['random', 'active'] as const).map((order): Curve => {
-      const points = orders[order].map(({ corrected: x, f1: y }) => ({ x, y }));
+      const points = orders[order].map(pointOf);
       return { label: `${category}, ${order}`, points, isDashed: order === 'active', colour };
     }),
   );
-  return drawCurves(curves, {
-    title: 'Micro F1 on products nobody reviewed, for the corrections made',
-    x: 'corrections',
-    y: 'micro F1',
-  });
 }
