@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { graphFile, readModelDirectory } from '../../inference/model-directory';
 import { knowledgeOf } from '../../inference/knowledge';
@@ -14,6 +13,7 @@ import { questionOf, runLineOf } from '../../training/train-extraction';
 import type { Command } from '../command';
 import { modelDirectoryOf } from '../model-reference';
 import { readOptions } from '../read-options';
+import { writeWhole } from '../write-whole';
 
 const options = z.object({
   model: z.string().min(1),
@@ -35,13 +35,12 @@ export const command: Command = {
     const leastTrusted = thresholdOf(model.thresholds, given.precision / 100);
     const book = new LearntBook(model.labels.attributes);
     const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
-    const out = createWriteStream(given.out);
     let products = 0;
     const started = performance.now();
-    const answer = async (lines: readonly ExtractionLine[]): Promise<void> => {
+    const answer = async (lines: readonly ExtractionLine[]): Promise<string> => {
       const questions = lines.map((line) => questionOf(line, book, model.gazetteer));
       const answers = await predict(questions, knowledge, (feeds) => session.run(feeds));
-      for (const [index, line] of lines.entries()) {
+      const texts = lines.map((line, index) => {
         const found = answers[index] ?? [];
         const queries = questions[index]?.queries ?? [];
         const extractions = found.map((each, at) => {
@@ -56,23 +55,27 @@ export const command: Command = {
           return [query?.name ?? '', { confidence, isTrusted, spans }] as const;
         });
         const evidence = Object.fromEntries(extractions);
-        const text = JSON.stringify({ ...runLineOf(line, found), evidence });
-        if (!out.write(`${text}\n`)) await once(out, 'drain');
-      }
+        return `${JSON.stringify({ ...runLineOf(line, found), evidence })}\n`;
+      });
       products += lines.length;
       process.stderr.write(`\r${products} products`);
+      return texts.join('');
     };
-    let lines: ExtractionLine[] = [];
-    for await (const line of readLines(given.in, extractionLine)) {
-      lines.push(line);
-      if (lines.length < LINES_AT_ONCE) continue;
-      await answer(lines);
-      lines = [];
+    async function* answerAll(): AsyncGenerator<string, void, undefined> {
+      let lines: ExtractionLine[] = [];
+      for await (const line of readLines(given.in, extractionLine)) {
+        lines.push(line);
+        if (lines.length < LINES_AT_ONCE) continue;
+        yield await answer(lines);
+        lines = [];
+      }
+      if (lines.length > 0) yield await answer(lines);
     }
-    if (lines.length > 0) await answer(lines);
-    out.end();
-    await once(out, 'finish');
-    await session.close();
+    try {
+      await writeWhole(given.out, Readable.from(answerAll(), { objectMode: false }));
+    } finally {
+      await session.close();
+    }
     const seconds = (performance.now() - started) / 1000;
     process.stderr.write('\n');
     const productsPerSecond = products / seconds;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -92,5 +92,16 @@ describe('the figures of a model', () => {
       code: 'not-found',
     });
     expect(await db().modelEvaluation.count()).toBe(0);
+  });
+});
+
+describe('extract', () => {
+  it('names a line that cannot be read and leaves no half of a run behind', async () => {
+    writeFileSync(file('torn.jsonl'), `${JSON.stringify(lines[0])}\n{"id":\n`);
+    const asked = ['--in', file('torn.jsonl'), '--out', file('torn.run.jsonl')];
+    await expect(extract.run(['--model', file('lamps'), ...asked])).rejects.toMatchObject({
+      params: { line: 2 },
+    });
+    expect([file('torn.run.jsonl'), file('torn.run.jsonl.partial')].filter(existsSync)).toEqual([]);
   });
 });
