@@ -15,7 +15,7 @@ export function ModelCard({ model }: { readonly model: ModelVersion }) {
   const percent = (value: number) =>
     format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
-    <div className="text-left flex flex-col gap-5">
+    <div className="flex flex-col gap-5 text-left">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         <Fact name={t('kind-label')}>{t(`kind.${model.kind}`)}</Fact>
         {card.parameters === null ? null : (

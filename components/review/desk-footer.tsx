@@ -25,7 +25,7 @@ export function DeskFooter(props: FooterProps) {
   return (
     <footer
       aria-label={t('footer.label')}
-      className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-pane px-4 whitespace-nowrap text-muted py-1 max-xl:gap-x-3"
+      className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-pane px-4 py-1 whitespace-nowrap text-muted max-xl:gap-x-3"
     >
       {props.isSkipping ? (
         <SkipForm onSkip={props.onSkip} onEnd={props.onSkipEnd} />

@@ -73,9 +73,9 @@ export async function readReviewRows(
 }
 
 /** One select for each kind of fact, whatever the number of products. */
-export function selectRowFacts(productIds: readonly number[]): {
-  readonly [Name in 'rows' | 'statements' | 'attributes']: Prisma.Sql;
-} {
+export function selectRowFacts(
+  productIds: readonly number[],
+): Readonly<Record<keyof RowFacts, Prisma.Sql>> {
   return {
     rows: selectRows(productIds),
     statements: selectStatements(productIds),
@@ -191,7 +191,7 @@ type Attributes = Map<number, { definition: AttributeDefinition; position: numbe
 
 export async function readAttributes(tx: Transaction, ids: readonly number[]): Promise<Attributes> {
   const select = selectAttributes(Prisma.sql`a.id = ANY(${idArray(ids)})`);
-  return toAttributes(await tx.$queryRaw<AttributeRecord[]>`${select}`);
+  return toAttributes(await tx.$queryRaw<AttributeRecord[]>(select));
 }
 
 /** The definition of attribute `a` as one JSON, which is read faster than its parts. */
