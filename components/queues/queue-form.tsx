@@ -321,7 +321,7 @@ export function QueueForm(props: { readonly queue: Queue | null; onClose(): void
         <p role="alert" className="col-span-full text-bad empty:hidden">
           {save.error?.message}
         </p>
-        <div className="sticky bottom-0 col-span-full -mx-4 -mb-4 flex justify-end gap-2 border-t border-line bg-pane px-4 py-3">
+        <div className="sticky -bottom-4 col-span-full -mx-4 -mb-4 flex justify-end gap-2 border-t border-line bg-pane px-4 py-3">
           <Button onClick={onClose}>{tCommon('cancel')}</Button>
           <Button type="submit" tone="primary" disabled={input === null || save.isPending}>
             {save.isPending ? tCommon('saving') : tCommon('save')}
