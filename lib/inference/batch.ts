@@ -1,10 +1,7 @@
 import {
   ATTRIBUTE_FEATURES,
-  FIRST_WORD_PAIR_FEATURE,
-  FIRST_WORD_TOKEN_FEATURE,
   PAIR_FEATURES,
   TOKEN_FEATURES,
-  attributeFeatures,
   knownPairKey,
   nameHashesOf,
   nameWordsOf,
@@ -24,7 +21,8 @@ import {
 } from './features';
 import { combineHashes } from './hash';
 import { MASKED, type ModelShape } from './model-config';
-import { RowBook } from './row-book';
+import type { Embeddings } from './embeddings';
+import { Numbering } from './row-sums';
 import { makeTensor, type Feeds } from './session';
 
 /** One product of a batch with the rows of its features; `tokens` counts row 0. */
@@ -58,8 +56,7 @@ export function makeBatch(
       tokens,
       attributes: pairs.map(({ attribute }) => attribute),
     })),
-    attributes,
-    shape,
+    shape.heads,
   );
   const { tokens, pairs } = frame;
   const tokenRows = new Int32Array(products.length * tokens * TOKEN_FEATURES);
@@ -69,12 +66,14 @@ export function makeBatch(
     tokenRows.set(product.tokenRows, index * tokens * TOKEN_FEATURES);
     for (const { rows } of product.pairs) pairRows.set(rows, pair++ * tokens * PAIR_FEATURES);
   });
+  const attributeRows = new Int32Array(attributes.length * ATTRIBUTE_FEATURES);
+  attributes.forEach((rows, index) => attributeRows.set(rows, index * ATTRIBUTE_FEATURES));
   const feeds: Feeds = {
     ...frame.feeds,
+    attributes: makeTensor(attributeRows, [attributes.length, ATTRIBUTE_FEATURES]),
     tokens: makeTensor(tokenRows, [products.length, tokens, TOKEN_FEATURES]),
     pairs: makeTensor(pairRows, [pairs, tokens, PAIR_FEATURES]),
   };
-  const { attributeRows } = frame;
   return { products: products.length, tokens, pairs, tokenRows, attributeRows, pairRows, feeds };
 }
 
@@ -85,196 +84,202 @@ export interface AskedProduct {
 }
 
 /**
- * Joins products and their questions into the inputs of the serving graph. There a token's row, and
- * a pair's, is the sum of two parts, and each different part is fed once: listings repeat the same
- * words in the same places.
+ * Joins products and their questions into the inputs of the serving graph: there a token's row, and
+ * a pair's, is the sum of two rows that `embeddings` has worked out, and each place names them.
  */
 export function makeServingBatch(
   products: readonly AskedProduct[],
-  shape: ModelShape,
+  embeddings: Embeddings,
+  heads: number,
 ): { readonly feeds: Feeds; readonly tokens: number } {
-  const attributes: Int32Array[] = [];
-  const places = new Map<AttributeQuery, number>();
+  const attributes = new Map<AttributeQuery, number>();
   const placeOf = (query: AttributeQuery): number => {
-    const place = places.get(query) ?? attributes.length;
-    if (place === attributes.length) {
-      attributes.push(attributeFeatures(query, shape.tables.attribute));
-      places.set(query, place);
-    }
+    const place = attributes.get(query) ?? attributes.size;
+    attributes.set(query, place);
     return place;
   };
   const sizes = products.map(({ reading, queries }) => {
     return { tokens: reading.tokens.length + 1, attributes: queries.map(placeOf) };
   });
-  const { feeds, tokens, pairs } = makeFrame(sizes, attributes, shape);
-  const token = new TokenParts(products, tokens, shape.tables.token);
-  const pair = new PairParts(products, tokens, pairs, shape.tables.pair);
-  return { feeds: { ...feeds, ...token.feeds(), ...pair.feeds() }, tokens };
+  const { feeds, tokens, pairs } = makeFrame(sizes, heads);
+  embeddings.startBatch();
+  return {
+    feeds: {
+      ...feeds,
+      ...attributeFeeds([...attributes.keys()], embeddings),
+      ...tokenFeeds(products, tokens, embeddings),
+      ...pairFeeds(products, tokens, pairs, embeddings),
+    },
+    tokens,
+  };
 }
-
-/** Widths of the parts that rows are made of in the serving graph: place and words. */
-export const TOKEN_PARTS = [FIRST_WORD_TOKEN_FEATURE, TOKEN_FEATURES - FIRST_WORD_TOKEN_FEATURE];
-/** Widths of the parts of a pair's row: what is known, and words. */
-export const PAIR_PARTS = [FIRST_WORD_PAIR_FEATURE, PAIR_FEATURES - FIRST_WORD_PAIR_FEATURE];
 
 const LOW_SEED = 0x5bd1e995;
 const HIGH_SEED = 0x1b873593;
 
-class TokenParts {
-  private readonly places = new RowBook(FIRST_WORD_TOKEN_FEATURE);
-  private readonly words = new RowBook(TOKEN_FEATURES - FIRST_WORD_TOKEN_FEATURE);
-  private readonly placeOf: Int32Array;
-  private readonly wordsOf: Int32Array;
+function attributeFeeds(queries: readonly AttributeQuery[], embeddings: Embeddings): Feeds {
+  const sums = queries.map((query) => embeddings.attribute(query));
+  const width = sums[0]?.length ?? 0;
+  const rows = new Float32Array(sums.length * width);
+  sums.forEach((sum, index) => rows.set(sum, index * width));
+  return { attributes: makeTensor(rows, [sums.length, width]) };
+}
 
-  constructor(
-    products: readonly AskedProduct[],
-    private readonly tokens: number,
-    private readonly size: number,
-  ) {
-    this.placeOf = new Int32Array(products.length * tokens);
-    this.wordsOf = new Int32Array(products.length * tokens);
-    products.forEach(({ reading }, index) => this.add(reading, index * tokens));
-  }
-
-  private add(reading: Reading, start: number): void {
-    const { places, words, size } = this;
+function tokenFeeds(
+  products: readonly AskedProduct[],
+  tokens: number,
+  { tokenPlaces: places, tokenWords: words, sizes }: Embeddings,
+): Feeds {
+  const placeOf = new Int32Array(products.length * tokens);
+  const wordsOf = new Int32Array(products.length * tokens);
+  products.forEach(({ reading }, product) => {
+    const start = product * tokens;
     const { categoryHash } = reading;
-    const nothing = places.indexOf(categoryHash, combineHashes(HIGH_SEED, categoryHash));
-    if (places.isFresh) writeNullToken(places.rows, nothing * places.width, reading, size);
-    this.placeOf[start] = nothing;
+    placeOf[start] = places.numberOf(categoryHash, combineHashes(HIGH_SEED, categoryHash));
+    if (places.isFresh) {
+      writeNullToken(places.features, 0, reading, sizes.token);
+      places.add();
+    }
     for (let index = 0; index < reading.tokens.length; index++) {
-      const place = places.indexOf(
+      placeOf[start + 1 + index] = places.numberOf(
         tokenPlaceKey(reading, index, LOW_SEED),
         tokenPlaceKey(reading, index, HIGH_SEED),
       );
-      if (places.isFresh) writeTokenPlace(places.rows, place * places.width, reading, index, size);
-      this.placeOf[start + 1 + index] = place;
-      const word = words.indexOf(
+      if (places.isFresh) {
+        writeTokenPlace(places.features, 0, reading, index, sizes.token);
+        places.add();
+      }
+      wordsOf[start + 1 + index] = words.numberOf(
         tokenWordsKey(reading, index, LOW_SEED),
         tokenWordsKey(reading, index, HIGH_SEED),
       );
-      if (words.isFresh) writeTokenWords(words.rows, word * words.width, reading, index, size);
-      this.wordsOf[start + 1 + index] = word;
+      if (words.isFresh) {
+        writeTokenWords(words.features, 0, reading, index, sizes.token);
+        words.add();
+      }
     }
-  }
-
-  feeds(): Feeds {
-    const shape = [this.placeOf.length / this.tokens, this.tokens];
-    return {
-      token_places: rowsTensor(this.places),
-      token_words: rowsTensor(this.words),
-      token_place: makeTensor(this.placeOf, shape),
-      token_word: makeTensor(this.wordsOf, shape),
-    };
-  }
+  });
+  const shape = [products.length, tokens];
+  return {
+    token_places: places.tensor(),
+    token_words: words.tensor(),
+    token_place: makeTensor(placeOf, shape),
+    token_word: makeTensor(wordsOf, shape),
+  };
 }
 
-/** Products that are asked the same questions share the rows of every (question, context). */
+/** Products that are asked the same questions. */
 interface Asking {
   readonly queries: readonly AttributeQuery[];
   readonly names: readonly NameHashes[];
-  readonly products: { readonly reading: Reading; readonly firstPair: number }[];
+  readonly products: readonly { readonly reading: Reading; readonly firstPair: number }[];
 }
 
-class PairParts {
-  private readonly known = new RowBook(FIRST_WORD_PAIR_FEATURE);
-  private readonly words: Int32Array;
-  private readonly knownOf: Int32Array;
-  private readonly wordsOf: Int32Array;
-  private readonly wordsWidth = PAIR_FEATURES - FIRST_WORD_PAIR_FEATURE;
-
-  constructor(
-    products: readonly AskedProduct[],
-    private readonly tokens: number,
-    private readonly pairs: number,
-    private readonly size: number,
-  ) {
-    this.knownOf = new Int32Array(pairs * tokens);
-    this.wordsOf = new Int32Array(pairs * tokens);
-    const askings = groupByQuestions(products);
-    for (const asking of askings) this.addKnown(asking);
-    this.words = this.addWords(askings);
+function pairFeeds(
+  products: readonly AskedProduct[],
+  tokens: number,
+  pairs: number,
+  embeddings: Embeddings,
+): Feeds {
+  const knownOf = new Int32Array(pairs * tokens);
+  const wordsOf = new Int32Array(pairs * tokens);
+  for (const asking of groupByQuestions(products)) {
+    placeKnown(knownOf, asking, tokens, embeddings);
+    placeWords(wordsOf, asking, tokens, embeddings);
   }
+  const shape = [pairs, tokens];
+  return {
+    pair_knowns: embeddings.pairKnowns.tensor(),
+    pair_words: embeddings.pairWords.tensor(),
+    pair_known: makeTensor(knownOf, shape),
+    pair_word: makeTensor(wordsOf, shape),
+  };
+}
 
-  private addKnown({ queries, names, products }: Asking): void {
-    const { known, knownOf, tokens, size } = this;
-    const { width } = known;
-    for (const { reading, firstPair } of products) {
-      const { strongest } = reading.known;
-      const plain = new Int32Array(strongest.length);
-      for (let index = 0; index < strongest.length; index++) {
-        const code = strongest[index] ?? 0;
-        if (code === 0) continue;
-        const row = known.indexOf(code, combineHashes(HIGH_SEED, code));
-        if (known.isFresh) writeOtherPair(known.rows, row * width, code, size);
-        plain[index] = row;
+/** Writes into `places` [pairs × tokens] which sum tells what is known of each token. */
+function placeKnown(
+  places: Int32Array,
+  { queries, names, products }: Asking,
+  tokens: number,
+  { pairKnowns: sums, sizes }: Embeddings,
+): void {
+  for (const { reading, firstPair } of products) {
+    const { strongest } = reading.known;
+    const plain = new Int32Array(strongest.length);
+    for (let index = 0; index < strongest.length; index++) {
+      const code = strongest[index] ?? 0;
+      if (code === 0) continue;
+      plain[index] = sums.numberOf(code, combineHashes(HIGH_SEED, code));
+      if (!sums.isFresh) continue;
+      writeOtherPair(sums.features, 0, code, sizes.pair);
+      sums.add();
+    }
+    queries.forEach((query, at) => {
+      const name = nameAt(names, at);
+      const start = (firstPair + at) * tokens;
+      const asked = reading.known.ask(query.name, nameWordsOf(query));
+      const low = combineHashes(combineHashes(LOW_SEED, name.categoryName), asked.best);
+      places[start] = sums.numberOf(low, combineHashes(HIGH_SEED, low ^ name.name));
+      if (sums.isFresh) {
+        writeNullPair(sums.features, 0, name, asked.best, sizes.pair);
+        sums.add();
       }
-      queries.forEach((query, at) => {
-        const name = names[at];
-        if (name === undefined) throw new RangeError('every question has a name');
-        const start = (firstPair + at) * tokens;
-        const asked = reading.known.ask(query.name, nameWordsOf(query));
-        const low = combineHashes(combineHashes(LOW_SEED, name.categoryName), asked.best);
-        const nothing = known.indexOf(low, combineHashes(HIGH_SEED, low ^ name.name));
-        if (known.isFresh) writeNullPair(known.rows, nothing * width, name, asked.best, size);
-        knownOf[start] = nothing;
-        knownOf.set(plain, start + 1);
-        for (const index of asked.touched) {
-          const row = known.indexOf(
-            knownPairKey(name, asked, index, LOW_SEED),
-            knownPairKey(name, asked, index, HIGH_SEED),
-          );
-          if (known.isFresh) writeKnownPair(known.rows, row * width, name, asked, index, size);
-          knownOf[start + 1 + index] = row;
-        }
-      });
-    }
+      places.set(plain, start + 1);
+      for (const index of asked.touched) {
+        places[start + 1 + index] = sums.numberOf(
+          knownPairKey(name, asked, index, LOW_SEED),
+          knownPairKey(name, asked, index, HIGH_SEED),
+        );
+        if (!sums.isFresh) continue;
+        writeKnownPair(sums.features, 0, name, asked, index, sizes.pair);
+        sums.add();
+      }
+    });
   }
+}
 
-  /** Rows of every question in every context that its products hold; row 0 stays empty. */
-  private addWords(askings: readonly Asking[]): Int32Array {
-    const { wordsOf, wordsWidth: width, tokens, size } = this;
-    const tables = askings.map((asking) => ({ asking, ...contextsOf(asking) }));
-    const count = tables.reduce(
-      (sum, { asking, first }) => sum + asking.queries.length * first.length,
-      1,
-    );
-    const rows = new Int32Array(count * width);
-    let base = 1;
-    for (const { asking, first, contexts } of tables) {
-      asking.names.forEach((name, at) => {
-        first.forEach(({ reading, index }, context) => {
-          writePairWords(rows, (base + context) * width, name, reading, index, size);
-        });
-        asking.products.forEach(({ firstPair }, product) => {
-          const start = (firstPair + at) * tokens + 1;
-          const own = contexts[product] ?? NO_CONTEXTS;
-          for (let index = 0; index < own.length; index++) {
-            wordsOf[start + index] = base + (own[index] ?? 0);
-          }
-        });
-        base += first.length;
-      });
-    }
-    return rows;
-  }
-
-  feeds(): Feeds {
-    const shape = [this.pairs, this.tokens];
-    const words = [this.words.length / this.wordsWidth, this.wordsWidth];
-    return {
-      pair_knowns: rowsTensor(this.known),
-      pair_words: makeTensor(this.words, words),
-      pair_known: makeTensor(this.knownOf, shape),
-      pair_word: makeTensor(this.wordsOf, shape),
-    };
-  }
+/** Writes into `places` [pairs × tokens] which sum tells of the words at and around each token. */
+function placeWords(
+  places: Int32Array,
+  { names, products }: Asking,
+  tokens: number,
+  { pairWords: sums, sizes }: Embeddings,
+): void {
+  const { first, contexts } = contextsOf(products);
+  const sumOf = new Int32Array(first.length + 1);
+  names.forEach((name, at) => {
+    const low = combineHashes(LOW_SEED, name.categoryName);
+    const high = combineHashes(HIGH_SEED, name.name);
+    first.forEach((context, index) => {
+      const number = sums.numberOf(
+        combineHashes(low, context.low),
+        combineHashes(high, context.high),
+      );
+      sumOf[index + 1] = number;
+      if (!sums.isFresh) return;
+      writePairWords(sums.features, 0, name, context.reading, context.index, sizes.pair);
+      sums.add();
+    });
+    products.forEach(({ firstPair }, product) => {
+      const start = (firstPair + at) * tokens + 1;
+      const own = contexts[product] ?? NO_CONTEXTS;
+      for (let index = 0; index < own.length; index++) {
+        places[start + index] = sumOf[own[index] ?? 0] ?? 0;
+      }
+    });
+  });
 }
 
 const NO_CONTEXTS = new Int32Array(0);
 
+function nameAt(names: readonly NameHashes[], at: number): NameHashes {
+  const name = names[at];
+  if (name === undefined) throw new RangeError('every question has a name');
+  return name;
+}
+
 function groupByQuestions(products: readonly AskedProduct[]): Asking[] {
-  const groups: Asking[] = [];
+  const groups: (Asking & { readonly products: { reading: Reading; firstPair: number }[] })[] = [];
   let firstPair = 0;
   for (const { reading, queries } of products) {
     const known = groups.find(
@@ -294,43 +299,39 @@ function groupByQuestions(products: readonly AskedProduct[]): Asking[] {
   return groups;
 }
 
-/** The different contexts of the tokens of some products, and which of them each token has. */
-function contextsOf({ products }: Asking): {
-  readonly first: readonly { readonly reading: Reading; readonly index: number }[];
+/** A token that is the first with its context, and the context's hashes. */
+interface Context {
+  readonly reading: Reading;
+  readonly index: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The different contexts of the tokens of some products, and which, from 1, each token has. */
+function contextsOf(products: Asking['products']): {
+  readonly first: readonly Context[];
   readonly contexts: readonly Int32Array[];
 } {
-  const book = new RowBook(0);
-  const first: { reading: Reading; index: number }[] = [];
+  const numbering = new Numbering();
+  const first: Context[] = [];
   const contexts = products.map(({ reading }) => {
     const own = new Int32Array(reading.tokens.length);
     for (let index = 0; index < own.length; index++) {
-      const context = book.indexOf(
-        pairWordsKey(reading, index, LOW_SEED),
-        pairWordsKey(reading, index, HIGH_SEED),
-      );
-      if (book.isFresh) first.push({ reading, index });
-      own[index] = context - 1;
+      const low = pairWordsKey(reading, index, LOW_SEED);
+      const high = pairWordsKey(reading, index, HIGH_SEED);
+      own[index] = numbering.numberOf(low, high);
+      if (numbering.isFresh) first.push({ reading, index, low, high });
     }
     return own;
   });
   return { first, contexts };
 }
 
-function rowsTensor(book: RowBook) {
-  return makeTensor(book.finish(), [book.count, book.width]);
-}
-
 /** What both graphs are fed alike: masks, the distance of tokens, the attributes and who asks. */
 function makeFrame(
   products: readonly { readonly tokens: number; readonly attributes: readonly number[] }[],
-  attributes: readonly Int32Array[],
-  shape: ModelShape,
-): {
-  readonly feeds: Feeds;
-  readonly tokens: number;
-  readonly pairs: number;
-  readonly attributeRows: Int32Array;
-} {
+  heads: number,
+): { readonly feeds: Feeds; readonly tokens: number; readonly pairs: number } {
   const tokens = Math.max(...products.map((product) => product.tokens));
   const pairs = products.reduce((sum, product) => sum + product.attributes.length, 0);
   const mask = new Float32Array(products.length * tokens).fill(MASKED);
@@ -347,17 +348,14 @@ function makeFrame(
       pair++;
     }
   });
-  const attributeRows = new Int32Array(attributes.length * ATTRIBUTE_FEATURES);
-  attributes.forEach((rows, index) => attributeRows.set(rows, index * ATTRIBUTE_FEATURES));
   const feeds: Feeds = {
     mask: makeTensor(mask, [products.length, 1, 1, tokens]),
-    distance: makeTensor(distances(tokens, shape.heads), [1, shape.heads, tokens, tokens]),
-    attributes: makeTensor(attributeRows, [attributes.length, ATTRIBUTE_FEATURES]),
+    distance: makeTensor(distances(tokens, heads), [1, heads, tokens, tokens]),
     pair_product: makeTensor(pairProduct, [pairs]),
     pair_attribute: makeTensor(pairAttribute, [pairs]),
     pair_mask: makeTensor(pairMask, [pairs, 1, tokens]),
   };
-  return { feeds, tokens, pairs, attributeRows };
+  return { feeds, tokens, pairs };
 }
 
 /**

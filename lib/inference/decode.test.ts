@@ -9,6 +9,7 @@ import {
   type PairScores,
   type Ranking,
 } from './decode';
+import { placesOf } from './layout';
 import { tokenise } from './tokenise';
 
 const texts = { title: '아롬 램프 40W', spec: '40W / 검정 / USB-C', description: '' };
@@ -108,6 +109,32 @@ describe('rankSingle', () => {
     }
   });
 
+  it('gives whole segments where values fill them, and seldom what stands elsewhere', () => {
+    const [inTitle, inSpec] = [2, place('/') - 2];
+    const scores = scoresOf([
+      [inTitle, inTitle, 3],
+      [inSpec, inSpec, 3],
+    ]);
+    const places = placesOf(tokens);
+    const [best, other] = rankSingle(scores, tokens, texts, keep, places).candidates;
+    expect([best!.field, best!.surface]).toEqual(['spec', '40W']);
+    expect(best!.probability).toBeGreaterThan(0.9);
+    expect([other!.field, other!.surface]).toEqual(['title', '40']);
+    expect(rankSingle(scores, tokens, texts, keep).candidates[0]!.surface).toBe('40');
+  });
+
+  it('does not fill running text', () => {
+    const prose = { title: '', spec: '밝고 가벼운 검정\n램프입니다', description: '' };
+    const words = tokenise(prose);
+    const at = words.findIndex(({ text }) => text === '검정');
+    const rows = words.length + 1;
+    const pointer = new Float32Array(2 * rows);
+    pointer[at + 1] = pointer[rows + at + 1] = 1;
+    const scores = { pointer, tags: new Float32Array(rows * 3), rows };
+    const { candidates } = rankSingle(scores, words, prose, keep, placesOf(words));
+    expect(candidates.map(({ surface }) => surface)).toEqual(['검정']);
+  });
+
   it('trims a surface form within its tokens and moves the evidence along', () => {
     const shade = place('검정');
     const trim = (surface: string): string | null => (surface === '검정' ? '정' : null);
@@ -137,6 +164,16 @@ describe('decodeSeveral', () => {
     expect(answer.spans.map(({ surface }) => surface)).toEqual(['40W', 'USB-C']);
     expect(answer.alternatives.map(({ surface }) => surface)).toEqual(['검정']);
     expect(answer.probability).toBeLessThan(answer.spans[0]!.probability);
+  });
+
+  it('gives whole segments where values fill them, if their first word is marked', () => {
+    const usb = place('usb');
+    const scores = scoresOf([
+      [usb, usb, 6],
+      [place('W'), place('W'), 6],
+    ]);
+    const { spans } = decodeSeveral(scores, tokens, texts, keep, placesOf(tokens));
+    expect(spans.map(({ surface }) => surface)).toEqual(['USB-C']);
   });
 
   it('says how certain it is that there is nothing', () => {

@@ -1,3 +1,4 @@
+import type { Segment } from './layout';
 import type { ReadField } from './tokenise';
 import type { ProductTexts, Token } from './tokenise';
 
@@ -39,11 +40,16 @@ const NIL_SHARE = 1e-6;
  * and its end apart, and alone would join the start of one place with the end of another.
  */
 const TAG_WEIGHT = 0.25;
+/** Where there are no segments to fill, as in a title, values that fill them are less probable. */
+const ELSEWHERE_SHARE = Math.exp(-4);
 /** A value less probable is none given; it stays among the alternatives. */
 const LEAST_GIVEN = 0.5;
 
 /** Cuts a surface form within its tokens, as training showed: "Shirts" may mean the value "Shirt". */
 export type Trim = (surface: string) => string | null;
+
+/** The segment of every token; null for an attribute whose values need not fill them. */
+export type Segments = readonly Segment[] | null;
 
 /** Candidates for the one value of an attribute, best first; equal surface forms count together. */
 export interface Ranking {
@@ -57,6 +63,7 @@ export function rankSingle(
   tokens: readonly Token[],
   texts: ProductTexts,
   trim: Trim,
+  segments: Segments = null,
 ): Ranking {
   const count = Math.min(tokens.length, rows - 1);
   const absent = (pointer[0] ?? 0) * (pointer[rows] ?? 0);
@@ -67,6 +74,8 @@ export function rankSingle(
     const head = tokens[first];
     if (head === undefined) continue;
     const starting = pointer[first + 1] ?? 0;
+    const segment = filledBy(segments, first, tokens);
+    const weight = segments === null || segment !== null ? 1 : ELSEWHERE_SHARE;
     const limit = Math.min(count, first + LONGEST_SPAN_TOKENS);
     /** Log-odds of these tags against none of them marking a value. */
     let marked = 0;
@@ -75,11 +84,13 @@ export function rankSingle(
       if (tail?.line !== head.line) break;
       const at = (last + 1) * 3;
       marked += (tags[at + (last === first ? FIRST : INSIDE)] ?? 0) - (tags[at + OUTSIDE] ?? 0);
-      const pointed = starting * (pointer[rows + last + 1] ?? 0);
+      const pointed = weight * starting * (pointer[rows + last + 1] ?? 0);
       const probability = pointed * Math.exp(TAG_WEIGHT * marked);
       total += probability;
       if (pointed < least) continue;
-      const candidate = makeCandidate(head, tail, texts, trim, probability);
+      const from = tokens[segment?.segmentFirst ?? first] ?? head;
+      const to = tokens[segment?.segmentLast ?? last] ?? tail;
+      const candidate = makeCandidate(from, to, texts, trim, probability);
       const known = bySurface.get(candidate.surface);
       if (known === undefined) {
         bySurface.set(candidate.surface, { candidate, best: probability, sum: probability });
@@ -96,6 +107,19 @@ export function rankSingle(
   }
   candidates.sort((a, b) => b.probability - a.probability);
   return { candidates: candidates.slice(0, ALTERNATIVES + 1), absent: share(absent, total) };
+}
+
+/** The segment that a value fills which begins at this token, where it must fill one. */
+function filledBy(segments: Segments, first: number, tokens: readonly Token[]): Segment | null {
+  const segment = tokens[first]?.field === 'spec' ? segments?.[first] : undefined;
+  if (segment === undefined || segment.segmentFirst < 0 || isProse(segment, tokens)) return null;
+  return segment;
+}
+
+/** Text of several lines, or too long for a value: values need not fill it. */
+function isProse({ segmentFirst, segmentLast }: Segment, tokens: readonly Token[]): boolean {
+  const isLong = segmentLast - segmentFirst >= LONGEST_SPAN_TOKENS;
+  return isLong || tokens[segmentFirst]?.line !== tokens[segmentLast]?.line;
 }
 
 interface Spelling {
@@ -186,12 +210,16 @@ function isOverlap(a: Candidate, b: Candidate): boolean {
   return a.field === b.field && a.start < b.end && b.start < a.end;
 }
 
-/** Every stretch that the tags mark; a value that stands twice is given once. */
+/**
+ * Every stretch that the tags mark, or every segment whose first token they mark as a beginning; a
+ * value that stands twice is given once.
+ */
 export function decodeSeveral(
   { tags, rows }: PairScores,
   tokens: readonly Token[],
   texts: ProductTexts,
   trim: Trim,
+  segments: Segments = null,
 ): Answer {
   const count = Math.min(tokens.length, rows - 1);
   const chosen = new Map<string, Candidate>();
@@ -200,16 +228,22 @@ export function decodeSeveral(
   let index = 0;
   while (index < count) {
     const head = tokens[index];
-    const first = tagShare(tags, index, FIRST);
     if (head === undefined) break;
+    const around = segments?.[index];
+    const segment = around === undefined || isProse(around, tokens) ? null : around;
+    if (segment !== null && segment.segmentFirst !== index) {
+      index++;
+      continue;
+    }
+    const first = tagShare(tags, index, FIRST);
     if (first < 0.1) {
       probability = Math.min(probability, tagShare(tags, index, OUTSIDE));
       index++;
       continue;
     }
-    let last = index;
+    let last = segment?.segmentLast ?? index;
     let least = first;
-    while (last + 1 < count && tokens[last + 1]?.field === head.field) {
+    while (segment === null && last + 1 < count && tokens[last + 1]?.field === head.field) {
       const inside = tagShare(tags, last + 1, INSIDE);
       if (inside < tagShare(tags, last + 1, OUTSIDE) || inside < tagShare(tags, last + 1, FIRST)) {
         least = Math.min(least, 1 - inside);

@@ -4,11 +4,11 @@ import type { AttributeQuery } from './features';
 import { Gazetteer } from './gazetteer';
 import { toExtraction } from './extraction';
 import { knowledgeOf } from './knowledge';
-import { graphFile, readModelDirectory, versionName } from './model-directory';
+import { readModelDirectory, versionName } from './model-directory';
+import { openModel } from './open-model';
 import { packAnswers } from './pack-answers';
 import { predict, type Question } from './predict';
 import { TaughtNames, entriesOf } from './schema-query';
-import { openSession } from './session';
 import { thresholdOf } from './thresholds';
 import type { SentError, WorkerReply, WorkerRequest, WorkerSettings } from './worker-contract';
 
@@ -22,7 +22,7 @@ interface OpenSchema {
 /** Loads the model of `settings` and answers requests until the thread is ended. */
 async function serve(settings: WorkerSettings): Promise<void> {
   const model = await readModelDirectory(settings.directory);
-  const session = await openSession(graphFile(model), { threads: settings.threads });
+  const open = await openModel(model, { threads: settings.threads });
   const names = new TaughtNames(model.labels.attributes);
   const schemas = new Map<number, OpenSchema>();
   const leastTrusted = thresholdOf(model.thresholds, settings.wantedPrecision);
@@ -42,16 +42,16 @@ async function serve(settings: WorkerSettings): Promise<void> {
       schemas.set(id, { category: name, keys, queries, gazetteer });
     }
     const asked = request.products.map(({ schema, texts }) => {
-      const open = schemas.get(schema);
-      if (open === undefined) throw new RangeError(`schema ${schema} was not sent`);
-      const { category, queries, gazetteer } = open;
+      const asking = schemas.get(schema);
+      if (asking === undefined) throw new RangeError(`schema ${schema} was not sent`);
+      const { category, keys, queries, gazetteer } = asking;
       const question: Question = { texts, category, queries, gazetteer };
-      return { question, keys: open.keys };
+      return { question, keys };
     });
     const answers = await predict(
       asked.map(({ question }) => question),
       knowledge,
-      (feeds) => session.run(feeds),
+      open,
     );
     const extractions = asked.map(({ question, keys }, product) =>
       question.queries.map((query, at) => {

@@ -1,6 +1,7 @@
 import type { ModelLabels, ModelShape } from './model-config';
 import { overlapPenaltyOf } from './overlaps';
 import type { Knowledge } from './predict';
+import { fillsSegmentsOf } from './segments';
 
 /** What the labels of a model say to its decoder. */
 export function knowledgeOf({
@@ -15,5 +16,6 @@ export function knowledgeOf({
     shape,
     trimOf: (attribute) => (surface) => trims[attribute]?.[surface.toLowerCase()] ?? null,
     overlapPenalty: overlapPenaltyOf(labels),
+    fillsSegments: fillsSegmentsOf(labels),
   };
 }

@@ -1,11 +1,18 @@
 import { combineHashes } from './hash';
 import type { Token } from './tokenise';
 
+/** The text of the segment that a token stands in, after its group marker and its label. */
+export interface Segment {
+  /** Its first and last token; −1 for a marker and for what stands between segments. */
+  readonly segmentFirst: number;
+  readonly segmentLast: number;
+}
+
 /**
  * Where a token stands in a listing's structure: segments joined by " / " or lines, a group marker
  * "[단자정보]" that holds for what follows it, and a label "무게:" within a segment.
  */
-export interface Place {
+export interface Place extends Segment {
   /** Hash of the group's words, 0 outside any group. */
   readonly group: number;
   /** Hashes of the words of the group marker and the label. */
@@ -49,14 +56,18 @@ export function placesOf(tokens: readonly Token[]): Place[] {
       const groupWords = group.map((token) => token.hash);
       const allWords = [...groupWords, ...label.map((token) => token.hash)];
       const limit = Math.min(end + 1, fieldEnd);
+      const afterLabel = label.length > 0 ? body + label.length + 1 : end;
       for (let index = start; index < limit; index++) {
-        const isAfterLabel = label.length > 0 && index > body + label.length;
+        const isAfterLabel = index >= afterLabel && label.length > 0;
+        const isOutside = index < body || index >= end;
         places.push({
           group: groupHash,
           headingWords: isAfterLabel ? allWords : groupWords,
           label: isAfterLabel ? labelHash : 0,
           segment,
           indexInSegment: Math.max(0, index - body),
+          segmentFirst: isOutside ? -1 : isAfterLabel ? afterLabel : body,
+          segmentLast: isOutside ? -1 : end - 1,
           isSegmentEnd: index === end - 1,
           indexInField: index - fieldStart,
           indexFromFieldEnd: fieldEnd - index,

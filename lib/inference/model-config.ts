@@ -54,7 +54,7 @@ export const storedTensor = z.object({
 export type StoredTensor = z.infer<typeof storedTensor>;
 
 export const MODEL_FORMAT = 'avenue-extraction';
-export const MODEL_FORMAT_VERSION = 2;
+export const MODEL_FORMAT_VERSION = 3;
 
 /** `model.json` of a model directory. */
 export const modelManifest = z.object({
@@ -79,6 +79,8 @@ export const modelLabels = z.object({
   trims: z.record(z.string(), z.record(z.string(), z.string())),
   /** Category and two attributes that do share stretches of text, names in order. */
   overlaps: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
+  /** Category, attribute, and in how many products its values filled segments, and did not. */
+  segments: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])).default([]),
   /** Hashes of the labelled products that are in the gazetteer's counts. */
   counted: z.array(z.number().int()).default([]),
 });

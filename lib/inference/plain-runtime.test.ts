@@ -6,10 +6,12 @@ import { baseModelDirectory } from '.';
 import { makeServingBatch } from './batch';
 import { readProduct } from './features';
 import { readModelDirectory } from './model-directory';
+import { openModel } from './open-model';
 
 describe('a model directory', () => {
   it('is loaded and run by a plain runtime with the tensors that its card names', async () => {
-    const { manifest, labels, gazetteer } = await readModelDirectory(baseModelDirectory);
+    const stored = await readModelDirectory(baseModelDirectory);
+    const { manifest, labels, gazetteer } = stored;
     const session = await InferenceSession.create(path.join(baseModelDirectory, 'model.onnx'));
     const readme = await readFile(path.join(baseModelDirectory, 'README.md'), 'utf8');
     for (const name of [...session.inputNames, ...session.outputNames]) {
@@ -19,7 +21,9 @@ describe('a model directory', () => {
     const taught = labels.attributes.find(({ name }) => name === '주사율')!;
     const reading = readProduct(texts, taught.category, gazetteer);
     const queries = [{ ...taught, otherNames: [] }];
-    const { feeds, tokens } = makeServingBatch([{ reading, queries }], manifest.shape);
+    const { embeddings } = await openModel(stored, { threads: 1 });
+    const { heads } = manifest.shape;
+    const { feeds, tokens } = makeServingBatch([{ reading, queries }], embeddings, heads);
     expect(Object.keys(feeds).sort()).toEqual([...session.inputNames].sort());
     const { pointer } = await session.run(feeds);
     expect(pointer?.dims).toEqual([1, 2, tokens]);

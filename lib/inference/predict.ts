@@ -11,7 +11,8 @@ import {
 import { readProduct, type AttributeQuery, type Reading } from './features';
 import type { Gazetteer } from './gazetteer';
 import type { ModelShape } from './model-config';
-import { floatsOf, type Feeds, type Results } from './session';
+import type { OpenModel } from './open-model';
+import { floatsOf } from './session';
 import type { ProductTexts } from './tokenise';
 
 /** One product and what is asked of it. */
@@ -29,19 +30,21 @@ export interface Knowledge {
   trimOf(attribute: string): Trim;
   /** What it costs in log-probability that two attributes share a stretch of text. */
   overlapPenalty(a: AttributeQuery, b: AttributeQuery): number;
+  /** Whether the attribute's values are whole segments of the text. */
+  fillsSegments(query: AttributeQuery): boolean;
 }
 
 /** Bounds of one run of the graph: padded rows of the text, and padded pairs × rows. */
 export const RUN_LIMITS = { tokens: 4096, pairTokens: 24576 };
 
 /**
- * Answers every query of every question, in order. `run` is the model, with weights inside or fed.
+ * Answers every query of every question, in order.
  * @returns result[i][j] for questions[i].queries[j]
  */
 export async function predict(
   questions: readonly Question[],
   knowledge: Knowledge,
-  run: (feeds: Feeds) => Promise<Results>,
+  model: Pick<OpenModel, 'embeddings' | 'run'>,
 ): Promise<Answer[][]> {
   const readings = questions.map((question) =>
     readProduct(question.texts, question.category, question.gazetteer),
@@ -54,7 +57,7 @@ export async function predict(
   const asked = sizes.map((size, index) => ({ ...size, index })).filter((size) => size.pairs > 0);
   for (const batch of planBatches(asked, RUN_LIMITS)) {
     const indices = batch.map((position) => asked[position]?.index ?? 0);
-    await answerBatch(indices, questions, readings, knowledge, run, answers);
+    await answerBatch(indices, questions, readings, knowledge, model, answers);
   }
   return answers;
 }
@@ -64,15 +67,19 @@ async function answerBatch(
   questions: readonly Question[],
   readings: readonly Reading[],
   knowledge: Knowledge,
-  run: (feeds: Feeds) => Promise<Results>,
+  model: Pick<OpenModel, 'embeddings' | 'run'>,
   answers: Answer[][],
 ): Promise<void> {
   const products = indices.map((index) => {
     const { question, reading } = itemAt(questions, readings, index);
     return { reading, queries: question.queries };
   });
-  const { feeds, tokens: rows } = makeServingBatch(products, knowledge.shape);
-  const results = await run(feeds);
+  const { feeds, tokens: rows } = makeServingBatch(
+    products,
+    model.embeddings,
+    knowledge.shape.heads,
+  );
+  const results = await model.run(feeds);
   const pointer = floatsOf(results, 'pointer');
   const tags = floatsOf(results, 'tags');
   let pair = 0;
@@ -93,24 +100,28 @@ async function answerBatch(
 
 function decodeProduct(
   { queries, texts }: Question,
-  { tokens }: Reading,
+  { tokens, places }: Reading,
   scores: readonly PairScores[],
   knowledge: Knowledge,
 ): Answer[] {
   const asked = queries.flatMap((query, index) => {
     const own = scores[index];
-    return own === undefined ? [] : [{ query, scores: own, trim: knowledge.trimOf(query.name) }];
+    if (own === undefined) return [];
+    const segments = knowledge.fillsSegments(query) ? places : null;
+    return [{ query, scores: own, trim: knowledge.trimOf(query.name), segments }];
   });
   const singles = asked.filter(({ query }) => !query.isMultiple);
-  const rankings = singles.map((each) => rankSingle(each.scores, tokens, texts, each.trim));
+  const rankings = singles.map(({ scores: own, trim, segments }) =>
+    rankSingle(own, tokens, texts, trim, segments),
+  );
   const choices = chooseTogether(rankings, (a, b) => {
     const [first, second] = [singles[a], singles[b]];
     if (first === undefined || second === undefined) return 0;
     return knowledge.overlapPenalty(first.query, second.query);
   });
   let single = 0;
-  return asked.map(({ query, scores: own, trim }) => {
-    if (query.isMultiple) return decodeSeveral(own, tokens, texts, trim);
+  return asked.map(({ query, scores: own, trim, segments }) => {
+    if (query.isMultiple) return decodeSeveral(own, tokens, texts, trim, segments);
     const ranking = rankings[single];
     if (ranking === undefined) throw new RangeError('every single-valued question is ranked');
     return answerSingle(ranking, choices[single++] ?? null);

@@ -6,6 +6,8 @@ import {
   type GazetteerEntry,
 } from '../inference/gazetteer';
 import { tokeniseText } from '../inference/tokenise';
+import { placesOf } from '../inference/layout';
+import type { ModelLabels } from '../inference/model-config';
 import { inOrder } from '../inference/overlaps';
 import { coveredText, valueTexts, type Example } from './examples';
 
@@ -113,6 +115,31 @@ export function buildOverlaps(examples: readonly Example[]): [string, string, st
     .filter(({ both, shared }) => shared > OVERLAP_SHARE * both)
     .map(({ names }) => names);
 }
+
+/**
+ * Category, attribute, and in how many of the products that hold values all of them stand somewhere
+ * as a whole segment, and in how many they do not.
+ */
+export function buildSegments(examples: readonly Example[]): SegmentCount[] {
+  const counts = new Map<string, SegmentCount>();
+  for (const { category, attributes, tokens } of examples) {
+    const places = placesOf(tokens);
+    for (const { name, spans } of attributes) {
+      if (spans.length === 0) continue;
+      const whole = spans.filter(({ first, last, isAligned }) => {
+        const place = places[first];
+        return isAligned && place?.segmentFirst === first && place.segmentLast === last;
+      });
+      const filling = new Set(whole.map(({ value }) => value));
+      const fresh: SegmentCount = [category, name, 0, 0];
+      const count = getOrMake(counts, JSON.stringify([category, name]), () => fresh);
+      count[spans.every(({ value }) => filling.has(value)) ? 2 : 3]++;
+    }
+  }
+  return [...counts.values()];
+}
+
+export type SegmentCount = ModelLabels['segments'][number];
 
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);

@@ -22,7 +22,7 @@ export async function measureInt8(
   const f1Of = async (weights: ModelWeights): Promise<number> => {
     const session = await openWithWeights(model.shape, weights, threads);
     try {
-      const answers = await predict(questions, knowledgeOf(model), session.run);
+      const answers = await predict(questions, knowledgeOf(model), session);
       const run = new Map(gold.map((line, at) => [line.id, runLineOf(line, answers[at] ?? [])]));
       return scoreRun(gold, run).micro.f1;
     } finally {

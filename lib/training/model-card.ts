@@ -94,13 +94,13 @@ function renderGraph(): string[] {
   const rows = [
     [
       '`token_places`, `token_words`',
-      'int32 [different rows, 9 and 17]',
-      'features of a token: its place, its words',
+      'float32 [different sums, width]',
+      'rows of `token_table` added up: of a token’s place (9 features), of its words (17)',
     ],
     [
       '`token_place`, `token_word`',
       'int32 [products, tokens]',
-      'which of those rows stands at each token',
+      'which of those sums stands at each token',
     ],
     ['`mask`', 'float32 [products, 1, 1, tokens]', '0 for a token, −1e9 for padding'],
     [
@@ -108,17 +108,21 @@ function renderGraph(): string[] {
       'float32 [1, heads, tokens, tokens]',
       '−2^−(head + 1) · distance; 0 for token 0 and in the last head',
     ],
-    ['`attributes`', 'int32 [attributes, 32]', 'features of each attribute asked'],
+    [
+      '`attributes`',
+      'float32 [attributes, width]',
+      'rows of `attribute_table` added up for each attribute asked (32 features)',
+    ],
     ['`pair_product`, `pair_attribute`', 'int32 [pairs]', 'which product is asked which attribute'],
     [
       '`pair_knowns`, `pair_words`',
-      'int32 [different rows, 9 and 7]',
-      'features of a token for an attribute: what is known, its words',
+      'float32 [different sums, pair width]',
+      'rows of `pair_table` added up for a token and an attribute: of what is known (9 features), of its words (7)',
     ],
     [
       '`pair_known`, `pair_word`',
       'int32 [pairs, tokens]',
-      'which of those rows stands at each token',
+      'which of those sums stands at each token',
     ],
     ['`pair_mask`', 'float32 [pairs, 1, tokens]', '0 for a token, −1e9 for padding'],
     [
@@ -135,7 +139,7 @@ function renderGraph(): string[] {
   return [
     '## Graph',
     '',
-    'Any ONNX Runtime loads `model.onnx` with `weights.bin` beside it, in Python `onnxruntime.InferenceSession("model.onnx")`. Token 0 of every product stands for "no value"; row 0 of every table is empty.',
+    'Any ONNX Runtime loads `model.onnx` with `weights.bin` beside it, in Python `onnxruntime.InferenceSession("model.onnx")`. The tables are in `weights.bin`, where `tensors` of `model.json` says. Token 0 of every product stands for "no value"; row 0 of every table, and of the sums, is zero.',
     '',
     '| tensor | type and shape | what |',
     '| --- | --- | --- |',

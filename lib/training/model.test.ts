@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeBatch } from '../inference/batch';
+import { makeBatch, makeServingBatch } from '../inference/batch';
 import { attributeFeatures, pairFeatures, readProduct, tokenFeatures } from '../inference/features';
 import { Gazetteer } from '../inference/gazetteer';
 import { MASKED, type ModelShape } from '../inference/model-config';
@@ -8,27 +8,29 @@ import { buildLoss, buildModel } from './model';
 import { Network } from './runtime/operations';
 import { Random } from './runtime/random';
 import { TINY_SHAPE, tinyLines } from './testing/tiny';
-import { initialWeights, type ModelWeights } from './trainer';
+import { initialWeights, openWithWeights, type ModelWeights } from './trainer';
 
 /** Small, so that no token changes its experts on the way: there the loss has a step. */
 const STEP = 2e-3;
 
+const queries = ['색상', '전력', '단자'].map((name) => ({
+  name,
+  otherNames: [],
+  category: '조명',
+  type: null,
+  unit: null,
+  isMultiple: false,
+  examples: [],
+}));
+
+const readings = tinyLines(3).map(({ title, text }) =>
+  readProduct({ title, spec: text, description: '' }, '조명', new Gazetteer()),
+);
+
 /** The model's inputs for three products with three questions each, and made-up right answers. */
 function makeFeeds(shape: ModelShape): { feeds: Feeds; rows: Record<string, Int32Array> } {
   const random = new Random(11);
-  const names = ['색상', '전력', '단자'];
-  const queries = names.map((name) => ({
-    name,
-    otherNames: [],
-    category: '조명',
-    type: null,
-    unit: null,
-    isMultiple: false,
-    examples: [],
-  }));
-  const products = tinyLines(3).map(({ title, text }) => {
-    const texts = { title, spec: text, description: '' };
-    const reading = readProduct(texts, '조명', new Gazetteer());
+  const products = readings.map((reading) => {
     return {
       tokens: reading.tokens.length + 1,
       tokenRows: tokenFeatures(reading, shape.tables.token),
@@ -115,5 +117,42 @@ describe.each([
       expect(Math.abs(slope / norm - 1), name).toBeLessThan(0.03);
     }
     await session.close();
+  });
+
+  it('says when it is served what it says when it is trained', async () => {
+    const weights = initialWeights(shape, 5);
+    const network = new Network();
+    const { pointer, tags } = buildModel(network, shape, { dropout: null });
+    const session = await openSession(
+      network.toTrainingModel([
+        network.output('pointer', network.softmax(pointer)),
+        network.output('tags', tags),
+      ]),
+      { threads: 1 },
+    );
+    const targets = ['golden', 'tag_targets'];
+    const inputs = Object.entries(makeFeeds(shape).feeds).filter(
+      ([name]) => !targets.includes(name),
+    );
+    const trained = await session.run({
+      ...Object.fromEntries(inputs),
+      ...Object.fromEntries(
+        [...weights].map(([name, { data, shape: size }]) => [name, makeTensor(data, size)]),
+      ),
+    });
+    const served = await openWithWeights(shape, weights, 1);
+    const asked = readings.map((reading) => ({ reading, queries }));
+    // The second batch finds the sums of the first.
+    for (const batch of [asked, asked]) {
+      const { feeds } = makeServingBatch(batch, served.embeddings, shape.heads);
+      const results = await served.run(feeds);
+      for (const name of ['pointer', 'tags']) {
+        const wanted = floatsOf(trained, name);
+        floatsOf(results, name).forEach((value, at) => {
+          expect(Math.abs(value - wanted[at]!), name).toBeLessThan(1e-4);
+        });
+      }
+    }
+    await Promise.all([session.close(), served.close()]);
   });
 });

@@ -1,4 +1,3 @@
-import { PAIR_PARTS, TOKEN_PARTS } from '../inference/batch';
 import { ATTRIBUTE_FEATURES, PAIR_FEATURES, TOKEN_FEATURES } from '../inference/features';
 import type { ModelShape } from '../inference/model-config';
 import type { Value } from './runtime/graph';
@@ -65,19 +64,11 @@ function encodeText(network: Network, shape: ModelShape, layer: Layers): Value {
   const mask = network.input('mask', 'float32', ['products', 1, 1, 'tokens']);
   const distance = network.input('distance', 'float32', [1, heads, 'tokens', 'tokens']);
   const bias = network.add(mask, distance);
-  const table = network.parameter(
-    'token_table',
-    [shape.tables.token, width],
-    { deviation: TABLE_DEVIATION },
-    true,
-  );
+  const places = ['products', 'tokens'];
   const embedded =
     layer.training === null
-      ? sumOfParts(network, table, 'token', ['place', 'word'], TOKEN_PARTS, ['products', 'tokens'])
-      : network.embeddingBag(
-          table,
-          network.input('tokens', 'int32', ['products', 'tokens', TOKEN_FEATURES]),
-        );
+      ? addSums(network, 'token', ['place', 'word'], width, places)
+      : layer.bag('token', width, network.input('tokens', 'int32', [...places, TOKEN_FEATURES]));
   let x = layer.dropout(layer.norm('token_norm', embedded, width));
   for (let index = 0; index < shape.layers; index++) {
     const name = `layer${index}`;
@@ -90,15 +81,16 @@ function encodeText(network: Network, shape: ModelShape, layer: Layers): Value {
 }
 
 function encodeAttributes(network: Network, shape: ModelShape, layer: Layers): Value {
-  const { width, tables } = shape;
-  const rows = network.input('attributes', 'int32', ['asked', ATTRIBUTE_FEATURES]);
-  const table = network.parameter(
-    'attribute_table',
-    [tables.attribute, width],
-    { deviation: TABLE_DEVIATION },
-    true,
-  );
-  const x = layer.norm('attribute_norm', network.embeddingBag(table, rows), width);
+  const { width } = shape;
+  const embedded =
+    layer.training === null
+      ? network.input('attributes', 'float32', ['asked', width])
+      : layer.bag(
+          'attribute',
+          width,
+          network.input('attributes', 'int32', ['asked', ATTRIBUTE_FEATURES]),
+        );
+  const x = layer.norm('attribute_norm', embedded, width);
   return network.quickGelu(layer.linear('attribute', x, width, width));
 }
 
@@ -109,61 +101,49 @@ function ask(
   text: Value,
   asked: Value,
 ): Pick<ModelOutputs, 'pointer' | 'tags'> {
-  const { width, pairWidth, tables } = shape;
+  const { width, pairWidth } = shape;
   const product = network.input('pair_product', 'int32', ['pairs']);
   const attribute = network.input('pair_attribute', 'int32', ['pairs']);
   const mask = network.input('pair_mask', 'float32', ['pairs', 1, 'tokens']);
-  const table = network.parameter(
-    'pair_table',
-    [tables.pair, pairWidth],
-    { deviation: TABLE_DEVIATION },
-    true,
-  );
+  const places = ['pairs', 'tokens'];
+  const embedded =
+    layer.training === null
+      ? addSums(network, 'pair', ['known', 'word'], pairWidth, places)
+      : layer.bag('pair', pairWidth, network.input('pairs', 'int32', [...places, PAIR_FEATURES]));
   const perPair = (name: string): Value => {
     const projected = layer.linear(name, asked, width, pairWidth);
     return network.reshape(network.gather(projected, attribute), ['pairs', 1, pairWidth]);
   };
   const content = network.gather(layer.linear('content', text, width, pairWidth), product);
   const asking = network.multiply(content, network.add(perPair('gate'), network.scalar(1)));
-  const embedded =
-    layer.training === null
-      ? sumOfParts(network, table, 'pair', ['known', 'word'], PAIR_PARTS, ['pairs', 'tokens'])
-      : network.embeddingBag(
-          table,
-          network.input('pairs', 'int32', ['pairs', 'tokens', PAIR_FEATURES]),
-        );
   const evidence = network.add(perPair('question'), embedded);
   const mixed = layer.norm('pair_norm', network.add(asking, evidence), pairWidth);
   const answer = layer.dropout(
     network.quickGelu(layer.linear('answer', mixed, pairWidth, pairWidth)),
   );
   const features = network.add(mixed, answer);
-  const pointer = network.transpose(layer.linear('pointer', features, pairWidth, 2), [0, 2, 1]);
-  return {
-    pointer: network.add(pointer, mask),
-    tags: layer.linear('tags', features, pairWidth, 3),
-  };
+  const [ends, tags] = layer.linears(features, pairWidth, { pointer: 2, tags: 3 });
+  if (ends === undefined || tags === undefined) throw new TypeError('a pointer and tags');
+  return { pointer: network.add(network.transpose(ends, [0, 2, 1]), mask), tags };
 }
 
 /**
- * Rows of the table as the serving graph is fed them: `<name>_<part>s` [different rows, features] and,
- * for each place, which of them stands there, `<name>_<part>` [places]. The parts are added up.
+ * What the serving graph is fed in place of features: sums of a table's rows `<name>_<part>s`
+ * [different sums, width] and, for each place, which of them stands there, `<name>_<part>` [places].
+ * The parts are added up.
  */
-function sumOfParts(
+function addSums(
   network: Network,
-  table: Value,
   name: string,
   parts: readonly string[],
-  widths: readonly number[],
+  width: number,
   places: readonly string[],
 ): Value {
-  const sums = parts.map((part, at) => {
-    const size = [`${name}_${part}s`, widths[at] ?? 0];
-    const rows = network.input(`${name}_${part}s`, 'int32', size);
-    const place = network.input(`${name}_${part}`, 'int32', places);
-    return network.pick(network.embeddingBag(table, rows), place);
+  const picked = parts.map((part) => {
+    const sums = network.input(`${name}_${part}s`, 'float32', [`${name}_${part}s`, width]);
+    return network.pick(sums, network.input(`${name}_${part}`, 'int32', places));
   });
-  return sums.reduce((sum, part) => network.add(sum, part));
+  return picked.reduce((sum, part) => network.add(sum, part));
 }
 
 /** The model's building blocks, each with parameters under its own name. */
@@ -178,11 +158,42 @@ class Layers {
     readonly training: TrainingInputs | null,
   ) {}
 
+  /** Sums of the table's rows that `features` int32 […, features] name → […, width]. */
+  bag(name: keyof ModelShape['tables'], width: number, features: Value): Value {
+    const size = [this.shape.tables[name], width];
+    const deviation = { deviation: TABLE_DEVIATION };
+    const table = this.network.parameter(`${name}_table`, size, deviation, true);
+    return this.network.embeddingBag(table, features);
+  }
+
   /** […, from] → […, to]. */
   linear(name: string, x: Value, from: number, to: number): Value {
+    const [weight, bias] = this.matrix(name, from, to);
+    if (this.training === null) return this.network.fusedLinear(x, weight, bias);
+    return this.network.linear(x, weight, bias);
+  }
+
+  /** Several linear layers of the same x [..., from], each to its own width; served as one. */
+  linears(x: Value, from: number, widths: Readonly<Record<string, number>>): Value[] {
+    const { network } = this;
+    const names = Object.entries(widths);
+    if (this.training !== null) return names.map(([name, to]) => this.linear(name, x, from, to));
+    const matrices = names.map(([name, to]) => this.matrix(name, from, to));
+    const weight = network.concat(
+      matrices.map(([each]) => each),
+      1,
+    );
+    const bias = network.concat(
+      matrices.map(([, each]) => each),
+      0,
+    );
+    return network.split(network.fusedLinear(x, weight, bias), Object.values(widths));
+  }
+
+  private matrix(name: string, from: number, to: number): [Value, Value] {
     const deviation = Math.sqrt(2 / (from + to));
     const weight = this.network.parameter(`${name}.weight`, [from, to], { deviation });
-    return this.network.linear(x, weight, this.network.parameter(`${name}.bias`, [to], 'zeros'));
+    return [weight, this.network.parameter(`${name}.bias`, [to], 'zeros')];
   }
 
   norm(name: string, x: Value, width: number): Value {
@@ -245,8 +256,8 @@ class Layers {
       const rows = network.rowsWhere(mask, expert, `${name}.rows${expert}`);
       const column = Float32Array.from({ length: count }, (__, at) => Number(at === expert));
       const own = network.matmul(gates, network.constant('float32', [count, 1], column));
-      const output = this.expert(`${name}.expert${expert}`, network.gather(x, rows));
-      return network.scatter(network.multiply(output, network.gather(own, rows)), rows, x);
+      const output = this.expert(`${name}.expert${expert}`, network.gatherOnce(x, rows));
+      return network.scatter(network.multiply(output, network.gatherOnce(own, rows)), rows, x);
     });
     this.routing.push(shares);
     this.balances.push(this.balance(shares, mask, count, topK));

@@ -1,7 +1,7 @@
 import { Gazetteer } from '../inference/gazetteer';
 import { knowledgeOf } from '../inference/knowledge';
 import { predict } from '../inference/predict';
-import { floatsOf } from '../inference/session';
+import { floatsOf, type Feeds, type Results } from '../inference/session';
 import type { ExtractionLine } from './extraction-file';
 import { LearntBook } from './learnt-book';
 import type { ModelContents } from './model-directory';
@@ -33,7 +33,7 @@ export async function measureRouting(
     const counts = Array.from({ length: layers }, () => new Array<number>(experts.count).fill(0));
     const own = lines.filter(({ category }) => category === name);
     const questions = own.map((line) => questionOf(line, book, gazetteer));
-    await predict(questions, knowledgeOf(model), async (feeds) => {
+    const run = async (feeds: Feeds): Promise<Results> => {
       const results = await session.run(feeds);
       const mask = feeds.mask?.data;
       if (!(mask instanceof Float32Array)) throw new TypeError('a batch has a mask of floats');
@@ -41,7 +41,8 @@ export async function measureRouting(
         count(layer, floatsOf(results, `routing${index}`), mask, experts.topK);
       });
       return results;
-    });
+    };
+    await predict(questions, knowledgeOf(model), { ...session, run });
     counts.forEach((layer, index) => {
       const total = layer.reduce((sum, each) => sum + each, 0);
       usage[index]?.push({ name, shares: layer.map((each) => each / Math.max(1, total)) });

@@ -8,8 +8,8 @@ import { Gazetteer } from '../inference/gazetteer';
 import { openExtractor } from '../inference';
 import { knowledgeOf } from '../inference/knowledge';
 import { predict } from '../inference/predict';
-import { readModelDirectory, graphFile } from '../inference/model-directory';
-import { openSession } from '../inference/session';
+import { readModelDirectory } from '../inference/model-directory';
+import { openModel } from '../inference/open-model';
 import { thresholdOf } from '../inference/thresholds';
 import type { ExtractionInput, Extractor } from '../proposals/contract';
 import { AppError } from '../platform/errors';
@@ -88,7 +88,7 @@ async function answersOf(model: ModelContents, count: number, seed: number) {
   const questions = lines.map((line) => questionOf(line, book, new Gazetteer(model.entries)));
   const session = await openWithWeights(model.shape, model.weights, 1);
   const knowledge = knowledgeOf(model);
-  const answers = await predict(questions, knowledge, session.run);
+  const answers = await predict(questions, knowledge, session);
   await session.close();
   return { lines, questions, knowledge, answers };
 }
@@ -110,6 +110,12 @@ describe('a trained model', () => {
     ];
     expect(again.weights).toEqual(first.weights);
     expect(other.weights.get('pointer.weight')).not.toEqual(first.weights.get('pointer.weight'));
+  });
+
+  it('counts how often the values of an attribute fill segments of the text', () => {
+    const counts = new Map(contents.labels.segments.map(([, name, ...count]) => [name, count]));
+    expect([...counts.keys()].sort()).toEqual(['단자', '색상', '전력']);
+    for (const [whole] of counts.values()) expect(whole).toBeGreaterThan(0);
   });
 
   it('says from which confidence its values are right as often as is wanted', () => {
@@ -146,7 +152,7 @@ describe('a trained model', () => {
     const { questions, knowledge, answers } = await answersOf(contents, 12, 3);
     const session = await openWithWeights(contents.shape, contents.weights, 1);
     for (const [index, question] of questions.entries()) {
-      const [alone] = await predict([question], knowledge, session.run);
+      const [alone] = await predict([question], knowledge, session);
       alone!.forEach((answer, at) => {
         const among = answers[index]![at]!;
         expect(answer.spans.map(({ surface }) => surface)).toEqual(
@@ -279,12 +285,12 @@ describe('a model directory', () => {
       ['int8', 1],
     ] as const) {
       const model = await readModelDirectory(path.join(directory, name));
-      const session = await openSession(graphFile(model), { threads: 1 });
-      const served = await predict(questions, knowledge, (feeds) => session.run(feeds));
+      const open = await openModel(model, { threads: 1 });
+      const served = await predict(questions, knowledge, open);
       served.flat().forEach((answer, at) => {
         expect(answer.probability).toBeCloseTo(answers.flat()[at]!.probability, digits);
       });
-      await session.close();
+      await open.close();
     }
   });
 

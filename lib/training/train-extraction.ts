@@ -19,7 +19,14 @@ import { AppError } from '../platform/errors';
 import { fingerprintOf, type Checkpoint, type CheckpointStore } from './checkpoint';
 import { makeExample, partOf, textsOf, type Example } from './examples';
 import type { ExtractionLine, RunLine } from './extraction-file';
-import { buildGazetteer, buildOverlaps, buildTrims, type Trims } from './gazetteer-builder';
+import {
+  buildGazetteer,
+  buildOverlaps,
+  buildSegments,
+  buildTrims,
+  type SegmentCount,
+  type Trims,
+} from './gazetteer-builder';
 import { describeBySchemas, learnAttributes, listedEntries } from './labels';
 import { LearntBook, attributeKey } from './learnt-book';
 import { LIMITS, type ModelCard } from './model-card';
@@ -69,6 +76,13 @@ export type Learning = Pick<ModelContents, 'weights' | 'labels' | 'entries'>;
 /** Small data is trained on twice: once without a held-out part to measure, then wholly. */
 export type Phase = 'measure' | 'train';
 
+const NO_LABELS: ModelLabels = {
+  attributes: [],
+  trims: {},
+  overlaps: [],
+  segments: [],
+  counted: [],
+};
 const PARTS = 8;
 const LARGEST_HELD_OUT = 600;
 /** Fewer products tell nothing when an eighth of them is held out. */
@@ -193,7 +207,7 @@ class Learner {
     resumed: Checkpoint | null,
     measured: Measurement | null,
   ): Promise<Trained> {
-    const { base, shape, options, report } = this.input;
+    const { base, shape, options, report, stage } = this.input;
     const counted = new Set(base?.labels.counted);
     const uncounted = examples.filter(({ hash }) => !counted.has(hash));
     const own = buildGazetteer(uncounted);
@@ -203,6 +217,11 @@ class Learner {
       attributes: mergeAttributes(base?.labels.attributes ?? [], this.attributes),
       trims: mergeTrims(base?.labels.trims ?? {}, buildTrims(examples)),
       overlaps: [...(base?.labels.overlaps ?? []), ...buildOverlaps(examples)],
+      // How public listings are laid out says nothing of a customer's.
+      segments: mergeSegments(
+        base?.labels.segments ?? [],
+        stage === 'public' ? [] : buildSegments(uncounted),
+      ),
       counted: [...counted, ...uncounted.map(({ hash }) => hash)],
     };
     const weights =
@@ -222,10 +241,9 @@ class Learner {
     });
     if (base === null) trainer.clearUnusedRows();
     const steps = trainer.stepsPerEpoch * options.epochs;
-    if (this.input.stage !== 'private') return { weights, labels, entries, steps };
+    if (stage !== 'private') return { weights, labels, entries, steps };
     // Listings that label themselves shape the weights; what to ask is for people to say.
-    const known = base?.labels ?? { attributes: [], trims: {}, overlaps: [], counted: [] };
-    return { weights, labels: known, entries: base?.entries ?? [], steps };
+    return { weights, labels: base?.labels ?? NO_LABELS, entries: base?.entries ?? [], steps };
   }
 
   private async save(
@@ -287,7 +305,7 @@ export async function measureModel(
   const gazetteer = new Gazetteer(trained.entries);
   const session = await openWithWeights(trained.shape, trained.weights, threads);
   const questions = lines.map((line) => questionOf(line, book, gazetteer));
-  const answers = await predict(questions, knowledgeOf(trained), session.run);
+  const answers = await predict(questions, knowledgeOf(trained), session);
   await session.close();
   const run = new Map(lines.map((line, i) => [line.id, runLineOf(line, answers[i] ?? [])]));
   const meaningOf = (category: string, name: string) =>
@@ -434,6 +452,19 @@ function mergeAttributes(
     (attribute) => [attributeKey(attribute.category, attribute.name), attribute] as const,
   );
   return [...new Map(entries).values()];
+}
+
+function mergeSegments(
+  base: readonly SegmentCount[],
+  own: readonly SegmentCount[],
+): SegmentCount[] {
+  const sums = new Map(base.map((count) => [JSON.stringify(count.slice(0, 2)), count]));
+  for (const [category, name, whole, part] of own) {
+    const key = JSON.stringify([category, name]);
+    const [, , wholeBefore, partBefore] = sums.get(key) ?? [category, name, 0, 0];
+    sums.set(key, [category, name, wholeBefore + whole, partBefore + part]);
+  }
+  return [...sums.values()];
 }
 
 function mergeTrims(base: Trims, own: Trims): Record<string, Record<string, string>> {

@@ -12,16 +12,12 @@ import {
   tokenFeatures,
   type AttributeQuery,
 } from '../inference/features';
+import { Embeddings } from '../inference/embeddings';
 import type { Gazetteer } from '../inference/gazetteer';
+import type { OpenModel } from '../inference/open-model';
+import type { Table } from '../inference/row-sums';
 import { MASKED, type ModelShape } from '../inference/model-config';
-import {
-  floatsOf,
-  makeTensor,
-  openSession,
-  type Feeds,
-  type Results,
-  type Session,
-} from '../inference/session';
+import { floatsOf, makeTensor, openSession, type Feeds, type Session } from '../inference/session';
 import type { Example, LabelledAttribute } from './examples';
 import { buildLoss, buildModel, buildServingOutputs } from './model';
 import type { Parameter } from './runtime/graph';
@@ -96,7 +92,7 @@ export function initialWeights(shape: ModelShape, seed: number): ModelWeights {
 
 export function parametersOf(shape: ModelShape): readonly Parameter[] {
   const network = new Network();
-  buildModel(network, shape, null);
+  buildModel(network, shape, { dropout: null });
   return network.parameters;
 }
 
@@ -113,14 +109,26 @@ export async function openWithWeights(
   shape: ModelShape,
   weights: ModelWeights,
   threads: number,
-): Promise<{ run(feeds: Feeds): Promise<Results>; close(): Promise<void> }> {
+): Promise<OpenModel> {
   const network = new Network();
   const outputs = buildServingOutputs(network, shape, true);
   const session = await openSession(network.toTrainingModel(outputs), { threads });
+  const dense = weightFeeds(new Map([...weights].filter(([, { isTable }]) => !isTable)));
   return {
-    run: (feeds) => session.run({ ...feeds, ...weightFeeds(weights) }),
+    embeddings: new Embeddings({
+      token: tableOf(weights, 'token'),
+      attribute: tableOf(weights, 'attribute'),
+      pair: tableOf(weights, 'pair'),
+    }),
+    run: (feeds) => session.run({ ...feeds, ...dense }),
     close: () => session.close(),
   };
+}
+
+function tableOf(weights: ModelWeights, name: keyof ModelShape['tables']): Table {
+  const table = weights.get(`${name}_table`);
+  if (table === undefined) throw new TypeError(`no table "${name}"`);
+  return { width: table.shape[1] ?? 0, values: table.data, scales: null };
 }
 
 function weightFeeds(weights: ModelWeights): Feeds {

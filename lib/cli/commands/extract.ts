@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { graphFile, readModelDirectory } from '../../inference/model-directory';
+import { readModelDirectory } from '../../inference/model-directory';
 import { knowledgeOf } from '../../inference/knowledge';
 import { predict } from '../../inference/predict';
-import { openSession } from '../../inference/session';
+import { openModel } from '../../inference/open-model';
 import { thresholdOf } from '../../inference/thresholds';
 import { toExtraction } from '../../inference/extraction';
 import { extractionLine, readLines, type ExtractionLine } from '../../training/extraction-file';
@@ -31,7 +31,7 @@ export const command: Command = {
   async run(args) {
     const given = readOptions(options, args, usage);
     const model = await readModelDirectory(await modelDirectoryOf(given.model));
-    const session = await openSession(graphFile(model), { threads: availableParallelism() });
+    const open = await openModel(model, { threads: availableParallelism() });
     const leastTrusted = thresholdOf(model.thresholds, given.precision / 100);
     const book = new LearntBook(model.labels.attributes);
     const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
@@ -39,7 +39,7 @@ export const command: Command = {
     const started = performance.now();
     const answer = async (lines: readonly ExtractionLine[]): Promise<string> => {
       const questions = lines.map((line) => questionOf(line, book, model.gazetteer));
-      const answers = await predict(questions, knowledge, (feeds) => session.run(feeds));
+      const answers = await predict(questions, knowledge, open);
       const texts = lines.map((line, index) => {
         const found = answers[index] ?? [];
         const queries = questions[index]?.queries ?? [];
@@ -74,7 +74,7 @@ export const command: Command = {
     try {
       await writeWhole(given.out, Readable.from(answerAll(), { objectMode: false }));
     } finally {
-      await session.close();
+      await open.close();
     }
     const seconds = (performance.now() - started) / 1000;
     process.stderr.write('\n');

@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
     shapes: { a: [5, 3] },
     build: (n, { a }) => {
       const rows = n.rowsWhere(n.topKMask(n.softmax(a!), 2), 1, 'picked');
-      const own = n.gather(a!, rows);
+      const own = n.gatherOnce(a!, rows);
       return n.scatter(n.multiply(own, own), rows, a!);
     },
   },
@@ -201,6 +201,83 @@ describe('embeddingBag', () => {
     const results = await session.run({ rows: bags, table: makeTensor(data, [4, 2]) });
     expect([...floatsOf(results, 'sums')]).toEqual([4, 6, 6, 8]);
     expect([...floatsOf(results, 'gradient')]).toEqual([8, 12, 12, 16]);
+    await session.close();
+  });
+});
+
+describe('gather', () => {
+  it('gives a gradient for rows that repeat that is the same in every run, on two threads', async () => {
+    const [rows, width, picked] = [8, 8192, 600];
+    const network = new Network();
+    const x = network.parameter('x', [rows, width], 'ones');
+    const index = network.input('index', 'int32', ['picked']);
+    const weights = network.input('weights', 'float32', ['picked', width]);
+    const loss = network.sum(network.multiply(network.gather(x, index), weights), [0, 1]);
+    const gradient = network.output('gradient', network.gradients(loss).get('x')!);
+    const session = await openSession(network.toTrainingModel([gradient]), { threads: 2 });
+    const random = new Random(SEED);
+    const draws = Float32Array.from({ length: picked * width }, () => random.normal());
+    const run = async (): Promise<Float32Array> => {
+      const results = await session.run({
+        x: makeTensor(new Float32Array(rows * width), [rows, width]),
+        index: makeTensor(
+          Int32Array.from({ length: picked }, (_, at) => at % rows),
+          [picked],
+        ),
+        weights: makeTensor(draws, [picked, width]),
+      });
+      return floatsOf(results, 'gradient').slice();
+    };
+    const first = await run();
+    for (let again = 0; again < 5; again++) {
+      expect(Buffer.compare(Buffer.from((await run()).buffer), Buffer.from(first.buffer))).toBe(0);
+    }
+    await session.close();
+  });
+});
+
+describe('serving', () => {
+  it('computes several linear layers at once as each by itself', async () => {
+    const network = new Network();
+    const x = network.input('x', 'float32', ['products', 'tokens', 3]);
+    const parts = [2, 4].map((width) => ({
+      weight: network.parameter(`weight${width}`, [3, width], { deviation: 1 }),
+      bias: network.parameter(`bias${width}`, [width], 'zeros'),
+    }));
+    const apart = parts.map(({ weight, bias }) => network.linear(x, weight, bias));
+    const weight = network.concat(
+      parts.map((part) => part.weight),
+      1,
+    );
+    const bias = network.concat(
+      parts.map((part) => part.bias),
+      0,
+    );
+    const together = network.split(network.fusedLinear(x, weight, bias), [2, 4]);
+    const outputs = [...apart, ...together].map((value, at) => network.output(`out${at}`, value));
+    const session = await openSession(network.toTrainingModel(outputs), { threads: 1 });
+    const random = new Random(SEED);
+    const draw = (...shape: number[]) => {
+      const length = shape.reduce((product, size) => product * size);
+      return makeTensor(
+        Float32Array.from({ length }, () => random.normal()),
+        shape,
+      );
+    };
+    const results = await session.run({
+      x: draw(2, 5, 3),
+      weight2: draw(3, 2),
+      bias2: draw(2),
+      weight4: draw(3, 4),
+      bias4: draw(4),
+    });
+    for (const at of [0, 1]) {
+      expect(results[`out${at + 2}`]!.dims).toEqual(results[`out${at}`]!.dims);
+      const wanted = floatsOf(results, `out${at}`);
+      floatsOf(results, `out${at + 2}`).forEach((value, place) => {
+        expect(value).toBeCloseTo(wanted[place]!, 5);
+      });
+    }
     await session.close();
   });
 });

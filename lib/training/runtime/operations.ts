@@ -88,6 +88,40 @@ export class Network extends Graph {
     });
   }
 
+  /** `linear` in one pass over its output; for serving, so it has no gradient. */
+  fusedLinear(x: Value, weight: Value, bias: Value): Value {
+    const [input, width] = [sizeAt(weight.shape, 0), sizeAt(weight.shape, 1)];
+    const leading = x.shape.slice(0, -1);
+    const sizes = this.integers(-1, Number(input));
+    const rows = leading.length === 1 ? x : this.emit('Reshape', [x, sizes], ['rows', input]);
+    const product = this.emit('Gemm', [rows, weight, bias], ['rows', width]);
+    if (leading.length === 1) return { ...product, shape: [...leading, width] };
+    const size = this.emit('Shape', [x], [leading.length], {
+      type: 'int64',
+      attributes: { end: -1 },
+    });
+    const shape = this.concat([size, this.integers(Number(width))], 0);
+    return this.emit('Reshape', [product, shape], [...leading, width]);
+  }
+
+  /** Tensors one after another along `axis`, whose sizes must be fixed; has no gradient. */
+  concat(parts: readonly Value[], axis: number): Value {
+    const [first] = parts;
+    if (first === undefined) throw new TypeError('concat needs a part');
+    const size = parts.reduce((sum, { shape }) => sum + Number(sizeAt(shape, axis)), 0);
+    const shape = first.shape.map((each, at) => (at === axis ? size : each));
+    return this.emit('Concat', parts, shape, { type: first.type, attributes: { axis } });
+  }
+
+  /** The parts of x with these sizes along its last axis; has no gradient. */
+  split(x: Value, sizes: readonly number[]): Value[] {
+    const leading = x.shape.slice(0, -1);
+    const outputs = sizes.map((size) => ({ shape: [...leading, size] }));
+    return this.emitMany('Split', [x, this.integers(...sizes)], outputs, {
+      attributes: { axis: -1 },
+    });
+  }
+
   /** Every named size of `shape` must stand at the same place in x's shape, but for one. */
   reshape(x: Value, shape: Shape): Value {
     const sizes = shape.map((size, axis) => {
@@ -239,12 +273,26 @@ export class Network extends Graph {
     return this.differentiable(output, [table], (gradient) => [gradient]);
   }
 
-  /** Rows of x [rows, …] by index int32 or int64 [picked] → [picked, …]. */
+  /**
+   * Rows of x [rows, …] by index int32 or int64 [picked] → [picked, …]. The gradient is a product
+   * with 0 and 1: the runtime would add rows that repeat in another order each time.
+   */
   gather(x: Value, index: Value): Value {
-    const [picked] = index.shape;
-    if (picked === undefined) throw new TypeError('gather needs an index with one axis');
-    const output = this.emit('Gather', [x, index], [picked, ...x.shape.slice(1)]);
-    return this.differentiable(output, [x], (gradient) => [
+    const output = this.pickRows(x, index);
+    const [rows, picked] = [sizeAt(x.shape, 0), sizeAt(index.shape, 0)];
+    return this.differentiable(output, [x], (gradient) => {
+      const first = this.constant('int64', [], BigInt64Array.of(0n));
+      const count = this.emit('Gather', [this.shapeOf(x), first], [], { type: 'int64' });
+      const chosen = this.emit('OneHot', [this.wide(index), count, this.offOn()], [picked, rows]);
+      const flat = this.emit('Reshape', [gradient, this.integers(0, -1)], [picked, 'flat']);
+      const sums = this.emit('Gemm', [chosen, flat], [rows, 'flat'], { attributes: { transA: 1 } });
+      return [this.emit('Reshape', [sums, this.shapeOf(x)], x.shape)];
+    });
+  }
+
+  /** `gather` for an index that names no row twice: its gradient is as sparse as the index. */
+  gatherOnce(x: Value, index: Value): Value {
+    return this.differentiable(this.pickRows(x, index), [x], (gradient) => [
       this.scatterAdd(gradient, index, this.shapeOf(x), x.shape),
     ]);
   }
@@ -274,8 +322,7 @@ export class Network extends Graph {
     );
     if (indices === undefined) throw new TypeError('topKMask gives values and indices');
     const depth = this.constant('int64', [], BigInt64Array.of(BigInt(width)));
-    const offOn = this.constant('float32', [2], Float32Array.of(0, 1));
-    const oneHot = this.emit('OneHot', [indices, depth, offOn], [...picked, width], {
+    const oneHot = this.emit('OneHot', [indices, depth, this.offOn()], [...picked, width], {
       attributes: { axis: -1 },
     });
     return this.reduce('ReduceSum', oneHot, [1], false);
@@ -296,16 +343,30 @@ export class Network extends Graph {
 
   private scatterAdd(rows: Value, index: Value, shapeValue: Value, shape: Shape): Value {
     const zeros = this.emit('ConstantOfShape', [shapeValue], shape);
-    const wide = this.emit('Cast', [index], index.shape, {
-      type: 'int64',
-      attributes: { to: ONNX_TYPE.int64 },
-    });
-    const column = this.emit('Unsqueeze', [wide, this.integers(1)], [...index.shape, 1], {
-      type: 'int64',
-    });
+    const column = this.emit(
+      'Unsqueeze',
+      [this.wide(index), this.integers(1)],
+      [...index.shape, 1],
+      {
+        type: 'int64',
+      },
+    );
     return this.emit('ScatterND', [zeros, column, rows], shape, {
       attributes: { reduction: { text: 'add' } },
     });
+  }
+
+  private wide(index: Value): Value {
+    const attributes = { to: ONNX_TYPE.int64 };
+    return this.emit('Cast', [index], index.shape, { type: 'int64', attributes });
+  }
+
+  private pickRows(x: Value, index: Value): Value {
+    return this.emit('Gather', [x, index], [sizeAt(index.shape, 0), ...x.shape.slice(1)]);
+  }
+
+  private offOn(): Value {
+    return this.constant('float32', [2], Float32Array.of(0, 1));
   }
 
   private alpha(): Value {
