@@ -30,7 +30,7 @@ import { queryOf } from '../training/labels';
 import { LearntBook } from '../training/learnt-book';
 import { writeModelDirectory, type ModelContents } from '../training/model-directory';
 import { readModel } from '../training/read-model';
-import { measureRouting } from '../training/router-statistics';
+import { measureRouting, type RouterShares } from '../training/router-statistics';
 import { Random } from '../training/runtime/random';
 import { labelThemselves, listingLine } from '../training/self-labels';
 import { bootstrapDifference, scoreRun, type ListMeaning, type Score } from '../training/score';
@@ -609,7 +609,8 @@ function pairsOf(raw: ExtractionLine, written: ExtractionLine): ValuePair[] {
   });
 }
 
-const EXPERTS = { experts: 4, topK: 2 };
+const EXPERTS = [4, 8];
+const TOP_K = 2;
 const EXPERT_PRODUCTS = 150;
 
 /**
@@ -632,51 +633,59 @@ async function benchExperts(settings: Settings): Promise<Section> {
   };
   const way = { isOnTheWay: true };
   const dense = await train(settings, 'dense', some, way);
-  const sparse = upcycle(dense, { ...EXPERTS, seed: settings.seed });
   const tuned = await train(settings, 'dense, tuned', some, { ...way, base: dense });
-  const tunedSparse = await train(settings, 'experts, tuned', some, { ...way, base: sparse });
   const widened = (times: number): ModelShape => {
     return { ...DEFAULT_SHAPE, hidden: DEFAULT_SHAPE.hidden * times };
   };
-  const [whole, active] = [widened(EXPERTS.experts), widened(EXPERTS.topK)];
   const trainWide = async (shape: ModelShape): Promise<number> => {
     const once = await train(settings, 'wide', some, { ...way, shape });
     return f1(await train(settings, 'wide, tuned', some, { ...way, base: once }));
   };
-  const rows = [
-    { name: 'dense', f1: await f1(dense), ms: await timeLayers(dense.shape) },
-    { name: 'experts, copied only', f1: await f1(sparse), ms: null },
-    { name: 'dense, tuned on', f1: await f1(tuned), ms: null },
-    {
-      name: `${EXPERTS.experts} experts, top ${EXPERTS.topK}, tuned on`,
-      f1: await f1(tunedSparse),
-      ms: await timeLayers(sparse.shape),
-    },
-    {
-      name: 'dense of as many parameters, tuned on',
-      f1: await trainWide(whole),
-      ms: await timeLayers(whole),
-    },
-    {
-      name: 'dense of as many active parameters, tuned on',
-      f1: await trainWide(active),
-      ms: await timeLayers(active),
-    },
+  const active = widened(TOP_K);
+  const rows: { name: string; f1: number; shape: ModelShape }[] = [
+    { name: 'dense', f1: await f1(dense), shape: dense.shape },
+    { name: 'dense, tuned on', f1: await f1(tuned), shape: dense.shape },
+    { name: 'dense of as many active parameters', f1: await trainWide(active), shape: active },
   ];
-  const usage = await measureRouting(tunedSparse, gold);
-  const svg = plotShares('Share of tokens by expert, last layer', usage.at(-1) ?? []);
+  const usage: Record<number, RouterShares[][]> = {};
+  const plots: string[] = [];
+  for (const experts of EXPERTS) {
+    const name = `${experts} experts, top ${TOP_K}`;
+    const sparse = upcycle(dense, { experts, topK: TOP_K, seed: settings.seed });
+    const tunedSparse = await train(settings, name, some, { ...way, base: sparse });
+    const whole = widened(experts);
+    rows.push(
+      { name: `${name}, copied only`, f1: await f1(sparse), shape: sparse.shape },
+      { name: `${name}, tuned on`, f1: await f1(tunedSparse), shape: sparse.shape },
+      {
+        name: `dense of as many parameters as ${experts}`,
+        f1: await trainWide(whole),
+        shape: whole,
+      },
+    );
+    const shares = await measureRouting(tunedSparse, gold);
+    usage[experts] = shares;
+    const svg = plotShares(`Share of tokens by expert, last layer: ${name}`, shares.at(-1) ?? []);
+    plots.push(await writePlot(settings, `router-usage-${experts}`, svg));
+  }
+  const times = await timeLayers(rows.map(({ shape }) => shape));
+  const timed = rows.map(({ name, f1: figure }, at) => ({
+    name,
+    f1: figure,
+    ms: times[at] ?? NaN,
+  }));
   return {
-    figures: { rows, usage },
+    figures: { rows: timed, usage },
     report: [
       `${EXPERT_PRODUCTS} products of each of ${EXPERT_SETS.join(', ')}; mean held-out F1. Time: ${TIMED_PRODUCTS} × ${TIMED_TOKENS} tokens through ${TIMED_LAYERS} layers of width ${TIMED_WIDTH}.`,
       '',
       '| model | F1 | ms |',
       '| --- | --- | --- |',
-      ...rows.map(({ name, f1: figure, ms }) => {
-        return `| ${name} | ${percent(figure)} | ${ms?.toFixed(1) ?? ''} |`;
+      ...timed.map(({ name, f1: figure, ms }) => {
+        return `| ${name} | ${percent(figure)} | ${ms.toFixed(1)} |`;
       }),
       '',
-      await writePlot(settings, 'router-usage', svg),
+      ...plots,
     ],
   };
 }
@@ -745,17 +754,17 @@ function tableOf(name: string, scores: Score['perAttribute']): string[] {
   ];
 }
 
-const TIMED_RUNS = 12;
+const TIMED_RUNS = 15;
 const TIMED_LAYERS = 4;
 const TIMED_PRODUCTS = 4;
 const TIMED_TOKENS = 512;
 const TIMED_WIDTH = 256;
 
-/** Median milliseconds of one forward pass over products of random words, one question each. */
-async function timeLayers(given: ModelShape): Promise<number> {
-  const wider = TIMED_WIDTH / given.width;
-  const hidden = given.hidden * wider;
-  const shape = { ...given, layers: TIMED_LAYERS, width: TIMED_WIDTH, hidden };
+/**
+ * Median milliseconds of one forward pass over products of random words, one question each. The
+ * shapes take turns, so that what else the machine does weighs on all alike.
+ */
+async function timeLayers(shapes: readonly ModelShape[]): Promise<number[]> {
   const random = new Random(1);
   const query = queryOf(undefined, 'timed', 'timed');
   const products = Array.from({ length: TIMED_PRODUCTS }, () => {
@@ -763,16 +772,24 @@ async function timeLayers(given: ModelShape): Promise<number> {
     const texts = { title: words.join(' '), spec: '', description: '' };
     return { reading: readProduct(texts, 'timed', new Gazetteer()), queries: [query] };
   });
-  const model = await openWithWeights(shape, initialWeights(shape, 1), 2);
-  const { feeds } = makeServingBatch(products, model.embeddings, shape.heads);
-  const times: number[] = [];
+  const timed = await Promise.all(
+    shapes.map(async (given) => {
+      const hidden = (given.hidden * TIMED_WIDTH) / given.width;
+      const shape = { ...given, layers: TIMED_LAYERS, width: TIMED_WIDTH, hidden };
+      const model = await openWithWeights(shape, initialWeights(shape, 1), 2);
+      const { feeds } = makeServingBatch(products, model.embeddings, shape.heads);
+      return { model, feeds, times: [] as number[] };
+    }),
+  );
   for (let round = 0; round < TIMED_RUNS; round++) {
-    const started = performance.now();
-    await model.run(feeds);
-    times.push(performance.now() - started);
+    for (const { model, feeds, times } of timed) {
+      const started = performance.now();
+      await model.run(feeds);
+      times.push(performance.now() - started);
+    }
   }
-  await model.close();
-  return times.sort((a, b) => a - b)[TIMED_RUNS >> 1] ?? NaN;
+  await Promise.all(timed.map(({ model }) => model.close()));
+  return timed.map(({ times }) => times.sort((a, b) => a - b)[TIMED_RUNS >> 1] ?? NaN);
 }
 
 const SERVED_CATEGORY = '노트북';

@@ -55,6 +55,8 @@ export type StoredTensor = z.infer<typeof storedTensor>;
 
 export const MODEL_FORMAT = 'avenue-extraction';
 export const MODEL_FORMAT_VERSION = 3;
+/** From this version on weights, labels and dictionary are stored alike, and can be gone on from. */
+export const OLDEST_FORMAT_VERSION = 2;
 
 /** `model.json` of a model directory. */
 export const modelManifest = z.object({

@@ -35,15 +35,20 @@ export interface StoredModel {
 }
 
 /**
- * Reads a model directory and checks every file against its hash.
+ * Reads a model directory and checks every file against its hash. Its graph can be run when it is of
+ * this version; `oldest` lets older ones pass.
  * @throws AppError `not-found` without a manifest, `unsupported` for another format or version,
  *   `invalid` when a file is missing or damaged
  */
-export async function readModelDirectory(directory: string): Promise<StoredModel> {
+export async function readModelDirectory(
+  directory: string,
+  oldest = MODEL_FORMAT_VERSION,
+): Promise<StoredModel> {
   const manifest = parse(modelManifest, await readManifest(directory), directory, 'manifest');
   const counts = { token: TOKEN_FEATURES, attribute: ATTRIBUTE_FEATURES, pair: PAIR_FEATURES };
   const isKnown =
-    manifest.formatVersion === MODEL_FORMAT_VERSION &&
+    manifest.formatVersion >= oldest &&
+    manifest.formatVersion <= MODEL_FORMAT_VERSION &&
     JSON.stringify(manifest.features) === JSON.stringify(counts);
   if (!isKnown) {
     const version = String(manifest.formatVersion);

@@ -252,16 +252,17 @@ class Layers {
     const mask = network.topKMask(shares, topK);
     const chosen = network.multiply(shares, mask);
     const gates = network.divide(chosen, network.sum(chosen, [1], true));
-    const outputs = Array.from({ length: count }, (_, expert) => {
+    let sum = network.zerosLike(x);
+    for (let expert = 0; expert < count; expert++) {
       const rows = network.rowsWhere(mask, expert, `${name}.rows${expert}`);
       const column = Float32Array.from({ length: count }, (__, at) => Number(at === expert));
       const own = network.matmul(gates, network.constant('float32', [count, 1], column));
       const output = this.expert(`${name}.expert${expert}`, network.gatherOnce(x, rows));
-      return network.scatter(network.multiply(output, network.gatherOnce(own, rows)), rows, x);
-    });
+      sum = network.scatterAdd(sum, rows, network.multiply(output, network.gatherOnce(own, rows)));
+    }
     this.routing.push(shares);
     this.balances.push(this.balance(shares, mask, count, topK));
-    return outputs.reduce((sum, output) => network.add(sum, output));
+    return sum;
   }
 
   /** experts / topK · Σ share · load, which is least, 1, when all experts are used alike. */

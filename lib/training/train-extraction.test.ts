@@ -306,13 +306,23 @@ describe('a model directory', () => {
     });
   });
 
-  it('refuses a model of another format version, and a directory that is none', async () => {
-    const copy = path.join(directory, 'later');
+  it.each([
+    [1, false],
+    [2, true],
+    [4, false],
+  ])('refuses to serve format %i; whether it can be gone on from: %s', async (version, isRead) => {
+    const copy = path.join(directory, 'other');
     await writeModelDirectory(copy, contents, 'float32');
     const manifest = path.join(copy, 'model.json');
     const text = await readFile(manifest, 'utf8');
-    await writeFile(manifest, text.replace(/"formatVersion":\d+/, '"formatVersion":1'));
-    await expect(openExtractor(copy)).rejects.toMatchObject({ reason: 'training.model-version' });
+    await writeFile(manifest, text.replace(/"formatVersion":\d+/, `"formatVersion":${version}`));
+    const refusal = { reason: 'training.model-version' };
+    await expect(openExtractor(copy)).rejects.toMatchObject(refusal);
+    if (isRead) expect((await readModel(copy)).labels).toEqual(contents.labels);
+    else await expect(readModel(copy)).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses a directory that is none', async () => {
     await expect(openExtractor(path.join(directory, 'none'))).rejects.toMatchObject({
       reason: 'training.no-model',
     });

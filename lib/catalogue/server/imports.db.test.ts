@@ -290,16 +290,20 @@ describe('an import that is interrupted', () => {
 
   it('loses and doubles nothing when its connection is cut in the middle of a batch', async () => {
     const id = await start(header + manyLines(200));
+    let ended: Promise<unknown> = Promise.resolve();
     const cut = runImportRows(id, {
       signal: new AbortController().signal,
       batchRows: 1,
       onProgress: ({ rowsSettled }) => {
         if (rowsSettled !== 20) return;
-        void pool().query(`SELECT pg_terminate_backend(pid) FROM pg_locks
+        // Waits for the process to be gone: until then it holds the import's lock.
+        ended = pool().query(`SELECT pg_terminate_backend(pid, 60000) FROM pg_locks
+          JOIN pg_database d ON d.oid = database AND d.datname = current_database()
           WHERE locktype = 'advisory' AND classid = 4118301`);
       },
     });
     await expect(cut).rejects.toThrow();
+    await ended;
     const [settled] = await countsOf(id);
     expect(await query('SELECT count(*)::int AS n FROM products')).toEqual([{ n: settled }]);
     expect(await runImportRows(id, whole(10))).toBe('done');

@@ -94,10 +94,11 @@ const cases: readonly Case[] = [
     build: (n, { a }) => n.gather(a!, n.input('index', 'int32', [3])),
   },
   {
-    name: 'scatter',
-    shapes: { a: [3, 4], like: [5, 4] },
+    name: 'scatterAdd',
+    shapes: { a: [3, 4], x: [5, 4] },
     feeds: { index: wideIndex },
-    build: (n, { a, like }) => n.scatter(a!, n.input('index', 'int64', [3]), like!),
+    build: (n, { a, x }) =>
+      n.scatterAdd(n.multiply(x!, x!), n.input('index', 'int64', [3]), n.multiply(a!, a!)),
   },
   {
     name: 'reshapeLike',
@@ -110,7 +111,7 @@ const cases: readonly Case[] = [
     build: (n, { a }) => {
       const rows = n.rowsWhere(n.topKMask(n.softmax(a!), 2), 1, 'picked');
       const own = n.gatherOnce(a!, rows);
-      return n.scatter(n.multiply(own, own), rows, a!);
+      return n.scatterAdd(n.zerosLike(a!), rows, n.multiply(own, own));
     },
   },
 ];

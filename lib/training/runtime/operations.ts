@@ -293,7 +293,7 @@ export class Network extends Graph {
   /** `gather` for an index that names no row twice: its gradient is as sparse as the index. */
   gatherOnce(x: Value, index: Value): Value {
     return this.differentiable(this.pickRows(x, index), [x], (gradient) => [
-      this.scatterAdd(gradient, index, this.shapeOf(x), x.shape),
+      this.addRows(this.zerosLike(x), index, gradient),
     ]);
   }
 
@@ -302,12 +302,18 @@ export class Network extends Graph {
     return this.emit('Gather', [x, index], [...index.shape, ...x.shape.slice(1)]);
   }
 
-  /** Adds rows [picked, …] into zeros like `like` at index [picked] → shape of `like`. */
-  scatter(rows: Value, index: Value, like: Value): Value {
-    const output = this.scatterAdd(rows, index, this.shapeOf(like), like.shape);
-    return this.differentiable(output, [rows], (gradient) => [
-      this.emit('Gather', [gradient, index], rows.shape),
+  /** x with rows [picked, …] added at index [picked], which names no row twice. */
+  scatterAdd(x: Value, index: Value, rows: Value): Value {
+    const output = this.addRows(x, index, rows);
+    return this.differentiable(output, [x, rows], (gradient) => [
+      gradient,
+      rows.needsGradient ? this.emit('Gather', [gradient, index], rows.shape) : null,
     ]);
+  }
+
+  /** Zeros in the shape of x. */
+  zerosLike(x: Value): Value {
+    return this.emit('ConstantOfShape', [this.shapeOf(x)], x.shape);
   }
 
   /** 1 at the k largest of each row of x [rows, width], 0 elsewhere; carries no gradient. */
@@ -341,8 +347,7 @@ export class Network extends Graph {
     return this.emit('Shape', [x], [x.shape.length], { type: 'int64' });
   }
 
-  private scatterAdd(rows: Value, index: Value, shapeValue: Value, shape: Shape): Value {
-    const zeros = this.emit('ConstantOfShape', [shapeValue], shape);
+  private addRows(x: Value, index: Value, rows: Value): Value {
     const column = this.emit(
       'Unsqueeze',
       [this.wide(index), this.integers(1)],
@@ -351,7 +356,7 @@ export class Network extends Graph {
         type: 'int64',
       },
     );
-    return this.emit('ScatterND', [zeros, column, rows], shape, {
+    return this.emit('ScatterND', [x, column, rows], x.shape, {
       attributes: { reduction: { text: 'add' } },
     });
   }
