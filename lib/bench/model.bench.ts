@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import * as z from 'zod';
 import { attributeDefinition, type SchemaDocument } from '../catalogue/contract';
 import { readOptions } from '../cli/read-options';
@@ -11,12 +13,10 @@ import { answerCurve } from '../inference/extraction';
 import { readProduct } from '../inference/features';
 import { Gazetteer } from '../inference/gazetteer';
 import { openExtractor } from '../inference';
+import { YOUNG_MB } from '../inference/extractor';
 import { DEFAULT_SHAPE, type ModelShape } from '../inference/model-config';
-import { readModelDirectory } from '../inference/model-directory';
 import { knowledgeOf } from '../inference/knowledge';
-import { openModel } from '../inference/open-model';
-import { predict, type Question } from '../inference/predict';
-import type { Feeds, Results } from '../inference/session';
+import { predict } from '../inference/predict';
 import { AppError } from '../platform/errors';
 import type { ExtractionInput } from '../proposals/contract';
 import { planTraining } from '../training/budget';
@@ -44,6 +44,7 @@ import { initialWeights, openWithWeights } from '../training/trainer';
 import { learnValueRules, type ValuePair } from '../training/value-rules';
 import { upcycle } from '../training/upcycle';
 import { plotLine, plotReliability, plotShares } from './plots';
+import type { ShareRequest } from './session-share';
 
 const options = z.object({
   data: z.string().default('../shared/data'),
@@ -796,7 +797,6 @@ const SERVED_CATEGORY = '노트북';
 const TAUGHT_PRODUCTS = 400;
 const SERVED_ATTRIBUTES = 15;
 const WARM_UP_ROUNDS = 2;
-const ASKED_TOGETHER = 64;
 
 /**
  * Products a second through the extractor, against the bare session, and what int8 costs; on
@@ -870,37 +870,26 @@ function servedNames(lines: readonly ExtractionLine[]): string[] {
   return [...names].slice(0, SERVED_ATTRIBUTES);
 }
 
-/** Share of the time of answering that is spent within the session itself, on one thread. */
+/** Share of the time of answering that is spent within the session, in a process of its own. */
 async function shareOfSession(
   directory: string,
   warmUp: readonly ExtractionLine[],
   lines: readonly ExtractionLine[],
 ): Promise<number> {
-  const model = await readModelDirectory(directory);
-  const open = await openModel(model, { threads: 1 });
-  const book = new LearntBook(model.labels.attributes);
-  const queries = servedNames(lines).map((name) => book.queryOf(SERVED_CATEGORY, name));
-  let within = 0;
-  const run = async (feeds: Feeds): Promise<Results> => {
-    const started = performance.now();
-    const results = await open.run(feeds);
-    within += performance.now() - started;
-    return results;
+  const names = servedNames(lines);
+  const asked: ShareRequest = {
+    directory,
+    category: SERVED_CATEGORY,
+    names,
+    warmUp,
+    warmUpRounds: WARM_UP_ROUNDS,
+    lines,
   };
-  const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
-  const answer = async (asked: readonly ExtractionLine[]): Promise<void> => {
-    for (let at = 0; at < asked.length; at += ASKED_TOGETHER) {
-      const questions = asked
-        .slice(at, at + ASKED_TOGETHER)
-        .map((line): Question => ({ ...questionOf(line, book, model.gazetteer), queries }));
-      await predict(questions, knowledge, { ...open, run });
-    }
-  };
-  for (let round = 0; round < WARM_UP_ROUNDS; round++) await answer(warmUp);
-  within = 0;
-  const started = performance.now();
-  await answer(lines);
-  const total = performance.now() - started;
-  await open.close();
-  return within / total;
+  const request = path.join(directory, 'share.json');
+  await writeFile(request, JSON.stringify(asked));
+  const script = path.join(import.meta.dirname, 'session-share.ts');
+  const young = `--max-semi-space-size=${Math.floor(YOUNG_MB / 3)}`;
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, [young, '--import', 'tsx', script, request]);
+  return Number(stdout);
 }

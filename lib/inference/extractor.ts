@@ -40,7 +40,7 @@ const MOST_DEATHS = 3;
 /** A thread's own heap, in megabytes; texts and answers of its batches stay far below. */
 const HEAP_MB = 512;
 /** Room for what one batch needs and no longer: with the usual third of it a tenth is slower. */
-const YOUNG_MB = 64;
+export const YOUNG_MB = 64;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
