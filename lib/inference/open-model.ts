@@ -24,7 +24,7 @@ export async function openModel(model: StoredModel, options: SessionOptions): Pr
     const width = (floats ?? rounded)?.shape[1] ?? 0;
     if (floats !== undefined) return { width, values: floatsAt(weights, floats), scales: null };
     if (rounded === undefined || scales === undefined) throw new TypeError(`no table "${name}"`);
-    const values = new Int8Array(copyOf(weights, rounded));
+    const values = new Int8Array(copyTensor(weights, rounded));
     return { width, values, scales: floatsAt(weights, scales) };
   };
   const embeddings = new Embeddings({
@@ -37,9 +37,13 @@ export async function openModel(model: StoredModel, options: SessionOptions): Pr
 }
 
 function floatsAt(bytes: Uint8Array, tensor: StoredTensor): Float32Array {
-  return new Float32Array(copyOf(bytes, tensor));
+  return new Float32Array(copyTensor(bytes, tensor));
 }
 
-function copyOf(bytes: Uint8Array, { offset, byteLength }: StoredTensor): ArrayBuffer {
+/** A copy at the start of its own buffer, which typed arrays of wider elements need. */
+export function copyTensor(
+  bytes: Uint8Array,
+  { offset, byteLength }: Pick<StoredTensor, 'offset' | 'byteLength'>,
+): ArrayBuffer {
   return new Uint8Array(bytes.subarray(offset, offset + byteLength)).buffer;
 }

@@ -1,4 +1,5 @@
 import { MODEL_FILES, type StoredTensor } from '../inference/model-config';
+import { copyTensor } from '../inference/open-model';
 import type { Freeze } from './runtime/graph';
 import { ONNX_TYPE, type Initializer, type NodeDefinition } from './runtime/onnx-writer';
 import type { ModelWeights } from './trainer';
@@ -126,17 +127,17 @@ export function thawWeights(
   tables: ReadonlySet<string>,
 ): ModelWeights {
   const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const floats = ({ offset, byteLength }: StoredTensor): Float32Array =>
-    new Float32Array(copyBytes(bytes, offset, byteLength));
+  const floats = (tensor: StoredTensor): Float32Array =>
+    new Float32Array(copyTensor(bytes, tensor));
   const weights: ModelWeights = new Map();
   for (const tensor of tensors) {
-    const { name, type, shape, offset, byteLength } = tensor;
+    const { name, type, shape } = tensor;
     if (type === 'float32' && !name.endsWith('.scale')) {
       weights.set(name, { shape, data: floats(tensor), isTable: tables.has(name) });
     }
     const scale = stored.get(name.replace(/\.int8$/, '.scale'));
     if (!name.endsWith('.int8') || scale === undefined) continue;
-    const values = new Int8Array(copyBytes(bytes, offset, byteLength));
+    const values = new Int8Array(copyTensor(bytes, tensor));
     const plain = name.replace(/\.int8$/, '');
     const isTable = tables.has(plain);
     const scales = floats(scale);
@@ -147,11 +148,4 @@ export function thawWeights(
     weights.set(plain, { shape, data, isTable });
   }
   return weights;
-}
-
-/** A copy at the start of its own buffer, which typed arrays of wider elements need. */
-function copyBytes(bytes: Uint8Array, offset: number, length: number): ArrayBuffer {
-  const copy = new Uint8Array(length);
-  copy.set(bytes.subarray(offset, offset + length));
-  return copy.buffer;
 }

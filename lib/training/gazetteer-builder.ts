@@ -10,6 +10,7 @@ import { placesOf } from '../inference/layout';
 import type { ModelLabels } from '../inference/model-config';
 import { inOrder } from '../inference/overlaps';
 import { coveredText, valueTexts, type Example } from './examples';
+import { attributeKey } from './learnt-book';
 
 type Tally = { -readonly [K in keyof GazetteerEntry]: GazetteerEntry[K] };
 
@@ -132,7 +133,7 @@ export function buildSegments(examples: readonly Example[]): SegmentCount[] {
       });
       const filling = new Set(whole.map(({ value }) => value));
       const fresh: SegmentCount = [category, name, 0, 0];
-      const count = getOrMake(counts, JSON.stringify([category, name]), () => fresh);
+      const count = getOrMake(counts, attributeKey(category, name), () => fresh);
       count[spans.every(({ value }) => filling.has(value)) ? 2 : 3]++;
     }
   }

@@ -458,9 +458,9 @@ function mergeSegments(
   base: readonly SegmentCount[],
   own: readonly SegmentCount[],
 ): SegmentCount[] {
-  const sums = new Map(base.map((count) => [JSON.stringify(count.slice(0, 2)), count]));
+  const sums = new Map(base.map((count) => [attributeKey(count[0], count[1]), count]));
   for (const [category, name, whole, part] of own) {
-    const key = JSON.stringify([category, name]);
+    const key = attributeKey(category, name);
     const [, , wholeBefore, partBefore] = sums.get(key) ?? [category, name, 0, 0];
     sums.set(key, [category, name, wholeBefore + whole, partBefore + part]);
   }
