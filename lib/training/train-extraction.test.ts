@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AttributeDefinition } from '../catalogue/contract';
 import { Gazetteer } from '../inference/gazetteer';
@@ -329,6 +329,83 @@ describe('a model directory', () => {
   });
 });
 
+/** Starts threads that can be told to die, and hands out their deaths in order. */
+function mortalThreads(): { deaths: MessagePort[]; startThread: (settings: object) => Worker } {
+  const deaths: MessagePort[] = [];
+  const entry = new URL('./testing/mortal-thread.mjs', import.meta.url);
+  const startThread = (settings: object): Worker => {
+    const { port1, port2 } = new MessageChannel();
+    deaths.push(port1);
+    const workerData = { ...settings, death: port2 };
+    return new Worker(entry, { workerData, execArgv: [], transferList: [port2] });
+  };
+  return { deaths, startThread };
+}
+
+describe('a model directory', () => {
+  it('gives back the weights that were written', async () => {
+    const read = await readModel(path.join(directory, 'float'));
+    expect([...read.weights.keys()]).toEqual([...contents.weights.keys()]);
+    for (const [name, { data, shape, isTable }] of read.weights) {
+      const written = contents.weights.get(name)!;
+      expect([name, shape, isTable]).toEqual([name, written.shape, written.isTable]);
+      expect(Buffer.compare(Buffer.from(data.buffer), Buffer.from(written.data.buffer))).toBe(0);
+    }
+    expect(read.labels).toEqual(contents.labels);
+    expect(read.card).toEqual(contents.card);
+  });
+
+  it('answers alike from its graph and from its weights, and nearly so in int8', async () => {
+    const { questions, knowledge, answers } = await answersOf(contents, 20, 4);
+    for (const [name, digits] of [
+      ['float', 4],
+      ['int8', 1],
+    ] as const) {
+      const model = await readModelDirectory(path.join(directory, name));
+      const open = await openModel(model, { threads: 1 });
+      const served = await predict(questions, knowledge, open);
+      served.flat().forEach((answer, at) => {
+        expect(answer.probability).toBeCloseTo(answers.flat()[at]!.probability, digits);
+      });
+      await open.close();
+    }
+  });
+
+  it.each(['weights.bin', 'labels.json', 'model.onnx'])('refuses a changed %s', async (file) => {
+    const copy = path.join(directory, 'damaged');
+    await writeModelDirectory(copy, contents, 'float32');
+    const bytes = await readFile(path.join(copy, file));
+    bytes[bytes.length >> 1] = bytes[bytes.length >> 1]! ^ 1;
+    await writeFile(path.join(copy, file), bytes);
+    await expect(readModelDirectory(copy)).rejects.toMatchObject({
+      reason: 'training.model-damaged',
+      params: { file },
+    });
+  });
+
+  it.each([
+    [1, false],
+    [2, true],
+    [4, false],
+  ])('refuses to serve format %i; whether it can be gone on from: %s', async (version, isRead) => {
+    const copy = path.join(directory, 'other');
+    await writeModelDirectory(copy, contents, 'float32');
+    const manifest = path.join(copy, 'model.json');
+    const text = await readFile(manifest, 'utf8');
+    await writeFile(manifest, text.replace(/"formatVersion":\d+/, `"formatVersion":${version}`));
+    const refusal = { reason: 'training.model-version' };
+    await expect(openExtractor(copy)).rejects.toMatchObject(refusal);
+    if (isRead) expect((await readModel(copy)).labels).toEqual(contents.labels);
+    else await expect(readModel(copy)).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses a directory that is none', async () => {
+    await expect(openExtractor(path.join(directory, 'none'))).rejects.toMatchObject({
+      reason: 'training.no-model',
+    });
+  });
+});
+
 function remember(threads: Worker[], settings: unknown): Worker {
   const entry = new URL('../inference/worker-entry.mjs', import.meta.url);
   const thread = new Worker(entry, { workerData: settings, execArgv: [] });
@@ -414,33 +491,28 @@ describe('the extractor', () => {
   });
 
   it('starts another thread where one died, and fails only the calls that it held', async () => {
-    const threads: Worker[] = [];
-    const model = path.join(directory, 'float');
-    const mortal = await openExtractor(model, {
-      startThread: (settings) => remember(threads, settings),
-    });
+    const { deaths, startThread } = mortalThreads();
+    const mortal = await openExtractor(path.join(directory, 'float'), { startThread });
+    deaths[0]!.postMessage(null);
     const held = mortal.extract([input('램프', '11W')]);
-    await threads[0]!.terminate();
     await expect(held).rejects.toMatchObject({
       code: 'unavailable',
       reason: 'training.model-stopped',
     });
     const [answers] = await mortal.extract([input('램프', '12W / 스탠드')]);
     expect(answers![1]!.spans[0]!.surface).toBe('12W');
-    expect(threads).toHaveLength(2);
+    expect(deaths).toHaveLength(2);
     await mortal.close();
   });
 
   it('says that the model stopped when every new thread dies as well', async () => {
-    const threads: Worker[] = [];
+    const { deaths, startThread } = mortalThreads();
     const broken = path.join(directory, 'vanishing');
     await writeModelDirectory(broken, contents, 'float32');
-    const mortal = await openExtractor(broken, {
-      startThread: (settings) => remember(threads, settings),
-    });
+    const mortal = await openExtractor(broken, { startThread });
     await rm(broken, { recursive: true });
+    deaths[0]!.postMessage(null);
     const held = mortal.extract([input('램프', '11W')]);
-    await threads[0]!.terminate();
     await expect(held).rejects.toMatchObject({ reason: 'training.model-stopped' });
     await expect(mortal.extract([input('램프', '11W')])).rejects.toMatchObject({
       code: 'unavailable',
