@@ -4,6 +4,7 @@ import { describeError, paramsIn, wordIn } from '../i18n/translate';
 import { readBearer, requireKey } from './api-key';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
+import { refuseForeignOrigin } from './own-origin';
 import type { Role } from './roles';
 import type { Scope } from './scopes';
 import { localeOf, requireActor, type Actor } from './session';
@@ -145,19 +146,6 @@ function problemHeaders(known: AppError | null): Record<string, string> {
     : headers;
 }
 
-function refuseForeignOrigin(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  if (request.headers.get('sec-fetch-site') === 'cross-site') {
-    throw new AppError('forbidden', 'errors.foreign-origin');
-  }
-  const origin = request.headers.get('origin');
-  if (!origin) return;
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  if (!URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError('forbidden', 'errors.foreign-origin');
-  }
-}
-
 function readQuery(request: Request): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   const search = new URL(request.url).searchParams;
@@ -168,7 +156,11 @@ function readQuery(request: Request): Record<string, string | string[]> {
   return query;
 }
 
-async function readJson(request: Request): Promise<unknown> {
+/**
+ * A request's body as JSON.
+ * @throws AppError `too-large` above 4 MB, `invalid` when it is no JSON.
+ */
+export async function readJson(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
