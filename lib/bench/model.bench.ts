@@ -31,7 +31,7 @@ import { LearntBook } from '../training/learnt-book';
 import { writeModelDirectory, type ModelContents } from '../training/model-directory';
 import { readModel } from '../training/read-model';
 import { measureRouting, type RouterShares } from '../training/router-statistics';
-import { Random } from '../training/runtime/random';
+import { Random } from '../statistics/seeded-random';
 import { labelThemselves, listingLine } from '../training/self-labels';
 import { bootstrapDifference, scoreRun, type ListMeaning, type Score } from '../training/score';
 import {

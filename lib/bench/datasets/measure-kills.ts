@@ -14,7 +14,7 @@ import { hashDirectory, modelDirectory } from '../../proposals/server/worker';
 import { makeVersionInput, type DatasetFile } from '../../training/datasets/contract';
 import { recipeDocument } from '../../training/datasets/recipe';
 import { requestTrainingInput } from '../../training/contract';
-import { Random } from '../../training/runtime/random';
+import { Random } from '../../statistics/seeded-random';
 import {
   makeDatasetVersion,
   promoteModel,
