@@ -1,7 +1,12 @@
 import type { AttributeValue } from '../catalogue/contract';
 import type { ProposalBody } from '../proposals/contract';
 import { hashText } from '../statistics/hash';
-import { agreementOfPair, krippendorffAlpha, rawAgreement, type RatedUnit } from './agreement';
+import {
+  agreementOfPair,
+  krippendorffAlpha,
+  rawAgreement,
+  type RatedUnit,
+} from '../statistics/agreement';
 import type { Answer, OverlapAnswer } from './overlap-contract';
 import { areSameValues, proposedValues } from './values';
 

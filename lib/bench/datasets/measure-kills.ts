@@ -32,7 +32,7 @@ import {
   addLampCategory,
   addTinyModel,
   makeVersion,
-} from '../../training/server/training-scenario';
+} from '../../training/server/training.fixture';
 import { startObjectServer } from '../../training/testing/object-server';
 import { tinyLines } from '../../training/testing/tiny';
 import { round, type Part } from '../desk/figures';
