@@ -30,8 +30,8 @@ import { queryOf } from '../training/labels';
 import { LearntBook } from '../training/learnt-book';
 import { writeModelDirectory, type ModelContents } from '../training/model-directory';
 import { readModel } from '../training/read-model';
-import { measureRouting, type RouterShares } from '../training/router-statistics';
-import { Random } from '../training/runtime/random';
+import { measureRouting, type RouterShares } from './router-statistics';
+import { Random } from '../statistics/seeded-random';
 import { labelThemselves, listingLine } from '../training/self-labels';
 import { bootstrapDifference, scoreRun, type ListMeaning, type Score } from '../training/score';
 import {
@@ -41,7 +41,7 @@ import {
   trainExtraction,
 } from '../training/train-extraction';
 import { initialWeights, openWithWeights } from '../training/trainer';
-import { learnValueRules, type ValuePair } from '../training/value-rules';
+import { learnValueRules, type ValuePair } from './value-rules';
 import { upcycle } from '../training/upcycle';
 import { plotLine, plotReliability, plotShares } from './plots';
 import type { ShareRequest } from './session-share';

@@ -11,7 +11,7 @@ import { fineTune } from '../training/fine-tune';
 import { learnAttributes } from '../training/labels';
 import { writeModelDirectory, type ModelContents } from '../training/model-directory';
 import { readModel } from '../training/read-model';
-import { Random } from '../training/runtime/random';
+import { Random } from '../statistics/seeded-random';
 import { emptyTally, figuresOf, judge } from '../training/score';
 import { compareAtSameF1, type SameF1 } from './learning-cost';
 import { plotCurves, type Curve } from './plots';

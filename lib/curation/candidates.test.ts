@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewRow } from './contract';
 import { candidatesOf } from './candidates';
-import { makeRow } from './desk-fixture';
+import { makeRow } from './desk.fixture';
 
 const alternative = (value: string | null) => ({
   surface: `~${value}`,

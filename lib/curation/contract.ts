@@ -8,7 +8,7 @@ import {
 } from '../catalogue/contract';
 import { proposalBody } from '../proposals/contract';
 
-export { countLimit, graceMs, leaseMs, maximumHeldProducts } from './limits';
+export { countLimit, graceMs, leaseMs } from './limits';
 
 /** Why there is no value; an answer like any other. */
 export const absence = z.enum(['not-stated', 'not-applicable', 'conflict']);
@@ -204,7 +204,6 @@ export const customerReview = z.object({
   text: z.string(),
   writtenAt: z.iso.datetime().nullable(),
 });
-export type CustomerReview = z.infer<typeof customerReview>;
 
 /** Everything the review screen paints for one product. */
 export const reviewProduct = z.object({
@@ -443,7 +442,6 @@ export const committedValue = heldValue.extend({
   committedAt: z.iso.datetime(),
   commitId: z.uuid(),
 });
-export type CommittedValue = z.infer<typeof committedValue>;
 
 /** One product as other systems read it: the committed values in schema order. */
 export const catalogueProduct = z.object({

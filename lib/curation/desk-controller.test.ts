@@ -4,7 +4,7 @@ import { createOutbox } from '../browser/outbox';
 import { makeMemoryStore } from '../browser/outbox-store';
 import type { ClaimInput, DecideResult, Lease, ReviewProduct } from './contract';
 import { createDeskController, type DeskApi, type DeskScope } from './desk-controller';
-import { makeProduct, makeRow } from './desk-fixture';
+import { makeProduct, makeRow } from './desk.fixture';
 import { mergeMessages, type DeskMessage } from './desk-messages';
 import { sendMessage, type DeskSender } from './desk-outbox';
 import { openSheet } from './desk-state';

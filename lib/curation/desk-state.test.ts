@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeProduct, makeRow } from './desk-fixture';
+import { makeProduct, makeRow } from './desk.fixture';
 import {
   emptyDesk,
   findRest,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeDefinition, type AttributeDefinition } from '../catalogue/contract';
 import { candidatesOf } from './candidates';
-import { makeRow } from './desk-fixture';
+import { makeRow } from './desk.fixture';
 import { cycleUnit, readDraft, readUnitKey, startDraft, suggest, type Draft } from './edit-draft';
 
 const define = (change: Partial<AttributeDefinition>): AttributeDefinition =>

@@ -1,6 +1,12 @@
 import type { AttributeValue } from '../catalogue/contract';
 import type { ProposalBody } from '../proposals/contract';
-import { agreementOfPair, krippendorffAlpha, rawAgreement, type RatedUnit } from './agreement';
+import { hashText } from '../statistics/hash';
+import {
+  agreementOfPair,
+  krippendorffAlpha,
+  rawAgreement,
+  type RatedUnit,
+} from '../statistics/agreement';
 import type { Answer, OverlapAnswer } from './overlap-contract';
 import { areSameValues, proposedValues } from './values';
 
@@ -9,18 +15,7 @@ import { areSameValues, proposedValues } from './values';
  * @param share in (0, 1]
  */
 export function isSampled(queueId: string, productId: number, share: number): boolean {
-  return hash(`${queueId} ${productId}`) / 2 ** 32 < share;
-}
-
-/** FNV-1a, finished as murmur does: neighbouring ids must not fall together. */
-function hash(text: string): number {
-  let state = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
-  }
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-  return (state ^ (state >>> 16)) >>> 0;
+  return (hashText(`${queueId} ${productId}`) >>> 0) / 2 ** 32 < share;
 }
 
 /** An answer, as far as it is compared. */

@@ -93,9 +93,28 @@ function answer(handle: (request: Request, context: Context) => Promise<unknown>
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
+      if (isOfAbort(request, error)) return answerNobody(request, error);
       return problem(request, error);
     }
   };
+}
+
+const abortNames = new Set(['AbortError', 'ResponseAborted']);
+
+/** Whether `error` only says that the caller went away, as Next, fetch or Node say it. */
+function isOfAbort({ signal }: Request, error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (signal.aborted && (error === signal.reason || abortNames.has(error.name))) return true;
+  // Node ends the body of such a request by this error; a peer of our own resets with another text.
+  return error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET';
+}
+
+/** The status that servers write down for a caller who closed the request; nobody receives it. */
+const callerClosed = 499;
+
+function answerNobody(request: Request, error: unknown): Response {
+  log.debug({ err: error, path: new URL(request.url).pathname }, 'the caller went away');
+  return new Response(null, { status: callerClosed });
 }
 
 async function readInputs<P extends Schema, Q extends Schema, B extends Schema>(

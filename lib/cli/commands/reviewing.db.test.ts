@@ -10,7 +10,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review-scenario';
+} from '../../curation/server/review.fixture';
 import { db } from '../../platform/db';
 import { proposalRun } from '../../proposals/contract';
 import { commandActorId, type Command } from '../command';

@@ -10,7 +10,7 @@ import { planTraining } from '../../training/budget';
 import { fileCheckpoints } from '../../training/checkpoint';
 import { writeModelDirectory } from '../../training/model-directory';
 import { readModel } from '../../training/read-model';
-import { Random } from '../../training/runtime/random';
+import { Random } from '../../statistics/seeded-random';
 import { labelThemselves, listingLine } from '../../training/self-labels';
 import { trainExtraction, type TrainingFile } from '../../training/train-extraction';
 import { AppError } from '../../platform/errors';

@@ -14,7 +14,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 import { skipProduct } from './skip-product';
 
 const now = new Date('2026-11-01T09:00:00Z');

@@ -19,7 +19,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 import { listSynonymWishes, settleSynonym, wishSynonym } from './synonym-wishes';
 import { undoSweep } from './undo-sweep';
 

@@ -16,7 +16,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 
 const now = new Date('2026-11-01T09:00:00Z');
 

@@ -24,7 +24,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 import { saveQueue } from './save-queue';
 import { settleReviewedRound } from './settle-round';
 import { takeOverProduct } from './take-over-product';

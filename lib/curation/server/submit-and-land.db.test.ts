@@ -16,7 +16,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 import { submitProduct } from './submit-product';
 import { unsubmitProduct } from './unsubmit-product';
 

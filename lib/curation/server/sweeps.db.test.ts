@@ -17,7 +17,7 @@ import {
   addPerson,
   openReviewDatabase,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 import { submitProduct } from './submit-product';
 import { undoSweep } from './undo-sweep';
 

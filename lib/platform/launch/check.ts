@@ -45,6 +45,8 @@ const staticSteps: readonly Step[] = [
     commands: [[path.join(packages, 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
   },
   { name: 'imports', commands: [['lib/platform/launch/check-imports.mjs']] },
+  // No unused file, export or dependency.
+  { name: 'unused', commands: [[path.join(packages, 'knip', 'bin', 'knip.js'), '--no-progress']] },
   {
     name: 'types',
     commands: [

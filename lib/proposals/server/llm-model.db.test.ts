@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { attributeDefinition } from '../../catalogue/contract';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db, pool } from '../../platform/db';
-import { completion, sendJson, startEndpoint, type TestEndpoint } from '../llm/test-endpoint';
+import { completion, sendJson, startEndpoint, type TestEndpoint } from '../llm/endpoint.fixture';
 import { closeExtractors, modelState, openProductionExtractor } from './extractors';
 import { readKnownProducts } from './known-products';
 import { registerLlm } from './llm-model';

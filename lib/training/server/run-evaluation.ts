@@ -16,7 +16,7 @@ import {
   type ReplayedProduct,
   type ReplayedRow,
 } from '../replay-comparison';
-import { Random } from '../runtime/random';
+import { Random } from '../../statistics/seeded-random';
 import { readDatabaseClock } from './choose-decisions';
 import { readDataset } from './read-dataset';
 import { readSide, readTrainedProducts } from './trained-products';

@@ -1,6 +1,6 @@
 import type { ModelShape } from '../../inference/model-config';
 import type { ExtractionLine } from '../extraction-file';
-import { Random } from '../runtime/random';
+import { Random } from '../../statistics/seeded-random';
 import { DEFAULT_TRAINING, type TrainingOptions } from '../trainer';
 import type { TrainExtractionInput } from '../train-extraction';
 

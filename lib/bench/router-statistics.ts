@@ -2,11 +2,11 @@ import { Gazetteer } from '../inference/gazetteer';
 import { knowledgeOf } from '../inference/knowledge';
 import { predict } from '../inference/predict';
 import { floatsOf, type Feeds, type Results } from '../inference/session';
-import type { ExtractionLine } from './extraction-file';
-import { LearntBook } from './learnt-book';
-import type { ModelContents } from './model-directory';
-import { questionOf } from './train-extraction';
-import { openWithWeights } from './trainer';
+import type { ExtractionLine } from '../training/extraction-file';
+import { LearntBook } from '../training/learnt-book';
+import type { ModelContents } from '../training/model-directory';
+import { questionOf } from '../training/train-extraction';
+import { openWithWeights } from '../training/trainer';
 
 /** How a category's tokens were spread over the experts of one layer. */
 export interface RouterShares {
