@@ -1,4 +1,4 @@
-import { attributeDefinition, type AttributeValue } from '../catalogue/contract';
+import { attributeDefinition, type AttributeValue } from '../values/contract';
 import type { ProposalBody } from '../proposals/contract';
 import type { ReviewProduct, ReviewRow, RowGroup } from './contract';
 

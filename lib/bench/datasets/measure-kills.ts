@@ -10,21 +10,19 @@ import { MODEL_FILES } from '../../inference/model-config';
 import { readModelDirectory } from '../../inference/model-directory';
 import { db } from '../../platform/db';
 import { hashDirectory, modelDirectory } from '../../proposals/server/worker';
-import { makeVersionInput, type DatasetFile } from '../../training/datasets/contract';
-import { recipeDocument } from '../../training/datasets/recipe';
+import { makeVersionInput, type DatasetFile } from '../../datasets/contract';
+import { recipeDocument } from '../../datasets/recipe';
 import { requestTrainingInput } from '../../training/contract';
 import { Random } from '../../statistics/seeded-random';
+import { promoteModel, requestTraining } from '../../training/server';
 import {
   makeDatasetVersion,
-  promoteModel,
   readDatasetVersion,
-  readUpload,
   requestDatasetVersion,
-  requestTraining,
-  requestUpload,
   saveDatasetRecipe,
-} from '../../training/server';
-import { unfinishedFolder, versionFolder } from '../../training/server/dataset-folder';
+} from '../../datasets/server';
+import { readUpload, requestUpload } from '../../cloud/server';
+import { unfinishedFolder, versionFolder } from '../../datasets/server/dataset-folder';
 import { trainingFolder } from '../../training/server/training-folder';
 import {
   addDecidedLamp,

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { openReviewDatabase, type ReviewDatabase } from '../../curation/server/review.fixture';
 import { db } from '../../platform/db';
 import { readModelDetail } from '../../proposals/server';
-import { writeModelDirectory } from '../../training/model-directory';
+import { writeModelDirectory } from '../../training/model/model-directory';
 import { tinyInput, tinyLines } from '../../training/testing/tiny';
-import { trainExtraction } from '../../training/train-extraction';
+import { trainExtraction } from '../../training/model/train-extraction';
 import { commandActorId, type Command } from '../command';
 import { command as extract } from './extract';
 import { command as models } from './models';

@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from '../../catalogue/contract';
+import type { AttributeDefinition } from '../../values/contract';
 import { createTestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
 import type { Role } from '../../platform/roles';

@@ -3,16 +3,18 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { db } from '../../platform/db';
 import { hashDirectory } from '../../proposals/server/worker';
-import { makeVersionInput } from '../datasets/contract';
-import { recipeDocument, type RecipeInput } from '../datasets/recipe';
-import type { ExtractionLine } from '../extraction-file';
+import { makeVersionInput } from '../../datasets/contract';
+import { recipeDocument, type RecipeInput } from '../../datasets/recipe';
+import type { ExtractionLine } from '../../extraction/extraction-file';
 import { readModelDirectory, versionName } from '../../inference/model-directory';
-import { writeModelDirectory } from '../model-directory';
+import { writeModelDirectory } from '../model/model-directory';
 import { TINY_TRAINING, tinyInput, tinyLines } from '../testing/tiny';
-import { trainExtraction } from '../train-extraction';
-import { saveDatasetRecipe } from './dataset-recipes';
-import { makeDatasetVersion } from './make-dataset';
-import { requestDatasetVersion } from './request-dataset-version';
+import { trainExtraction } from '../model/train-extraction';
+import {
+  saveDatasetRecipe,
+  makeDatasetVersion,
+  requestDatasetVersion,
+} from '../../datasets/server';
 
 const names = { 색상: 'shade', 전력: 'power', 단자: 'ports' } as const;
 type Name = keyof typeof names;
