@@ -44,7 +44,7 @@ const staticSteps: readonly Step[] = [
     name: 'lint',
     commands: [[path.join(packages, 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
   },
-  { name: 'imports', commands: [['lib/launch/check-imports.mjs']] },
+  { name: 'imports', commands: [['--import', 'tsx', 'lib/launch/check-imports.ts']] },
   // No unused file, export or dependency.
   { name: 'unused', commands: [[path.join(packages, 'knip', 'bin', 'knip.js'), '--no-progress']] },
   {
