@@ -6,7 +6,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { isPress } from '@/lib/browser/keyboard';
 import type { AttributeValue } from '@/lib/catalogue/contract';
 import type { Absence, DecisionKind } from '@/lib/curation/contract';
-import type { DeskTrouble } from '@/lib/curation/desk-controller';
+import type { DeskTrouble } from '@/lib/curation/desk-view';
 import type { Sheet } from '@/lib/curation/desk-state';
 import { useLocale, useTranslations } from 'next-intl';
 import { nameOf, valuesText } from './value-text';

@@ -3,7 +3,7 @@
 import { Logo } from '@/components/shell/logo';
 import { classNames } from '@/components/ui/class-names';
 import { countLimit } from '@/lib/curation/limits';
-import type { DeskView } from '@/lib/curation/desk-controller';
+import type { DeskView } from '@/lib/curation/desk-view';
 import { isDecided, paceOf, tally, type Sheet } from '@/lib/curation/desk-state';
 import { useNow } from '@/lib/curation/hooks';
 import { AlertTriangle, Check, CloudOff, LoaderCircle } from 'lucide-react';

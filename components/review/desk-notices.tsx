@@ -1,7 +1,7 @@
 'use client';
 
 import { Kbd } from '@/components/ui/kbd';
-import type { DeskView, Notice } from '@/lib/curation/desk-controller';
+import type { DeskView, Notice } from '@/lib/curation/desk-view';
 import type { Sheet } from '@/lib/curation/desk-state';
 import { useNow } from '@/lib/curation/hooks';
 import { useLocale, useTranslations } from 'next-intl';

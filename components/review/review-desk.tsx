@@ -2,7 +2,7 @@
 
 import { whenIdle } from '@/lib/browser/when-idle';
 import { unitsFor } from '@/lib/catalogue/display';
-import type { DeskScope } from '@/lib/curation/desk-controller';
+import type { DeskScope } from '@/lib/curation/desk-view';
 import { channelOf } from '@/lib/curation/desk-messages';
 import { openSheet, type Sheet } from '@/lib/curation/desk-state';
 import { useDesk, useKeyMap } from '@/lib/curation/hooks';

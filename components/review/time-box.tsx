@@ -1,6 +1,6 @@
 'use client';
 
-import type { DeskView } from '@/lib/curation/desk-controller';
+import type { DeskView } from '@/lib/curation/desk-view';
 import { useNow } from '@/lib/curation/hooks';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';

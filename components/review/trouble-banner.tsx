@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button';
 import { queuedDecisions } from '@/lib/curation/desk-messages';
-import type { DeskTrouble } from '@/lib/curation/desk-controller';
+import type { DeskTrouble } from '@/lib/curation/desk-view';
 import { AlertTriangle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 

@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { DeskController, DeskScope, DeskView } from './desk-controller';
+import type { DeskController } from './desk-controller';
+import type { DeskScope, DeskView } from './desk-view';
 import {
   applyPreferences,
   defaultKeyPreferences,
