@@ -6,6 +6,7 @@ import type { Claiming } from './desk-claiming';
 import type { DeskCore } from './desk-core';
 import {
   findRest,
+  focusedRow,
   planAbsent,
   planAccept,
   planReject,
@@ -117,14 +118,10 @@ export function createPicking(
   { workingSheet, say }: DeskCore,
   { setValues, absent, reject }: Pick<Deciding, 'setValues' | 'absent' | 'reject'>,
 ) {
-  const focusedRow = (): ReviewRow | undefined => {
-    const sheet = workingSheet();
-    return sheet?.rows.get(sheet.focusedId ?? -1);
-  };
   return {
     /** `place` counts from 1. */
     choose(place: number): boolean {
-      const row = focusedRow();
+      const row = focusedRow(workingSheet());
       const candidate = row && candidatesOf(row)[place - 1];
       if (!candidate) {
         say({ kind: 'no-candidate', place });
@@ -136,7 +133,7 @@ export function createPicking(
     setFromSelection(
       selection: { readonly text: string; readonly evidence: Evidence } | null,
     ): void {
-      const row = focusedRow();
+      const row = focusedRow(workingSheet());
       if (!row) return;
       if (!selection) return say({ kind: 'no-selection' });
       const { text, evidence } = selection;

@@ -7,7 +7,7 @@ import type {
   ReviewProduct,
   ReviewRow,
 } from './contract';
-import type { DeskMessage, DeskRefusal } from './desk-messages';
+import { channelOf, type DeskMessage, type DeskRefusal } from './desk-messages';
 import type { Desk, Refusal, RowDecision } from './desk-state';
 import type { SeenRows } from './seen-rows';
 
@@ -96,4 +96,9 @@ export interface DeskOptions {
   /** Products that this tab held before a reload. */
   recall(): readonly number[];
   remember(productIds: readonly number[]): void;
+}
+
+/** True while something about the product still has to be sent. */
+export function isUnsent({ outbox }: DeskView, productId: number): boolean {
+  return outbox.channels.has(channelOf(productId));
 }
