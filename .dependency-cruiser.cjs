@@ -125,7 +125,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(app|components|lib)/',
-        pathNot: `${tests}|^lib/bench/|^lib/platform/launch/(check|chromium)`,
+        pathNot: `${tests}|^lib/bench/|^lib/platform/launch/(check|chromium)|^components/ui/test-screen`,
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },

@@ -71,6 +71,7 @@ function runVitest(project: 'unit' | 'db'): readonly string[] {
     vitest,
     'run',
     `--project=${project}`,
+    ...(project === 'unit' ? ['--project=screens'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile(project)}`,
