@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import './lib/platform/launch/prepare.mjs';
+import './lib/launch/prepare.mjs';
 
 const alias = { '@': import.meta.dirname };
 const databaseTests = '**/*.db.test.ts';

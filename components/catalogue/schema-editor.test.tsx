@@ -1,5 +1,5 @@
 import { languages, renderScreen, type Language } from '@/components/ui/test-screen';
-import { attributeDefinition } from '@/lib/catalogue/contract';
+import { attributeDefinition } from '@/lib/values/contract';
 import { schemaQuery } from '@/lib/catalogue/queries';
 import { categorySchema } from '@/lib/catalogue/schema-contract';
 import { screen } from '@testing-library/react';

@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState, PageHeader } from '@/components/ui/page';
-import type { AttributeDefinition } from '@/lib/catalogue/contract';
+import type { AttributeDefinition } from '@/lib/values/contract';
 import { schemaQuery } from '@/lib/catalogue/queries';
 import type { CategorySchema } from '@/lib/catalogue/schema-contract';
 import { compareSchemas } from '@/lib/catalogue/schema-documents';

@@ -1,5 +1,5 @@
 import { ProblemError } from '@/lib/browser/fetch-json';
-import { attributeDefinition, type AttributeDefinition } from '@/lib/catalogue/contract';
+import { attributeDefinition, type AttributeDefinition } from '@/lib/values/contract';
 import { useSaveSchema } from '@/lib/catalogue/hooks';
 import type { CategorySchema } from '@/lib/catalogue/schema-contract';
 import { areSameAttributes } from '@/lib/catalogue/schema-documents';

@@ -1,5 +1,5 @@
-import { decisionKind, decisionMode } from '@/lib/curation/contract';
-import { agreement, type RecipeDocument } from '@/lib/training/datasets/recipe';
+import { decisionKind, decisionMode } from '@/lib/values/decision';
+import { agreement, type RecipeDocument } from '@/lib/datasets/recipe';
 
 export const kinds = decisionKind.exclude(['undo']).options;
 export const modes = decisionMode.options;

@@ -2,8 +2,8 @@
 
 import { Loaded } from '@/components/ui/loaded';
 import { EmptyState } from '@/components/ui/page';
-import { previewQuery } from '@/lib/training/datasets/queries';
-import type { RecipeDocument } from '@/lib/training/datasets/recipe';
+import { previewQuery } from '@/lib/datasets/queries';
+import type { RecipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

@@ -3,8 +3,8 @@
 import { Button } from '@/components/ui/button';
 import { Loaded } from '@/components/ui/loaded';
 import { Card, PageHeader } from '@/components/ui/page';
-import type { ImportSummary } from '@/lib/catalogue/import/contract';
-import { importQuery } from '@/lib/catalogue/import/queries';
+import type { ImportSummary } from '@/lib/imports/contract';
+import { importQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';

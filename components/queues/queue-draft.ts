@@ -1,9 +1,5 @@
-import {
-  saveQueueInput,
-  type Queue,
-  type QueueFilter,
-  type SaveQueueInput,
-} from '@/lib/curation/contract';
+import type { QueueFilter } from '@/lib/curation/contract';
+import { saveQueueInput, type Queue, type SaveQueueInput } from '@/lib/queues/contract';
 
 /** The fields as they are typed; empty means "any". */
 export interface QueueDraft {

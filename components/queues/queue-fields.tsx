@@ -1,6 +1,6 @@
 import { CategorySelect } from '@/components/curation/category-select';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
-import { ruleFlag } from '@/lib/catalogue/contract';
+import { ruleFlag } from '@/lib/values/contract';
 import { categoriesQuery, schemaQuery, sellersQuery } from '@/lib/catalogue/queries';
 import { queueOrder } from '@/lib/curation/contract';
 import { highConfidence, mediumConfidence } from '@/lib/proposals/bands';

@@ -1,6 +1,6 @@
 import { languages, renderScreen, type Language } from '@/components/ui/test-screen';
 import { categoriesQuery, sellersQuery } from '@/lib/catalogue/queries';
-import { queueChoicesQuery } from '@/lib/curation/queries';
+import { queueChoicesQuery } from '@/lib/queues/queries';
 import { en } from '@/lib/i18n/messages/en';
 import { ko } from '@/lib/i18n/messages/ko';
 import { screen, waitFor } from '@testing-library/react';

@@ -2,9 +2,9 @@
 
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import type { Queue } from '@/lib/curation/contract';
-import { useSaveQueue } from '@/lib/curation/hooks';
-import { queueChoicesQuery } from '@/lib/curation/queries';
+import type { Queue } from '@/lib/queues/contract';
+import { useSaveQueue } from '@/lib/queues/hooks';
+import { queueChoicesQuery } from '@/lib/queues/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';

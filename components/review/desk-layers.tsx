@@ -1,6 +1,6 @@
-import { focusedRow, openSheet } from '@/lib/curation/desk-state';
-import { isUnsent, type DeskTrouble } from '@/lib/curation/desk-view';
-import type { useKeyMap } from '@/lib/curation/hooks';
+import { focusedRow, openSheet } from '@/lib/desk/desk-state';
+import { isUnsent, type DeskTrouble } from '@/lib/desk/desk-view';
+import type { useKeyMap } from '@/lib/desk/hooks';
 import {
   CommandPalette,
   CommentsPanel,

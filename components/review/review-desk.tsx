@@ -1,9 +1,9 @@
 'use client';
 
-import { isUnsent, type DeskScope } from '@/lib/curation/desk-view';
-import { openSheet, type Sheet } from '@/lib/curation/desk-state';
-import { useDesk, useKeyMap } from '@/lib/curation/hooks';
-import { keyCap, type KeyId } from '@/lib/curation/key-registry';
+import { isUnsent, type DeskScope } from '@/lib/desk/desk-view';
+import { openSheet, type Sheet } from '@/lib/desk/desk-state';
+import { useDesk, useKeyMap } from '@/lib/desk/hooks';
+import { keyCap, type KeyId } from '@/lib/desk/key-registry';
 import { useTranslations } from 'next-intl';
 import { useDeferredValue, useEffect } from 'react';
 import { DeskFooter } from './desk-footer';

@@ -1,7 +1,7 @@
 import { languages, renderScreen, type Language } from '@/components/ui/test-screen';
-import { makeProduct, makeRow } from '@/lib/curation/desk-fixture';
-import { makeSheet, type Sheet } from '@/lib/curation/desk-state';
-import { SeenRows } from '@/lib/curation/seen-rows';
+import { makeProduct, makeRow } from '@/lib/desk/testing/desk-fixture';
+import { makeSheet, type Sheet } from '@/lib/desk/desk-state';
+import { SeenRows } from '@/lib/desk/seen-rows';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';

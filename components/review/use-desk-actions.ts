@@ -1,10 +1,10 @@
-import { unitsFor } from '@/lib/catalogue/display';
+import { unitsFor } from '@/lib/values/display';
 import type { ReviewRow } from '@/lib/curation/contract';
-import type { DeskController } from '@/lib/curation/desk-controller';
-import { focusedRow, openSheet, type Sheet } from '@/lib/curation/desk-state';
-import type { DeskView } from '@/lib/curation/desk-view';
-import type { KeyId } from '@/lib/curation/key-registry';
-import { sweepPathOf } from '@/lib/curation/sweep-address';
+import type { DeskController } from '@/lib/desk/desk-controller';
+import { focusedRow, openSheet, type Sheet } from '@/lib/desk/desk-state';
+import type { DeskView } from '@/lib/desk/desk-view';
+import type { KeyId } from '@/lib/desk/key-registry';
+import { sweepPathOf } from '@/lib/sweeps/sweep-address';
 import { useState } from 'react';
 import { readSelection } from './evidence-text';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
-import type { ExtractionInput } from '../proposals/contract';
+import type { ExtractionInput } from '../extraction/contract';
 import { baseModelDirectory, openExtractor } from './index';
 
 vi.setConfig({ testTimeout: 180_000 });

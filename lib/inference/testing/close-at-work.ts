@@ -2,8 +2,8 @@
  * A process that closes extractors in the middle of their work, as often as its argument says: a
  * process that the runtime aborts cannot tell it itself. It prints how many calls were refused.
  */
-import type { AttributeDefinition } from '../../catalogue/contract';
-import type { ExtractionInput } from '../../proposals/contract';
+import type { AttributeDefinition } from '../../values/contract';
+import type { ExtractionInput } from '../../extraction/contract';
 import { AppError } from '../../platform/errors';
 import { baseModelDirectory, openExtractor } from '../index';
 
