@@ -35,6 +35,14 @@ const config = [
       ],
     },
   },
+  {
+    files: ['components/**/*.{ts,tsx}', 'lib/{curation,desk}/**/*.ts'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      // The longest of today; to be lowered, never raised.
+      'max-lines-per-function': ['error', { max: 164, skipBlankLines: true, skipComments: true }],
+    },
+  },
 ];
 
 export default config;

@@ -16,9 +16,20 @@ export default defineConfig({
           name: 'unit',
           // Pure code: one process for many files spares loading the same modules for each.
           isolate: false,
-          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
+          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.ts'],
           exclude: [...notOurs, databaseTests],
           // No test measures time: a busy machine fails none.
+          testTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // Each file has a document of its own.
+          name: 'screens',
+          environment: 'happy-dom',
+          include: ['components/**/*.test.tsx'],
+          exclude: notOurs,
           testTimeout: 60_000,
         },
       },

@@ -79,6 +79,7 @@ function runVitest(project: Project): readonly string[] {
     vitest,
     'run',
     `--project=${project}`,
+    ...(project === 'unit' ? ['--project=screens'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile(project)}`,
