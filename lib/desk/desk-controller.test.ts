@@ -6,7 +6,7 @@ import type { DecideResult, Lease, ReviewProduct } from '../curation/contract';
 import type { ClaimInput } from './contract';
 import { createDeskController } from './desk-controller';
 import type { DeskApi, DeskScope } from './desk-view';
-import { makeProduct, makeRow } from '../curation/desk.fixture';
+import { makeProduct, makeRow } from './testing/desk-fixture';
 import { mergeMessages, type DeskMessage } from './desk-messages';
 import { sendMessage, type DeskSender } from './desk-outbox';
 import { openSheet } from './desk-state';
