@@ -1,4 +1,4 @@
-/** The directions of dependency that keep Avenue's parts apart; run by lib/platform/launch/check-imports.mjs. */
+/** The directions of dependency that keep Avenue's parts apart; run by lib/launch/check-imports.mjs. */
 const order = ['catalogue', 'proposals', 'curation', 'training', 'autonomy', 'insights'];
 const capability = `(${order.join('|')})`;
 const pureCore = '^lib/[^/]+/(?!(contract|queries|hooks|jobs)[.])[^/]+[.]ts$';
@@ -35,7 +35,7 @@ module.exports = {
       name: 'platform-knows-no-capability',
       comment: 'The launcher alone stands above them: it starts the whole product.',
       severity: 'error',
-      from: { path: '^lib/platform/', pathNot: '^lib/platform/launch/' },
+      from: { path: '^lib/platform/', pathNot: '^lib/launch/' },
       to: {
         path: `^lib/(${capability}|demo|cli|bench|jobs|inference)/`,
         pathNot: '^lib/jobs/heartbeat[.]ts$',
@@ -116,7 +116,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(app|components|lib)/',
-        pathNot: `^lib/(cli|bench|demo)/|^lib/platform/launch/|^app/api/demo-images/|${tests}`,
+        pathNot: `^lib/(cli|bench|demo)/|^lib/launch/|^app/api/demo-images/|${tests}`,
       },
       to: { path: '^lib/(cli|bench|demo)/' },
     },
@@ -125,7 +125,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(app|components|lib)/',
-        pathNot: `${tests}|^lib/bench/|^lib/platform/launch/(check|chromium)`,
+        pathNot: `${tests}|^lib/bench/|^lib/launch/(check|chromium)`,
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },

@@ -3,8 +3,9 @@
 import { EmptyState, Skeleton } from '@/components/ui/page';
 import { Select } from '@/components/ui/field';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { AgreementReport } from '@/lib/curation/overlap-contract';
-import { agreementQuery, queuesQuery } from '@/lib/curation/queries';
+import type { AgreementReport } from '@/lib/overlap/contract';
+import { agreementQuery } from '@/lib/overlap/queries';
+import { queuesQuery } from '@/lib/queues/queries';
 import { useQuery } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';

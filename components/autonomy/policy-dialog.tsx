@@ -6,7 +6,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input } from '@/components/ui/field';
 import { autonomyPolicy, type AutonomyLine, type AutonomyPolicy } from '@/lib/autonomy/contract';
 import { useSetAutonomyPolicy } from '@/lib/autonomy/hooks';
-import { fewestVerdicts } from '@/lib/autonomy/standing';
+import { fewestVerdicts } from '@/lib/statistics/wilson';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';

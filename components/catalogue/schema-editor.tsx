@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import { ProblemError } from '@/lib/browser/fetch-json';
-import { attributeDefinition, type AttributeDefinition } from '@/lib/catalogue/contract';
+import { attributeDefinition, type AttributeDefinition } from '@/lib/values/contract';
 import { useSaveSchema } from '@/lib/catalogue/hooks';
 import { schemaQuery } from '@/lib/catalogue/queries';
 import type { CategorySchema } from '@/lib/catalogue/schema-contract';

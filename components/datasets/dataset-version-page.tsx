@@ -4,13 +4,8 @@ import { Button } from '@/components/ui/button';
 import { Field, Select } from '@/components/ui/field';
 import { Card, PageHeader, Skeleton } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { DatasetDiff, DatasetVersionDetail } from '@/lib/training/datasets/contract';
-import {
-  diffQuery,
-  fileAddress,
-  versionQuery,
-  versionsQuery,
-} from '@/lib/training/datasets/queries';
+import type { DatasetDiff, DatasetVersionDetail } from '@/lib/datasets/contract';
+import { diffQuery, fileAddress, versionQuery, versionsQuery } from '@/lib/datasets/queries';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

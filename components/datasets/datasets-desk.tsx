@@ -3,9 +3,9 @@
 import { Button } from '@/components/ui/button';
 import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { DatasetRecipe, DatasetVersion } from '@/lib/training/datasets/contract';
-import { useMakeVersion } from '@/lib/training/datasets/hooks';
-import { recipesQuery, versionsQuery } from '@/lib/training/datasets/queries';
+import type { DatasetRecipe, DatasetVersion } from '@/lib/datasets/contract';
+import { useMakeVersion } from '@/lib/datasets/hooks';
+import { recipesQuery, versionsQuery } from '@/lib/datasets/queries';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { FlaskConical, PackagePlus, Plus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

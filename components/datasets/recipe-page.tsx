@@ -2,8 +2,8 @@
 
 import { Skeleton } from '@/components/ui/page';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
-import { recipeQuery } from '@/lib/training/datasets/queries';
-import { recipeDocument } from '@/lib/training/datasets/recipe';
+import { recipeQuery } from '@/lib/datasets/queries';
+import { recipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';

@@ -1,8 +1,8 @@
 'use client';
 
 import { EmptyState, Skeleton } from '@/components/ui/page';
-import { previewQuery } from '@/lib/training/datasets/queries';
-import type { RecipeDocument } from '@/lib/training/datasets/recipe';
+import { previewQuery } from '@/lib/datasets/queries';
+import type { RecipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

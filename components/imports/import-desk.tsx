@@ -2,8 +2,8 @@
 
 import { Button } from '@/components/ui/button';
 import { Card, PageHeader, Skeleton } from '@/components/ui/page';
-import type { ImportSummary } from '@/lib/catalogue/import/contract';
-import { importQuery } from '@/lib/catalogue/import/queries';
+import type { ImportSummary } from '@/lib/imports/contract';
+import { importQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';

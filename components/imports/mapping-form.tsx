@@ -7,9 +7,9 @@ import {
   productFields,
   type ImportMapping,
   type ProductField,
-} from '@/lib/catalogue/import/column-mapping';
-import { useStartImport } from '@/lib/catalogue/import/hooks';
-import { importPreviewQuery } from '@/lib/catalogue/import/queries';
+} from '@/lib/imports/column-mapping';
+import { useStartImport } from '@/lib/imports/hooks';
+import { importPreviewQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';

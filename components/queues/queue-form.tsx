@@ -4,17 +4,12 @@ import { Button } from '@/components/ui/button';
 import { CategorySelect } from '@/components/curation/category-select';
 import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
-import { ruleFlag } from '@/lib/catalogue/contract';
+import { ruleFlag } from '@/lib/values/contract';
 import { categoriesQuery, schemaQuery, sellersQuery } from '@/lib/catalogue/queries';
-import {
-  queueOrder,
-  saveQueueInput,
-  type Queue,
-  type QueueFilter,
-  type SaveQueueInput,
-} from '@/lib/curation/contract';
-import { useSaveQueue } from '@/lib/curation/hooks';
-import { queueChoicesQuery } from '@/lib/curation/queries';
+import { queueOrder, type QueueFilter } from '@/lib/curation/contract';
+import { saveQueueInput, type Queue, type SaveQueueInput } from '@/lib/queues/contract';
+import { useSaveQueue } from '@/lib/queues/hooks';
+import { queueChoicesQuery } from '@/lib/queues/queries';
 import { highConfidence, mediumConfidence } from '@/lib/proposals/bands';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';

@@ -2,7 +2,7 @@
 
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
-import type { Candidate } from '@/lib/curation/candidates';
+import type { Candidate } from '@/lib/desk/candidates';
 import type { ReviewRow } from '@/lib/curation/contract';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';

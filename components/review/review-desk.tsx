@@ -1,13 +1,13 @@
 'use client';
 
 import { whenIdle } from '@/lib/browser/when-idle';
-import { unitsFor } from '@/lib/catalogue/display';
-import type { DeskScope } from '@/lib/curation/desk-controller';
-import { channelOf } from '@/lib/curation/desk-messages';
-import { openSheet, type Sheet } from '@/lib/curation/desk-state';
-import { useDesk, useKeyMap } from '@/lib/curation/hooks';
-import { keyCap, type KeyId } from '@/lib/curation/key-registry';
-import { sweepPathOf } from '@/lib/curation/sweep-address';
+import { unitsFor } from '@/lib/values/display';
+import type { DeskScope } from '@/lib/desk/desk-controller';
+import { channelOf } from '@/lib/desk/desk-messages';
+import { openSheet, type Sheet } from '@/lib/desk/desk-state';
+import { useDesk, useKeyMap } from '@/lib/desk/hooks';
+import { keyCap, type KeyId } from '@/lib/desk/key-registry';
+import { sweepPathOf } from '@/lib/sweeps/sweep-address';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useDeferredValue, useEffect, useState } from 'react';

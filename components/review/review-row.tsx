@@ -2,13 +2,14 @@
 
 import { classNames } from '@/components/ui/class-names';
 import { Confidence } from '@/components/ui/confidence';
-import { candidatesOf, type Candidate } from '@/lib/curation/candidates';
-import type { Absence, ReviewProduct, ReviewRow } from '@/lib/curation/contract';
-import type { RowDecision } from '@/lib/curation/desk-state';
-import { areSameValues } from '@/lib/catalogue/same-value';
-import type { AttributeValue } from '@/lib/catalogue/contract';
+import { candidatesOf, type Candidate } from '@/lib/desk/candidates';
+import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import type { Absence } from '@/lib/values/decision';
+import type { RowDecision } from '@/lib/desk/desk-state';
+import { areSameValues } from '@/lib/values/same-value';
+import type { AttributeValue } from '@/lib/values/contract';
 import { proposedValues } from '@/lib/curation/values';
-import { unitLabel } from '@/lib/curation/edit-draft';
+import { unitLabel } from '@/lib/desk/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CandidateChips } from './candidate-chips';

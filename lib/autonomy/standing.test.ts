@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fewestVerdicts,
-  lowerBound,
-  missingVerdicts,
-  nextState,
-  upperBound,
-  windowOf,
-} from './standing';
+import { missingVerdicts, nextState, windowOf } from './standing';
+import { fewestVerdicts, lowerBound, upperBound } from '../statistics/wilson';
 
 describe('the lower bound', () => {
   it('is that of Wilson', () => {

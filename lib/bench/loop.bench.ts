@@ -12,17 +12,17 @@ import {
   receiveUpload,
   runImportRows,
   startImport,
-} from '../catalogue/server/imports';
+} from '../imports/server/index';
 import { saveSchema } from '../catalogue/server/save-schema';
-import type { AttributeValue } from '../catalogue/contract';
+import type { AttributeValue } from '../values/contract';
 import {
   decideInput,
   type DecisionInput,
   type ReviewProduct,
   type ReviewRow,
 } from '../curation/contract';
-import { claimProducts, decide, submitProduct } from '../curation/server';
-import { exportCorrections } from '../curation/server/export-corrections';
+import { claimProducts, decide, submitProduct } from '../desk/server';
+import { exportCorrections } from '../datasets/server/export-corrections';
 import { landPendingCommit } from '../curation/server/land-commit';
 import { db } from '../platform/db';
 import { AppError } from '../platform/errors';

@@ -3,7 +3,7 @@ import {
   type AttributeValue,
   type SchemaDocument,
   type TextField,
-} from '../catalogue/contract';
+} from '../values/contract';
 import { categoryRecipes, departments, type Department } from './categories';
 import type { MarkedText } from './marked-text';
 import { inventBrand, inventCode, seriesNames, type BilingualName } from './names';

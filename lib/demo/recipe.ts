@@ -4,7 +4,7 @@ import {
   type AttributeType,
   type AttributeValue,
   type ListValue,
-} from '../catalogue/contract';
+} from '../values/contract';
 import type { Random } from './random';
 
 export type Language = 'ko' | 'en';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { AttributeDefinition } from '../catalogue/contract';
+import type { AttributeDefinition } from '../values/contract';
 import { AppError } from '../platform/errors';
-import type { Extraction, ExtractionInput, Extractor } from '../proposals/contract';
+import type { Extraction, ExtractionInput, Extractor } from '../extraction/contract';
 import { unpackAnswers } from './pack-answers';
 import type {
   SentError,

@@ -1,4 +1,4 @@
-import type { TextField } from '../catalogue/contract';
+import type { TextField } from '../values/contract';
 import { combineHashes, hashText } from './hash';
 
 /** The texts that a product is read from, in reading order. */

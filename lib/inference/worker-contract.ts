@@ -1,5 +1,5 @@
-import type { AttributeDefinition } from '../catalogue/contract';
-import type { ExtractionInput } from '../proposals/contract';
+import type { AttributeDefinition } from '../values/contract';
+import type { ExtractionInput } from '../extraction/contract';
 import type { ErrorCode, ErrorParams } from '../platform/errors';
 import type { MessageKey } from '../i18n/messages';
 import type { ProductTexts } from './tokenise';

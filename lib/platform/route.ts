@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { joinWordings, placeWording, readInput } from '../i18n/input-problems';
-import { describeError, paramsIn, wordIn } from '../i18n/translate';
+import { wordIn } from '../i18n/translate';
+import { describeError, paramsIn } from './describe-error';
 import { readBearer, requireKey } from './api-key';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { absence, decisionKind, decisionMode } from '../curation/contract';
-import { attributeValue } from '../catalogue/contract';
+import { absence, decisionKind, decisionMode } from '../values/decision';
+import { attributeValue } from '../values/contract';
 
 const count = z.number().int().min(0);
 

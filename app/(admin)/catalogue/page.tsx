@@ -1,5 +1,5 @@
 import { CatalogueDesk } from '@/components/curation/catalogue-desk';
-import { key } from '@/lib/catalogue/contract';
+import { key } from '@/lib/values/contract';
 import { listCategories } from '@/lib/catalogue/server/list-categories';
 import { requirePage } from '@/lib/platform/page';
 import type { Metadata } from 'next';

@@ -7,7 +7,8 @@ import {
   type AutonomyQuery,
   type AutonomyReport,
 } from '../contract';
-import { lowerBound, missingVerdicts, windowOf } from '../standing';
+import { missingVerdicts, windowOf } from '../standing';
+import { lowerBound } from '../../statistics/wilson';
 
 /** More lines nobody reads; the category narrows them. */
 const maximumLines = 300;

@@ -11,21 +11,19 @@ import { MODEL_FILES } from '../../inference/model-config';
 import { readModelDirectory } from '../../inference/model-directory';
 import { db } from '../../platform/db';
 import { hashDirectory, modelDirectory } from '../../proposals/server/worker';
-import { makeVersionInput, type DatasetFile } from '../../training/datasets/contract';
-import { recipeDocument } from '../../training/datasets/recipe';
+import { makeVersionInput, type DatasetFile } from '../../datasets/contract';
+import { recipeDocument } from '../../datasets/recipe';
 import { requestTrainingInput } from '../../training/contract';
-import { Random } from '../../training/runtime/random';
+import { Random } from '../../statistics/random';
+import { promoteModel, requestTraining } from '../../training/server';
 import {
   makeDatasetVersion,
-  promoteModel,
   readDatasetVersion,
-  readUpload,
   requestDatasetVersion,
-  requestTraining,
-  requestUpload,
   saveDatasetRecipe,
-} from '../../training/server';
-import { unfinishedFolder, versionFolder } from '../../training/server/dataset-folder';
+} from '../../datasets/server';
+import { readUpload, requestUpload } from '../../cloud/server';
+import { unfinishedFolder, versionFolder } from '../../datasets/server/dataset-folder';
 import { trainingFolder } from '../../training/server/training-folder';
 import {
   addDecidedLamp,
@@ -33,7 +31,7 @@ import {
   addLampCategory,
   addTinyModel,
   makeVersion,
-} from '../../training/server/training-scenario';
+} from '../../training/testing/training-scenario';
 import { tinyLines } from '../../training/testing/tiny';
 import { round, type Part } from '../desk/figures';
 import { kill, killAgainAndAgain, type Killed, type Victim, type Watched } from './kill-worker';

@@ -1,6 +1,7 @@
 import { inPlainTransaction, pool } from '../../platform/db';
 import { publishEvent } from '../../webhooks/server';
-import type { Extractor, RunReason } from '../contract';
+import type { RunReason } from '../contract';
+import type { Extractor } from '../../extraction/contract';
 import { proposeBatch } from './propose-batch';
 import { readRunState, SchemaReader } from './store';
 

@@ -1,5 +1,5 @@
 import { ImportDesk } from '@/components/imports/import-desk';
-import { importParams } from '@/lib/catalogue/import/contract';
+import { importParams } from '@/lib/imports/contract';
 import { listCategories } from '@/lib/catalogue/server/list-categories';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
