@@ -12,8 +12,8 @@ import {
   receiveUpload,
   runImportRows,
   startImport,
-} from '../imports/server/index';
-import { saveSchema } from '../catalogue/server/save-schema';
+} from '../imports/server';
+import { saveSchema } from '../catalogue/server';
 import type { AttributeValue } from '../values/contract';
 import {
   decideInput,
@@ -22,8 +22,8 @@ import {
   type ReviewRow,
 } from '../curation/contract';
 import { claimProducts, decide, submitProduct } from '../desk/server';
-import { exportCorrections } from '../datasets/server/export-corrections';
-import { landPendingCommit } from '../curation/server/land-commit';
+import { exportCorrections } from '../datasets/server';
+import { landPendingCommit } from '../curation/server/worker';
 import { db } from '../platform/db';
 import { AppError } from '../platform/errors';
 import type { Actor } from '../platform/session';
@@ -32,8 +32,8 @@ import {
   closeExtractors,
   modelState,
   openProductionExtractor,
-} from '../proposals/server/extractors';
-import { runSlice } from '../proposals/server/run-slice';
+  runSlice,
+} from '../proposals/server/worker';
 import { withThrowAwayDatabase } from './throw-away-database';
 
 const usage = 'npm run -s bench -- loop --data DIR [--rows N] [--review N]';

@@ -1,3 +1,4 @@
+/** The fields as the search of an address, with its question mark; empty ones are left out. */
 export function searchOf(
   fields: Readonly<Record<string, string | number | null | undefined>>,
 ): string {

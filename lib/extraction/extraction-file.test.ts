@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { extractionLine, readAllLines } from './extraction-file';
-import { tinyLines } from '../training/testing/tiny';
+import { extractionLine, readAllLines, type ExtractionLine } from './extraction-file';
 
 let directory: string;
 beforeAll(async () => {
@@ -18,16 +17,22 @@ async function fileOf(name: string, content: string | Uint8Array): Promise<strin
   return file;
 }
 
-const text = tinyLines(3)
-  .map((line) => JSON.stringify(line))
-  .join('\n');
+const lines: ExtractionLine[] = ['검정', '하양', null].map((shade, index) => ({
+  id: `lamp-${index}`,
+  category: '조명',
+  title: `아롬 램프 ${index}`,
+  text: ['40W', ...(shade ? [shade] : [])].join(' / '),
+  description: '',
+  attributes: { 색상: shade ? [shade] : null, 전력: ['40W'] },
+}));
+const text = lines.map((line) => JSON.stringify(line)).join('\n');
 
 describe('readAllLines', () => {
   it('reads plain and compressed lines alike and passes over empty ones', async () => {
     const plain = await fileOf('plain.jsonl', `${text}\n\n`);
     const packed = await fileOf('packed.jsonl.gz', gzipSync(text));
-    expect(await readAllLines(plain, extractionLine)).toEqual(tinyLines(3));
-    expect(await readAllLines(packed, extractionLine)).toEqual(tinyLines(3));
+    expect(await readAllLines(plain, extractionLine)).toEqual(lines);
+    expect(await readAllLines(packed, extractionLine)).toEqual(lines);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import {
   closeExtractors,
   modelState,
   openProductionExtractor,
-} from '../proposals/server/extractors';
+} from '../proposals/server/worker';
 import { registrations } from './handlers';
 import { beat, workerName } from '../jobs/heartbeat';
 import { timetable } from './timetable';

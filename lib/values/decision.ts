@@ -11,7 +11,7 @@ export type DecisionKind = z.infer<typeof decisionKind>;
 export const decisionMode = z.enum(['single', 'rest', 'sweep', 'auto']);
 export type DecisionMode = z.infer<typeof decisionMode>;
 
-/** What the model did wrong where a person decided otherwise; see error-kind.ts. */
+/** What the model did wrong where a person decided otherwise; see curation/error-kind.ts. */
 export const errorKind = z.enum([
   'missing-value',
   'extra-value',

@@ -21,10 +21,11 @@ import {
   readDatasetVersion,
   requestDatasetVersion,
   saveDatasetRecipe,
+  unfinishedFolder,
+  versionFolder,
 } from '../../datasets/server';
 import { readUpload, requestUpload } from '../../cloud/server';
-import { unfinishedFolder, versionFolder } from '../../datasets/server/dataset-folder';
-import { trainingFolder } from '../../training/server/training-folder';
+import { trainingFolder } from '../../training/server/worker';
 import {
   addDecidedLamp,
   addLamp,

@@ -18,7 +18,7 @@ import {
   writeRejectsCsv,
   type ImportMapping,
   type ImportSummary,
-} from '../../imports/server/index';
+} from '../../imports/server';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { commandActorId, type Command } from '../command';

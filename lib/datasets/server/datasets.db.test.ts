@@ -34,7 +34,7 @@ import {
   readDatasetVersion,
   requestDatasetVersion,
   saveDatasetRecipe,
-} from './';
+} from './index';
 import { readDataset } from './read-dataset';
 import { writeDataset } from './write-dataset';
 

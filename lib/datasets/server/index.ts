@@ -1,5 +1,6 @@
 export { readExportPreview } from './read-export-preview';
 export { startExport } from './start-export';
+export { exportCorrections } from './export-corrections';
 export { listDatasetRecipes, readDatasetRecipe, saveDatasetRecipe } from './dataset-recipes';
 export { diffDatasetVersions } from './diff-dataset-versions';
 export { failDatasetVersion, makeDatasetVersion } from './make-dataset';
@@ -14,4 +15,4 @@ export {
 export { requestDatasetVersion } from './request-dataset-version';
 export { readDatabaseClock } from './choose-decisions';
 export { readDataset } from './read-dataset';
-export { versionFolder } from './dataset-folder';
+export { unfinishedFolder, versionFolder } from './dataset-folder';
