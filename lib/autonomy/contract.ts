@@ -68,7 +68,7 @@ export const autonomyReport = z.object({
 export type AutonomyReport = z.infer<typeof autonomyReport>;
 
 // PUT /api/autonomy/:attributeId
-export const autonomyPath = z.object({ attributeId: z.coerce.number().int().min(1) });
+export const autonomyPath = z.object({ attributeId: z.coerce.number<number>().int().min(1) });
 
 // GET /api/autonomy/sample – oldest first
 export const sampleList = z.object({

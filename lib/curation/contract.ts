@@ -7,8 +7,8 @@ import { reviewState, customerReview } from '../catalogue/product-contract';
 export { countLimit, graceMs, leaseMs, maximumHeldProducts } from './limits';
 
 /** `[productId]` or `[id]` of a path. */
-export const productPath = z.object({ productId: z.coerce.number().int().min(1) });
-export const numberPath = z.object({ id: z.coerce.number().int().min(1) });
+export const productPath = z.object({ productId: z.coerce.number<number>().int().min(1) });
+export const numberPath = z.object({ id: z.coerce.number<number>().int().min(1) });
 export const idPath = z.object({ id: z.uuid() });
 
 /** A saved filter over review items; a queue is nothing but this. */
@@ -237,10 +237,10 @@ export type CommitSummary = z.infer<typeof commitSummary>;
 // GET /api/commits – newest first
 export const commitQuery = z.object({
   state: commitState.optional(),
-  productId: z.coerce.number().int().optional(),
+  productId: z.coerce.number<number>().int().optional(),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type CommitQuery = z.infer<typeof commitQuery>;
 export const commitPage = z.object({
@@ -318,7 +318,7 @@ export type CatalogueProduct = z.infer<typeof catalogueProduct>;
 export const catalogueQuery = z.object({
   /** Leaf or inner category. */
   categoryKey: key.optional(),
-  sellerId: z.coerce.number().int().optional(),
+  sellerId: z.coerce.number<number>().int().optional(),
   /** Words of the title. */
   query: z.string().trim().max(200).optional(),
   /** With `value`: only products that hold this value of the attribute. */
@@ -327,8 +327,8 @@ export const catalogueQuery = z.object({
   /** Only products that a commit changed at or after this instant; a revert counts. */
   updatedSince: z.iso.datetime().optional(),
   /** `next` of the page before. */
-  cursor: z.coerce.number().int().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.coerce.number<number>().int().optional(),
+  limit: z.coerce.number<number>().int().min(1).max(500).default(100),
 });
 export type CatalogueQuery = z.infer<typeof catalogueQuery>;
 export const cataloguePage = z.object({

@@ -157,7 +157,7 @@ export type MakeVersionInput = z.input<typeof makeVersionInput>;
 export const versionQuery = z.object({
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export const versionPage = z.object({
   versions: z.array(datasetVersion),

@@ -45,7 +45,7 @@ export const storyEvent = z.discriminatedUnion('kind', [
 export type StoryEvent = z.infer<typeof storyEvent>;
 
 // GET /api/products/:id/attributes/:key/story – newest first
-export const storyPath = z.object({ id: z.coerce.number().int().min(1), key });
+export const storyPath = z.object({ id: z.coerce.number<number>().int().min(1), key });
 export const valueStory = z.object({
   attribute: attributeDefinition,
   /** What the catalogue holds now. */

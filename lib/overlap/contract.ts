@@ -53,7 +53,7 @@ export type RoundSummary = z.infer<typeof roundSummary>;
 export const roundQuery = z.object({
   state: z.enum(['disputed', 'settled']).default('disputed'),
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type RoundQuery = z.infer<typeof roundQuery>;
 export const roundPage = z.object({

@@ -16,6 +16,8 @@ interface Exchange {
   readonly query?: z.ZodType<object>;
   /** JSON, or `file` for the bytes of one; the verb reads those from the request. */
   readonly body?: z.ZodType | 'file';
+  /** What the description says of a body that the verb parses by itself. */
+  readonly describedBody?: z.ZodType;
   /** The JSON of 200, the media type of a file, null for 204. */
   readonly answer: z.ZodType | MediaType | null;
   /** The answer carries an entity tag, and who has it already is told so (304). */

@@ -72,7 +72,7 @@ export type ProposalRun = z.infer<typeof proposalRun>;
 // GET /api/proposal-runs
 export const listRunsQuery = z.object({
   cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type ListRunsQuery = z.infer<typeof listRunsQuery>;
 export const runList = z.object({

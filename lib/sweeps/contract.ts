@@ -5,7 +5,7 @@ import { maximumExcludedParts, maximumExcludedProducts } from './limits';
 
 /** What one sweep takes in: every undecided proposal of one attribute with one spelling and value. */
 export const sweepTarget = z.object({
-  attributeId: z.coerce.number().int().min(1),
+  attributeId: z.coerce.number<number>().int().min(1),
   surface: z.string().max(4000),
   /** Null for a spelling that no value could be read from. */
   valueKey: z.string().max(4000).nullable(),
@@ -47,7 +47,7 @@ export const sweepGroupQuery = z.object({
   attributeKey: key.optional(),
   /** `next` of the page before. */
   cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type SweepGroupQuery = z.infer<typeof sweepGroupQuery>;
 

@@ -167,7 +167,7 @@ export const deliveryQuery = z.object({
   state: deliveryState.optional(),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type DeliveryQuery = z.infer<typeof deliveryQuery>;
 export const deliveryPage = z.object({
@@ -192,6 +192,12 @@ export const deliveryDetail = webhookDelivery.extend({
   ),
 });
 export type DeliveryDetail = z.infer<typeof deliveryDetail>;
+
+// POST /api/webhooks/:id/test
+export const testedWebhook = z.object({
+  /** Of the delivery that it made. */
+  id: z.uuid(),
+});
 
 // POST /api/webhooks/:id/replay
 export const replayInput = z.object({
