@@ -6,7 +6,7 @@ import { EmptyState, PageHeader } from '@/components/ui/page';
 import { ProblemError } from '@/lib/browser/fetch-json';
 import { attributeDefinition, type AttributeDefinition } from '@/lib/values/contract';
 import { useSaveSchema } from '@/lib/catalogue/hooks';
-import { schemaQuery } from '@/lib/catalogue/queries';
+import { schemaQuery, schemasAddress } from '@/lib/catalogue/queries';
 import type { CategorySchema } from '@/lib/catalogue/schema-contract';
 import { areSameAttributes, compareSchemas } from '@/lib/catalogue/schema-documents';
 import { useQuery } from '@tanstack/react-query';
@@ -167,7 +167,7 @@ function LoadedEditor(props: EditorProps & { readonly latest: CategorySchema }) 
           {t('revisions')}
         </Button>
         <Button asChild>
-          <a href={`/api/schemas?keys=${categoryKey}`} download>
+          <a href={schemasAddress(categoryKey)} download>
             <FileDown aria-hidden className="size-4" />
             {t('export')}
           </a>

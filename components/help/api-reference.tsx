@@ -1,8 +1,12 @@
+import type * as endpoints from '@/lib/api/endpoints';
+import { apiClient } from '@/lib/browser/api-client';
 import { describeApi, isOpenToKeys } from '@/lib/api/describe-api';
 import { everyEndpoint } from '@/lib/api/every-endpoint';
 import type { Locale } from '@/lib/i18n/locale';
 import { addressOf, type KeyEndpoint } from '@/lib/platform/endpoint';
 import { getTranslations } from 'next-intl/server';
+
+const { linkTo } = apiClient<typeof endpoints>();
 
 const parts = [
   'imports',
@@ -25,8 +29,11 @@ export async function ApiReference({ locale }: { readonly locale: Locale }) {
       <h1 className="mb-2 text-title font-[650]">{t('title')}</h1>
       <p className="mb-4 text-muted">
         {t('lead')}{' '}
-        <a className="text-accent underline underline-offset-2" href="/api/openapi.json">
-          /api/openapi.json
+        <a
+          className="text-accent underline underline-offset-2"
+          href={linkTo('GET /api/openapi.json')}
+        >
+          {linkTo('GET /api/openapi.json')}
         </a>
       </p>
       {parts.map((part) => (

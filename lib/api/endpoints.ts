@@ -20,3 +20,13 @@ export const readDescription = defineEndpoint({
   answer: z.record(z.string(), z.unknown()),
   answerName: 'ApiDescription',
 });
+
+/** Shows nothing of the customer's, so nobody signs in for it. */
+export const readDemoImage = defineEndpoint({
+  method: 'GET',
+  path: '/api/demo-images/{name}',
+  role: 'anyone',
+  closedToKeys: 'pictures of the invented demo catalogue',
+  params: z.object({ name: z.string().max(100) }),
+  answer: 'image/svg+xml',
+});

@@ -9,7 +9,6 @@ import * as cloud from '../cloud/endpoints';
 import * as curation from '../curation/endpoints';
 import * as datasets from '../datasets/endpoints';
 import * as datasetsExport from '../datasets/export-endpoints';
-import * as demo from '../demo/endpoints';
 import * as desk from '../desk/endpoints';
 import * as discussion from '../discussion/endpoints';
 import * as imports from '../imports/endpoints';
@@ -34,7 +33,6 @@ export const everyEndpoint: readonly Endpoint[] = [
   curation,
   datasets,
   datasetsExport,
-  demo,
   desk,
   discussion,
   imports,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import * as z from 'zod';
-import { defineEndpoint } from '../platform/endpoint';
+import { addressOf, defineEndpoint } from '../platform/endpoint';
 import { apiClient } from './api-client';
 
 const closedToKeys = 'a test';
@@ -55,7 +55,8 @@ const endpoints = {
   }),
 };
 
-const { call, linkTo, upload } = apiClient<typeof endpoints>();
+const client = apiClient<typeof endpoints>();
+const { call, linkTo } = client;
 
 function answerWith(status: number, body: unknown) {
   const fetched = vi.fn<typeof fetch>(async () =>
@@ -88,7 +89,7 @@ describe('a call of our own API', () => {
   it('leaves out of the query what is not there', async () => {
     const fetched = answerWith(200, { notes: [] });
     await call('GET /api/notes');
-    await call('GET /api/notes', { query: { words: '27 인치 &', cursor: null } });
+    await call('GET /api/notes', { query: { words: '27 인치 &', cursor: null, limit: undefined } });
     expect(fetched.mock.calls.map(([path]) => path)).toEqual([
       '/api/notes',
       '/api/notes?words=27+%EC%9D%B8%EC%B9%98+%26',
@@ -119,7 +120,8 @@ describe('a call of our own API', () => {
     expectTypeOf<Parameters<typeof call>[0]>().toEqualTypeOf<
       'GET /api/notes' | 'PATCH /api/notes/{id}' | 'DELETE /api/notes/{id}'
     >();
-    expectTypeOf<Parameters<typeof upload>[0]>().toEqualTypeOf<'POST /api/notes'>();
+    expectTypeOf<Parameters<typeof client.upload>[0]>().toEqualTypeOf<'POST /api/notes'>();
+    expect(addressOf(endpoints.change)).toBe('PATCH /api/notes/{id}');
     type Change = Parameters<typeof call<'PATCH /api/notes/{id}'>>[1];
     expectTypeOf<{ params: { id: number }; body: { text: string } }>().toExtend<Change>();
     expectTypeOf<{ params: { id: string }; body: { text: string } }>().not.toExtend<Change>();

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { AddressOf, AnswerOf, Endpoint, Method } from '../platform/endpoint';
 import { fetchJson } from './fetch-json';
+import { searchOf } from './search-of';
 import { uploadFile } from './upload-file';
 
 type Endpoints = Readonly<Record<string, Endpoint>>;
@@ -25,7 +26,7 @@ type Sendable<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [Name in keyof T]: Sendable<T[Name]> }
     : T;
-/** In a query what is null is left out as what is undefined is. */
+/** What is null, undefined or empty is left out of a query. */
 type QueryFields<T> = {
   readonly [Name in keyof T]: T[Name] | (undefined extends T[Name] ? null : never);
 };
@@ -98,10 +99,10 @@ const client = {
   call(address: string, input: Place & Calling & { readonly body?: unknown } = {}) {
     const { params, query, ...request } = input;
     const { method, path } = locate(address, { params, query });
-    return fetchJson<unknown>(path, { method, ...request });
+    return fetchJson(path, { method, ...request });
   },
   upload(address: string, { file, signal, onProgress, ...place }: Place & Uploading) {
-    return uploadFile<unknown>(locate(address, place).path, file, { signal, onProgress });
+    return uploadFile(locate(address, place).path, file, { signal, onProgress });
   },
   linkTo: (address: string, place: Place = {}) => locate(address, place).path,
 };
@@ -109,11 +110,7 @@ const client = {
 function locate(address: string, { params = {}, query = {} }: Place) {
   const [method, pattern] = address.split(' ') as [Method, string];
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => writePart(params[name]));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) search.set(name, String(value));
-  }
-  return { method, path: search.size > 0 ? `${path}?${search}` : path };
+  return { method, path: path + searchOf(query) };
 }
 
 /** One part of a path, or several of a list. */

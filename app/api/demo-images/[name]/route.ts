@@ -1,9 +1,8 @@
+import * as endpoints from '@/lib/api/endpoints';
 import { drawImage, readImageName } from '@/lib/demo/draw-image';
-import * as endpoints from '@/lib/demo/endpoints';
 import { AppError } from '@/lib/platform/errors';
 import { route } from '@/lib/platform/route';
 
-/** A picture of an invented product; it shows nothing of the customer's, so nobody signs in for it. */
 export const GET = route(endpoints.readDemoImage, async ({ params }) => {
   const name = readImageName(params.name);
   if (!name) throw new AppError('not-found', 'errors.not-found', { subject: params.name });
