@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import './lib/launch/prepare.mjs';
 
 const alias = { '@': import.meta.dirname };
 const databaseTests = '**/*.db.test.ts';

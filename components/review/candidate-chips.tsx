@@ -6,7 +6,7 @@ import type { Candidate } from '@/lib/desk/candidates';
 import type { ReviewRow } from '@/lib/curation/contract';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { RowActions } from './review-row';
+import type { RowActions } from './row-actions';
 import { valuesText } from './value-text';
 
 const places = [1, 2, 3] as const;

@@ -7,7 +7,8 @@ import type { SeenRows } from '@/lib/desk/seen-rows';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { ReviewRowView, type RowActions } from './review-row';
+import { ReviewRowView } from './review-row';
+import type { RowActions } from './row-actions';
 
 interface RowGridProps {
   readonly sheet: Sheet;

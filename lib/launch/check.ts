@@ -38,7 +38,7 @@ const staticSteps: readonly Step[] = [
     name: 'lint',
     commands: [[path.join(packages, 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
   },
-  { name: 'imports', commands: [['lib/launch/check-imports.mjs']] },
+  { name: 'imports', commands: [['--import', 'tsx', 'lib/launch/check-imports.ts']] },
   {
     name: 'types',
     commands: [

@@ -4,11 +4,7 @@ import type pg from 'pg';
 import { closeDatabase, pool } from '../platform/db';
 import { log } from '../platform/log';
 import { keepHeapSmall } from '../platform/small-heap';
-import {
-  closeExtractors,
-  modelState,
-  openProductionExtractor,
-} from '../proposals/server/worker';
+import { closeExtractors, modelState, openProductionExtractor } from '../proposals/server/worker';
 import { registrations } from './handlers';
 import { beat, workerName } from '../jobs/heartbeat';
 import { timetable } from './timetable';

@@ -1,5 +1,5 @@
 import { SweepsLoader } from '@/components/sweeps/sweeps-loader';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { listCategories } from '@/lib/catalogue/server';
 import { findSweepTarget } from '@/lib/sweeps/server';
 import { sweepAddress } from '@/lib/sweeps/contract';
 import { requirePage } from '@/lib/platform/page';

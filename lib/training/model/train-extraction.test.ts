@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AttributeDefinition } from '../../values/contract';
 import { Gazetteer } from '../../inference/gazetteer';
@@ -329,11 +329,17 @@ describe('a model directory', () => {
   });
 });
 
-function remember(threads: Worker[], settings: unknown): Worker {
-  const entry = new URL('../../inference/worker-entry.mjs', import.meta.url);
-  const thread = new Worker(entry, { workerData: settings, execArgv: [] });
-  threads.push(thread);
-  return thread;
+/** Starts threads that can be told to die, and hands out their deaths in order. */
+function mortalThreads(): { deaths: MessagePort[]; startThread: (settings: object) => Worker } {
+  const deaths: MessagePort[] = [];
+  const entry = new URL('../testing/mortal-thread.mjs', import.meta.url);
+  const startThread = (settings: object): Worker => {
+    const { port1, port2 } = new MessageChannel();
+    deaths.push(port1);
+    const workerData = { ...settings, death: port2 };
+    return new Worker(entry, { workerData, execArgv: [], transferList: [port2] });
+  };
+  return { deaths, startThread };
 }
 
 describe('a model directory', () => {
@@ -414,33 +420,28 @@ describe('the extractor', () => {
   });
 
   it('starts another thread where one died, and fails only the calls that it held', async () => {
-    const threads: Worker[] = [];
-    const model = path.join(directory, 'float');
-    const mortal = await openExtractor(model, {
-      startThread: (settings) => remember(threads, settings),
-    });
+    const { deaths, startThread } = mortalThreads();
+    const mortal = await openExtractor(path.join(directory, 'float'), { startThread });
+    deaths[0]!.postMessage(null);
     const held = mortal.extract([input('램프', '11W')]);
-    await threads[0]!.terminate();
     await expect(held).rejects.toMatchObject({
       code: 'unavailable',
       reason: 'training.model-stopped',
     });
     const [answers] = await mortal.extract([input('램프', '12W / 스탠드')]);
     expect(answers![1]!.spans[0]!.surface).toBe('12W');
-    expect(threads).toHaveLength(2);
+    expect(deaths).toHaveLength(2);
     await mortal.close();
   });
 
   it('says that the model stopped when every new thread dies as well', async () => {
-    const threads: Worker[] = [];
+    const { deaths, startThread } = mortalThreads();
     const broken = path.join(directory, 'vanishing');
     await writeModelDirectory(broken, contents, 'float32');
-    const mortal = await openExtractor(broken, {
-      startThread: (settings) => remember(threads, settings),
-    });
+    const mortal = await openExtractor(broken, { startThread });
     await rm(broken, { recursive: true });
+    deaths[0]!.postMessage(null);
     const held = mortal.extract([input('램프', '11W')]);
-    await threads[0]!.terminate();
     await expect(held).rejects.toMatchObject({ reason: 'training.model-stopped' });
     await expect(mortal.extract([input('램프', '11W')])).rejects.toMatchObject({
       code: 'unavailable',

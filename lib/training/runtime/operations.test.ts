@@ -206,6 +206,34 @@ describe('embeddingBag', () => {
   });
 });
 
+describe('a session that is fed wrongly', () => {
+  it('names every input that is missing or of another type or shape', async () => {
+    const network = new Network();
+    const picked = network.gather(
+      network.parameter('table', [4, 2], 'ones'),
+      network.input('index', 'int32', ['picked']),
+    );
+    const sum = network.add(picked, network.input('more', 'float32', ['picked', 2]));
+    const session = await openSession(network.toTrainingModel([network.output('sum', sum)]), {
+      threads: 1,
+    });
+    const index = makeTensor(Int32Array.of(2, 0, 2), [3]);
+    await expect(
+      session.run({ index, more: makeTensor(new Float32Array(3), [3]) }),
+    ).rejects.toThrow(
+      'the model was fed wrongly: "more" takes float32[picked, 2] and got float32[3]; ' +
+        '"table" takes float32[4, 2] and is missing',
+    );
+    const table = makeTensor(new Float32Array(8), [4, 2]);
+    const more = makeTensor(new Float32Array(6), [3, 2]);
+    await expect(
+      session.run({ table, more, index: makeTensor(new Float32Array(3), [3]) }),
+    ).rejects.toThrow('"index" takes int32[picked] and got float32[3]');
+    await session.run({ table, more, index });
+    await session.close();
+  });
+});
+
 describe('gather', () => {
   it('gives a gradient for rows that repeat that is the same in every run, on two threads', async () => {
     const [rows, width, picked] = [8, 8192, 600];

@@ -1,5 +1,5 @@
 import { RecipePage } from '@/components/datasets/recipe-page';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { listCategories } from '@/lib/catalogue/server';
 import { requirePage } from '@/lib/platform/page';
 import { idPath } from '@/lib/datasets/contract';
 import type { Metadata } from 'next';
