@@ -1,6 +1,3 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -14,46 +11,15 @@ import {
   type ReviewDatabase,
 } from '../curation/testing/review-scenario';
 import { db } from '../platform/db';
-import { addressOf, type Endpoint } from '../platform/endpoint';
+import { addressOf } from '../platform/endpoint';
 import { scope } from '../platform/scopes';
 import { describeApi, isOpenToKeys } from './describe-api';
 import { everyEndpoint } from './every-endpoint';
-
-const apiFolder = path.resolve('app/api');
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
-type Handler = ((
-  request: Request,
-  context: { params: Promise<Record<string, string>> },
-) => Promise<Response>) & { readonly endpoint?: Endpoint };
-
-interface Route {
-  /** `GET /api/imports/{id}`, where its file lies */
-  readonly address: string;
-  readonly handler: Handler;
-}
+import { loadRoutes } from './testing/load-routes';
 
 let database: ReviewDatabase;
 let productId: number;
 let categoryKey: string;
-
-async function loadRoutes(): Promise<Route[]> {
-  const files = readdirSync(apiFolder, { recursive: true, encoding: 'utf8' });
-  const found: Route[] = [];
-  for (const file of files.filter((each) => path.basename(each) === 'route.ts')) {
-    const folder = path.dirname(file).split(path.sep).join('/');
-    const place = `/api/${folder.replace(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}')}`;
-    const exported = (await import(pathToFileURL(path.join(apiFolder, file)).href)) as Record<
-      string,
-      Handler
-    >;
-    for (const method of methods) {
-      const handler = exported[method];
-      if (handler) found.push({ address: `${method} ${place}`, handler });
-    }
-  }
-  return found;
-}
 
 // Outside the hooks: reading some eighty modules may take its time.
 const routes = await loadRoutes();

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { formatName } from './formats/format-name';
 import { splits } from './near-duplicates';
 import { recipeDocument } from './recipe';
+import { instant } from '../platform/inputs';
 
 export const split = z.enum(splits);
 
@@ -90,7 +91,7 @@ export type LeakCheck = z.infer<typeof leakCheck>;
 // POST /api/datasets/preview
 export const previewInput = z.object({
   document: recipeDocument,
-  asOf: z.iso.datetime().optional(),
+  asOf: instant.optional(),
 });
 export const datasetPreview = z.object({
   asOf: z.iso.datetime(),
@@ -145,7 +146,7 @@ export const makeVersionInput = z.object({
   /** Left out: the newest. */
   revision: z.number().int().min(1).optional(),
   /** Decisions stored before this instant; left out: now. */
-  asOf: z.iso.datetime().optional(),
+  asOf: instant.optional(),
   formats: z
     .array(formatName)
     .min(1)

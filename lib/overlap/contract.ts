@@ -3,6 +3,7 @@ import { attributeDefinition, attributeValue, evidence } from '../values/contrac
 import { proposalBody } from '../proposals/contract';
 import { reviewProduct } from '../curation/contract';
 import { absence, decisionKind } from '../values/decision';
+import { rowId } from '../platform/inputs';
 
 /** Most people who review one product for themselves. */
 export const maximumOverlap = 5;
@@ -89,9 +90,9 @@ export type RoundDetail = z.infer<typeof roundDetail>;
 
 /** What the lead says of one disputed row: one of the answers, or another. */
 export const verdict = z.object({
-  proposalId: z.number().int(),
+  proposalId: rowId,
   choice: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('answer'), slot: z.number().int() }),
+    z.object({ kind: z.literal('answer'), slot: z.int32() }),
     z.object({ kind: z.literal('values'), values: z.array(attributeValue).min(1).max(100) }),
     z.object({ kind: z.literal('absent'), absence }),
     z.object({ kind: z.literal('reject') }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { absence, decisionKind, decisionMode } from '../values/decision';
 import { attributeValue } from '../values/contract';
+import { instant } from '../platform/inputs';
 
 const count = z.number().int().min(0);
 
@@ -202,7 +203,7 @@ export const testedWebhook = z.object({
 // POST /api/webhooks/:id/replay
 export const replayInput = z.object({
   /** Only what happened at or after this instant. */
-  since: z.iso.datetime().optional(),
+  since: instant.optional(),
   /** `failed`: what never arrived; `all`: what arrived too. */
   which: z.enum(['failed', 'all']).default('failed'),
 });
