@@ -6,7 +6,8 @@ const byNameFromZod = {
   message: "Write `import * as z from 'zod'`: by name it comes whole, every language included.",
 };
 const untypedAddress = {
-  selector: ':matches(Literal[value=/^\\u002Fapi\\u002F/], TemplateElement[value.raw=/^\\u002Fapi\\u002F/])',
+  selector:
+    ':matches(Literal[value=/^\\u002Fapi\\u002F/], TemplateElement[value.raw=/^\\u002Fapi\\u002F/])',
   message: 'Call it, or link to it, by its definition: `apiClient` of lib/browser/api-client.ts.',
 };
 
