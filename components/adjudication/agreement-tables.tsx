@@ -1,6 +1,7 @@
 'use client';
 
-import { EmptyState, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState } from '@/components/ui/page';
 import { Select } from '@/components/ui/field';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { AgreementReport } from '@/lib/overlap/contract';
@@ -17,7 +18,7 @@ export function AgreementTables() {
   const tCommon = useTranslations('common');
   const [queueId, setQueueId] = useState<string | null>(null);
   const { data: queues = [] } = useQuery(queuesQuery());
-  const { data: report, error } = useQuery(agreementQuery(queueId));
+  const agreement = useQuery(agreementQuery(queueId));
   return (
     <div className="flex flex-col gap-5">
       <Select
@@ -33,15 +34,9 @@ export function AgreementTables() {
           </option>
         ))}
       </Select>
-      {error ? (
-        <p role="alert" className="text-bad">
-          {error.message}
-        </p>
-      ) : report ? (
-        <Report report={report} />
-      ) : (
-        <Skeleton className="h-60" />
-      )}
+      <Loaded query={agreement} skeleton="h-60">
+        {(report) => <Report report={report} />}
+      </Loaded>
     </div>
   );
 }

@@ -2,7 +2,8 @@
 
 import { Button } from '@/components/ui/button';
 import { Field, Input, Select } from '@/components/ui/field';
-import { Card, EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, EmptyState, PageHeader } from '@/components/ui/page';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { exportFormat, exportQuery, type ExportQuery } from '@/lib/datasets/export-contract';
 import { exportAddress, exportPreviewQuery } from '@/lib/datasets/queries';
@@ -86,14 +87,7 @@ function Preview({ query }: { readonly query: ExportQuery }) {
   const t = useTranslations('exports');
   const format = useFormatter();
   const preview = useQuery(exportPreviewQuery(query));
-  if (preview.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {preview.error.message}
-      </p>
-    );
-  }
-  if (preview.isPending) return <Skeleton className="h-64" />;
+  if (preview.error || preview.isPending) return <Loaded query={preview} skeleton="h-64" />;
   const { lines, samples } = preview.data;
   if (lines === 0) {
     return (

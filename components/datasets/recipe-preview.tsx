@@ -1,6 +1,7 @@
 'use client';
 
-import { EmptyState, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState } from '@/components/ui/page';
 import { previewQuery } from '@/lib/datasets/queries';
 import type { RecipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
@@ -13,14 +14,7 @@ export function RecipePreview({ document }: { readonly document: RecipeDocument 
   const t = useTranslations('datasets');
   const format = useFormatter();
   const preview = useQuery(previewQuery(document));
-  if (preview.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {preview.error.message}
-      </p>
-    );
-  }
-  if (preview.isPending) return <Skeleton className="h-96" />;
+  if (preview.error || preview.isPending) return <Loaded query={preview} skeleton="h-96" />;
   const { counts, leaks, samples, asOf } = preview.data;
   return (
     <section aria-label={t('preview')} aria-busy={preview.isFetching} className="min-w-0">

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
-import { Card, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card } from '@/components/ui/page';
 import {
   importMapping,
   productField,
@@ -32,14 +33,7 @@ export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
   const [chosen, setChosen] = useState<ImportMapping | null>(null);
   const preview = useQuery(importPreviewQuery(id, chosen));
   const start = useStartImport(id);
-  if (preview.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {preview.error.message}
-      </p>
-    );
-  }
-  if (!preview.data) return <Skeleton className="h-96" />;
+  if (preview.error || !preview.data) return <Loaded query={preview} skeleton="h-96" />;
   const mapping = chosen ?? preview.data.mapping;
   const missing = productField.array().catch([]).parse(preview.data.missing);
   const change = (part: Partial<ImportMapping>) =>

@@ -6,7 +6,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { isPress } from '@/lib/browser/keyboard';
 import type { AttributeValue } from '@/lib/values/contract';
 import type { Absence, DecisionKind } from '@/lib/values/decision';
-import type { DeskTrouble } from '@/lib/desk/desk-controller';
+import type { DeskTrouble } from '@/lib/desk/desk-view';
 import type { Sheet } from '@/lib/desk/desk-state';
 import { useLocale, useTranslations } from 'next-intl';
 import { nameOf, valuesText } from './value-text';

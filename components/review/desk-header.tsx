@@ -3,7 +3,7 @@
 import { Logo } from '@/components/shell/logo';
 import { classNames } from '@/components/ui/class-names';
 import { countLimit } from '@/lib/curation/limits';
-import type { DeskView } from '@/lib/desk/desk-controller';
+import type { DeskView } from '@/lib/desk/desk-view';
 import { isDecided, paceOf, tally, type Sheet } from '@/lib/desk/desk-state';
 import { useNow } from '@/lib/desk/hooks';
 import { AlertTriangle, Check, CloudOff, LoaderCircle } from 'lucide-react';

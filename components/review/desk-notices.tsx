@@ -1,7 +1,7 @@
 'use client';
 
 import { Kbd } from '@/components/ui/kbd';
-import type { DeskView, Notice } from '@/lib/desk/desk-controller';
+import type { DeskView, Notice } from '@/lib/desk/desk-view';
 import type { Sheet } from '@/lib/desk/desk-state';
 import { useNow } from '@/lib/desk/hooks';
 import { useLocale, useTranslations } from 'next-intl';

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/page';
 import { Kbd } from '@/components/ui/kbd';
 import type { ReviewProduct } from '@/lib/curation/contract';
 import { useTakeOver } from '@/lib/desk/hooks';
-import type { DeskPhase } from '@/lib/desk/desk-controller';
+import type { DeskPhase } from '@/lib/desk/desk-view';
 import { CloudOff, Inbox } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { DeskView } from '@/lib/desk/desk-controller';
+import type { DeskView } from '@/lib/desk/desk-view';
 import { useNow } from '@/lib/desk/hooks';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';

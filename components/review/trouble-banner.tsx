@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button';
 import { queuedDecisions } from '@/lib/desk/desk-messages';
-import type { DeskTrouble } from '@/lib/desk/desk-controller';
+import type { DeskTrouble } from '@/lib/desk/desk-view';
 import { AlertTriangle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 

@@ -1,14 +1,17 @@
 'use client';
 
+import { apiClient } from '@/lib/browser/api-client';
 import { locale as localeSchema, localeCookie, type Locale } from '@/lib/i18n/locale';
+import type * as signInCalls from '@/lib/people/sign-in-calls';
 import type { Actor } from '@/lib/platform/session';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
-import { authClient } from './auth-client';
 import { readTheme, theme as themeSchema, themeCookie, type Theme } from './theme';
+
+const { call } = apiClient<typeof signInCalls>();
 
 const itemLook =
   'flex h-8 items-center justify-between gap-6 rounded px-2 outline-none data-[highlighted]:bg-sunken';
@@ -29,7 +32,7 @@ export function AccountMenu({ actor }: { readonly actor: Actor }) {
     setTheme(value);
   };
   const signOut = async () => {
-    await authClient.signOut();
+    await call('POST /api/auth/sign-out', { body: {} });
     router.push('/sign-in');
     router.refresh();
   };

@@ -9,13 +9,13 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../curation/testing/review-scenario';
+} from '../curation/server/review.fixture';
 import { db } from '../platform/db';
 import { addressOf } from '../platform/endpoint';
 import { scope } from '../platform/scopes';
 import { describeApi, isOpenToKeys } from './describe-api';
 import { everyEndpoint } from './every-endpoint';
-import { loadRoutes } from './testing/load-routes';
+import { loadRoutes } from './load-routes.fixture';
 
 let database: ReviewDatabase;
 let productId: number;

@@ -5,12 +5,12 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../curation/testing/review-scenario';
+} from '../curation/server/review.fixture';
 import { createFirstAdmin } from '../people/server';
-import { answerSignIn } from '../platform/auth';
+import { answerSignIn } from '../platform/answer-sign-in';
 import { addressOf, type Endpoint } from '../platform/endpoint';
 import { everyEndpoint } from './every-endpoint';
-import { loadRoutes } from './testing/load-routes';
+import { loadRoutes } from './load-routes.fixture';
 
 const host = 'http://localhost:3000';
 const admin = { name: 'Admin', email: 'admin@example.com', password: 'a long password' };

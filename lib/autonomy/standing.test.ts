@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fewestVerdicts, lowerBound } from '../statistics/wilson';
+import { fewestJudgements, lowerBound } from '../statistics/wilson';
 import { missingVerdicts, nextState, windowOf } from './standing';
 
 describe('the window', () => {
@@ -35,6 +35,6 @@ describe('a standing', () => {
 
   it.each([0.8, 0.97, 0.995])('asks for the fewest of %f where nothing was judged', (wanted) => {
     const nothing = { judged: 0, right: 0 };
-    expect(missingVerdicts(nothing, wanted)).toBe(fewestVerdicts(wanted));
+    expect(missingVerdicts(nothing, wanted)).toBe(fewestJudgements(wanted));
   });
 });

@@ -1,11 +1,11 @@
-import { type Evidence, lowerBound, fewestVerdicts } from '../statistics/wilson';
+import { fewestJudgements, lowerBound, type Evidence } from '../statistics/wilson';
 
 /** Verdicts that count, in multiples of the fewest that can reach the wanted precision. */
 const windowFactor = 4;
 
 /** The newest verdicts that count: enough to allow some errors, few enough to notice a decline. */
 export function windowOf(wanted: number): number {
-  return windowFactor * fewestVerdicts(wanted);
+  return windowFactor * fewestJudgements(wanted);
 }
 
 /** How many right verdicts in a row would lift the bound to `wanted`. */

@@ -30,8 +30,8 @@ import { queryOf } from '../training/model/labels';
 import { LearntBook } from '../training/model/learnt-book';
 import { writeModelDirectory, type ModelContents } from '../training/model/model-directory';
 import { readModel } from '../training/model/read-model';
-import { measureRouting, type RouterShares } from '../training/model/router-statistics';
-import { Random } from '../statistics/random';
+import { measureRouting, type RouterShares } from './router-statistics';
+import { Random } from '../statistics/seeded-random';
 import { labelThemselves, listingLine } from '../training/model/self-labels';
 import {
   bootstrapDifference,

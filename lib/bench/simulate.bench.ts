@@ -11,7 +11,7 @@ import { fineTune } from '../training/model/fine-tune';
 import { learnAttributes } from '../training/model/labels';
 import { writeModelDirectory, type ModelContents } from '../training/model/model-directory';
 import { readModel } from '../training/model/read-model';
-import { Random } from '../statistics/random';
+import { Random } from '../statistics/seeded-random';
 import { emptyTally, figuresOf, judge } from '../training/model/score';
 import { compareAtSameF1, type SameF1 } from './learning-cost';
 import { plotCurves, type Curve } from './plots';

@@ -20,7 +20,6 @@ export const customerReview = z.object({
   text: z.string(),
   writtenAt: z.iso.datetime().nullable(),
 });
-export type CustomerReview = z.infer<typeof customerReview>;
 
 // GET /api/products – newest first
 export const productQuery = z.object({

@@ -55,7 +55,6 @@ export const cloudTrainingState = z.enum([
   'failed',
   'stopped',
 ]);
-export type CloudTrainingState = z.infer<typeof cloudTrainingState>;
 
 export const metricPoint = z.object({
   name: z.string(),

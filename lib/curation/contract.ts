@@ -5,7 +5,7 @@ import { absence, decisionKind, decisionMode, errorKind, heldValue } from '../va
 import { reviewState, customerReview } from '../catalogue/product-contract';
 import { instant, rowId, rowIdInAddress } from '../platform/inputs';
 
-export { countLimit, graceMs, leaseMs, maximumHeldProducts } from './limits';
+export { countLimit, graceMs, leaseMs } from './limits';
 
 /** `[productId]` or `[id]` of a path. */
 export const productPath = z.object({ productId: rowIdInAddress });
@@ -297,7 +297,6 @@ export const committedValue = heldValue.extend({
   committedAt: z.iso.datetime(),
   commitId: z.uuid(),
 });
-export type CommittedValue = z.infer<typeof committedValue>;
 
 /** One product as other systems read it: the committed values in schema order. */
 export const catalogueProduct = z.object({

@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import { formatName } from './formats/format-name';
-import { splits } from './near-duplicates';
 import { recipeDocument } from './recipe';
 import { instant } from '../platform/inputs';
-
-export const split = z.enum(splits);
 
 export const idPath = z.object({ id: z.uuid() });
 /** `/versions/:id/files/chat/train.jsonl` */

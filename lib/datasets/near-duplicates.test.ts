@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  chanceOf,
   findBrandAndModel,
   NearDuplicates,
   splitOf,
@@ -91,6 +92,15 @@ describe('splitOf', () => {
     expect(share('validation')).toBeCloseTo(0.2, 1);
     expect(sides).toEqual(Array.from({ length: 5_000 }, (_, id) => splitOf(id, shares)));
     expect(sides).not.toEqual(sides.map((_, id) => splitOf(id, { ...shares, seed: 'other' })));
+  });
+
+  it('gives the sides that published versions were made with', () => {
+    const shares = splitShares.parse({ seed: 'avenue', train: 0.6, validation: 0.2, test: 0.2 });
+    const signs = { train: '.', validation: 'v', test: 't' };
+    const sides = Array.from({ length: 24 }, (_, id) => signs[splitOf(id, shares)]).join('');
+    expect(sides).toBe('..v...t.....vt..tvtv.vtv');
+    expect(chanceOf('seed-1', 42)).toBe(5180476430278829);
+    expect(chanceOf('', 7)).toBe(2566955370748513);
   });
 
   it('gives a side without a share nothing', () => {

@@ -1,3 +1,4 @@
+import { avalanche, hashText, hashText53 } from '../statistics/hash';
 import type { SplitShares } from './recipe';
 
 /** What says that two listings are the same product, or nearly. */
@@ -17,7 +18,7 @@ const NEAR = 0.7;
 const MAXIMUM_LEADERS = 16;
 
 const permutations = Uint32Array.from({ length: HASHES }, (_, index) =>
-  mix(Math.imul(index + 1, 0x9e3779b9)),
+  avalanche(Math.imul(index + 1, 0x9e3779b9)),
 );
 
 /**
@@ -46,9 +47,9 @@ export class NearDuplicates {
       const rows = signature.subarray(band * ROWS_PER_BAND, (band + 1) * ROWS_PER_BAND);
       this.#bandKeys[index * BANDS + band] = hashRows(rows);
     }
-    if (listing.groupKey) this.#joinFirst(hashText(`g\n${listing.groupKey}`), index);
+    if (listing.groupKey) this.#joinFirst(hashText53(`g\n${listing.groupKey}`), index);
     const model = findBrandAndModel(listing);
-    if (model !== null) this.#joinFirst(hashText(`m\n${model}`), index);
+    if (model !== null) this.#joinFirst(hashText53(`m\n${model}`), index);
     return index;
   }
 
@@ -123,7 +124,7 @@ export type Split = (typeof splits)[number];
 
 /** The side of a group, by the hash of its seed and the id of its first product. */
 export function splitOf(groupId: number, { seed, train, validation, test }: SplitShares): Split {
-  const place = hashText(`${seed}\n${groupId}`) / 2 ** 53;
+  const place = hashText53(`${seed}\n${groupId}`) / 2 ** 53;
   if (place < train) return 'train';
   if (place < train + validation) return 'validation';
   // Shares are sums of decimals: without a test share nothing may fall behind the last border.
@@ -133,13 +134,7 @@ export function splitOf(groupId: number, { seed, train, validation, test }: Spli
 
 /** A number in [0, 2^53) that orders products by chance, the same way every time. */
 export function chanceOf(seed: string, productId: number): number {
-  return hashText(`${seed}\nproduct ${productId}`);
-}
-
-/** 53 bits of a text; the same on every machine. */
-export function hashText(text: string): number {
-  const high = hash32(text, 0x2545f491) & 0x1fffff;
-  return high * 2 ** 32 + hash32(text, 0x9e3779b9);
+  return hashText53(`${seed}\nproduct ${productId}`);
 }
 
 /** `brand model` in one spelling, or null when the listing does not show both. */
@@ -180,11 +175,11 @@ function minHash(text: string): Uint32Array {
   const signature = new Uint32Array(HASHES).fill(0xffffffff);
   const seen = new Set<number>();
   for (let place = 0; place < Math.max(1, words.length - 1); place += 1) {
-    const hash = hash32(words.slice(place, place + 2).join(' '), 1);
+    const hash = hashText(words.slice(place, place + 2).join(' '), 1);
     if (seen.has(hash)) continue;
     seen.add(hash);
     for (let each = 0; each < HASHES; each += 1) {
-      const permuted = mix(hash ^ permutations[each]!);
+      const permuted = avalanche(hash ^ permutations[each]!) >>> 0;
       if (permuted < signature[each]!) signature[each] = permuted;
     }
   }
@@ -194,25 +189,8 @@ function minHash(text: string): Uint32Array {
 function hashRows(rows: Uint32Array): number {
   let [high, low] = [0x12345, 0x6789a];
   for (const row of rows) {
-    high = mix(Math.imul(high, 31) ^ row);
-    low = mix(Math.imul(low, 37) ^ row);
+    high = avalanche(Math.imul(high, 31) ^ row);
+    low = avalanche(Math.imul(low, 37) ^ row);
   }
-  return (high & 0x1fffff) * 2 ** 32 + low;
-}
-
-/** FNV-1a over UTF-16 units, mixed. */
-function hash32(text: string, seed: number): number {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (let place = 0; place < text.length; place += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
-  }
-  return mix(hash);
-}
-
-/** The finaliser of MurmurHash3: a permutation of the 32-bit numbers. */
-function mix(value: number): number {
-  let mixed = value;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  return (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
 }

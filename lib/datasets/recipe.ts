@@ -26,7 +26,6 @@ export const decisionFilter = z.strictObject({
   errorKinds: z.array(errorKind).min(1).optional(),
   agreements: z.array(agreement).min(1).optional(),
 });
-export type DecisionFilter = z.infer<typeof decisionFilter>;
 
 const share = z.number().min(0).max(1);
 

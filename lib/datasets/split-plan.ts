@@ -1,8 +1,8 @@
 import type { LeakCheck } from './contract';
+import { hashText53 } from '../statistics/hash';
 import {
   chanceOf,
   findBrandAndModel,
-  hashText,
   NearDuplicates,
   splitOf,
   splits,
@@ -47,10 +47,10 @@ export class SplitPlanner {
     this.#index.add(listing);
     this.#ids.push(listing.id);
     this.#sellers.push(listing.sellerId);
-    this.#texts.push(hashText(wordsOf(`${listing.title} ${listing.spec}`).join(' ')));
-    this.#groupKeys.push(listing.groupKey ? hashText(listing.groupKey) : -1);
+    this.#texts.push(hashText53(wordsOf(`${listing.title} ${listing.spec}`).join(' ')));
+    this.#groupKeys.push(listing.groupKey ? hashText53(listing.groupKey) : -1);
     const model = findBrandAndModel(listing);
-    this.#models.push(model === null ? -1 : hashText(model));
+    this.#models.push(model === null ? -1 : hashText53(model));
   }
 
   plan(): SplitPlan {

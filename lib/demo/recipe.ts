@@ -5,7 +5,7 @@ import {
   type AttributeValue,
   type ListValue,
 } from '../values/contract';
-import type { Random } from './random';
+import type { Random } from '../statistics/seeded-random';
 
 export type Language = 'ko' | 'en';
 

@@ -469,6 +469,11 @@ export function openSheet(desk: Desk): Sheet | null {
   return desk.openId === null ? null : (desk.sheets.get(desk.openId) ?? null);
 }
 
+/** The row that the keys are about; null when no product is open or no row has the focus. */
+export function focusedRow(sheet: Sheet | null): ReviewRow | null {
+  return sheet?.rows.get(sheet.focusedId ?? -1) ?? null;
+}
+
 /** Everything that the desk can come to; the same action on the same desk gives the same desk. */
 export function reduceDesk(desk: Desk, action: DeskAction): Desk {
   switch (action.type) {

@@ -2,7 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState, useEffect, useSyncExternalStore } from 'react';
-import type { DeskScope, DeskView, DeskController } from './desk-controller';
+import type { DeskController } from './desk-controller';
+import type { DeskScope, DeskView } from './desk-view';
 import {
   readKeyPreferences,
   applyPreferences,

@@ -1,4 +1,5 @@
-import { createDeskController, type DeskController, type DeskScope } from './desk-controller';
+import { createDeskController, type DeskController } from './desk-controller';
+import type { DeskScope } from './desk-view';
 import { openDeskOutbox } from './desk-outbox';
 import * as calls from './queries';
 import { withdrawSynonym } from '../discussion/queries';

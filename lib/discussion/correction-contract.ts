@@ -47,11 +47,9 @@ export const correctionAftermath = z.object({
 export type CorrectionAftermath = z.infer<typeof correctionAftermath>;
 
 export const synonymState = z.enum(['proposed', 'applied', 'refused', 'withdrawn']);
-export type SynonymState = z.infer<typeof synonymState>;
 
 // PUT /api/synonyms/:id – `id` is made by the client; sending it twice changes nothing.
 export const wishSynonymInput = z.object({ decisionId: z.uuid() });
-export type WishSynonymInput = z.infer<typeof wishSynonymInput>;
 
 // POST /api/synonyms/:id/:step
 export const synonymStep = z.enum(['apply', 'refuse', 'withdraw']);

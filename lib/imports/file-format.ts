@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 export const fileKind = z.enum(['delimited', 'json-lines', 'workbook']);
-export type FileKind = z.infer<typeof fileKind>;
 
 export const textEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'euc-kr']);
 export type TextEncoding = z.infer<typeof textEncoding>;

@@ -1,13 +1,16 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as z from 'zod';
 import { requireChromium } from './chromium';
 import { addCounts, countTests, type TestCount } from './count-tests';
 import { nextCommand, repositoryRoot } from './node-process';
 import { formatSeconds } from './progress';
 import { requireNode } from './settings';
+
+type Project = 'unit' | 'db';
 
 interface Step {
   readonly name: string;
@@ -15,6 +18,8 @@ interface Step {
   readonly commands: readonly (readonly string[])[];
   /** True when its commands write a JSON report of tests (see reportFile). */
   readonly hasTests?: boolean;
+  /** The vitest project whose files must all be in that report. */
+  readonly project?: Project;
 }
 
 interface StepResult {
@@ -24,6 +29,7 @@ interface StepResult {
 
 const packages = path.join(repositoryRoot, 'node_modules');
 const vitest = path.join(packages, 'vitest', 'vitest.mjs');
+const listedFiles = z.array(z.object({ file: z.string() }));
 const reports = mkdtempSync(path.join(tmpdir(), 'avenue-check-'));
 
 /** Side by side: each of them uses one processor. */
@@ -39,6 +45,8 @@ const staticSteps: readonly Step[] = [
     commands: [[path.join(packages, 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
   },
   { name: 'imports', commands: [['--import', 'tsx', 'lib/launch/check-imports.ts']] },
+  // No unused file, export or dependency.
+  { name: 'unused', commands: [[path.join(packages, 'knip', 'bin', 'knip.js'), '--no-progress']] },
   {
     name: 'types',
     commands: [
@@ -50,8 +58,8 @@ const staticSteps: readonly Step[] = [
 
 /** Each in turn; they use every processor themselves. */
 const testSteps: readonly Step[] = [
-  { name: 'unit', commands: [runVitest('unit')], hasTests: true },
-  { name: 'db', commands: [runVitest('db')], hasTests: true },
+  { name: 'unit', commands: [runVitest('unit')], hasTests: true, project: 'unit' },
+  { name: 'db', commands: [runVitest('db')], hasTests: true, project: 'db' },
   {
     name: 'e2e',
     commands: [
@@ -66,11 +74,12 @@ const testSteps: readonly Step[] = [
   },
 ];
 
-function runVitest(project: 'unit' | 'db'): readonly string[] {
+function runVitest(project: Project): readonly string[] {
   return [
     vitest,
     'run',
     `--project=${project}`,
+    ...(project === 'unit' ? ['--project=screens'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile(project)}`,
@@ -111,7 +120,15 @@ async function run(step: Step, args: readonly string[], isAlone: boolean): Promi
 function readCount(step: Step): TestCount {
   const file = reportFile(step.name);
   if (!step.hasTests || !existsSync(file)) return { passed: 0, failed: 0 };
-  return countTests(JSON.parse(readFileSync(file, 'utf8')));
+  const files = step.project === undefined ? [] : listTestFiles(step.project);
+  return countTests(JSON.parse(readFileSync(file, 'utf8')), files);
+}
+
+/** The test files that vitest finds, by absolute path: a process that died early reports none of its own. */
+function listTestFiles(project: Project): readonly string[] {
+  const args = [vitest, 'list', '--filesOnly', '--json', `--project=${project}`];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: repositoryRoot, encoding: 'utf8' });
+  return listedFiles.parse(JSON.parse(stdout)).map(({ file }) => file);
 }
 
 async function take(step: Step, { isAlone }: { isAlone: boolean }): Promise<StepResult> {

@@ -5,37 +5,38 @@ export interface TestCount {
   readonly failed: number;
 }
 
+const count = z.number().int().nonnegative();
+
 const vitestReport = z.object({
-  numPassedTests: z.number().int().nonnegative(),
-  numFailedTests: z.number().int().nonnegative(),
-  numFailedTestSuites: z.number().int().nonnegative(),
+  numTotalTests: count,
+  numPassedTests: count,
+  testResults: z.array(
+    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.unknown()) }),
+  ),
 });
 
 const playwrightReport = z.object({
-  stats: z.object({
-    expected: z.number().int().nonnegative(),
-    unexpected: z.number().int().nonnegative(),
-    flaky: z.number().int().nonnegative(),
-  }),
+  stats: z.object({ expected: count, unexpected: count, flaky: count, skipped: count }),
 });
 
 /**
- * Reads a JSON report of vitest or Playwright. A test that passed at the second try has failed, and
- * so has a file that could not be loaded.
+ * Reads a JSON report of vitest or Playwright. What has not passed has failed: a test that passed at
+ * the second try, one that was skipped or was under way when its process died, a file that could not
+ * be loaded, and each of `files` (absolute paths) that the report does not know.
  * @throws ZodError when it is neither.
  */
-export function countTests(report: unknown): TestCount {
+export function countTests(report: unknown, files: readonly string[] = []): TestCount {
   const { data: browser } = playwrightReport.safeParse(report);
   if (browser) {
-    const { expected, unexpected, flaky } = browser.stats;
-    return { passed: expected, failed: unexpected + flaky };
+    const { expected, unexpected, flaky, skipped } = browser.stats;
+    return { passed: expected, failed: unexpected + flaky + skipped };
   }
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = vitestReport.parse(report);
-  const isLoadFailure = numFailedTests === 0 && numFailedTestSuites > 0;
-  return {
-    passed: numPassedTests,
-    failed: isLoadFailure ? numFailedTestSuites : numFailedTests,
-  };
+  const { numTotalTests, numPassedTests, testResults } = vitestReport.parse(report);
+  const run = testResults.filter(({ assertionResults }) => assertionResults.length > 0);
+  const broken = testResults.length - run.length;
+  const known = new Set(testResults.map(({ name }) => name));
+  const missing = files.filter((file) => !known.has(file)).length;
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests + broken + missing };
 }
 
 export function addCounts(counts: readonly TestCount[]): TestCount {

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +15,8 @@ import { floorOf, floors, rooms } from './floor-plan';
 import { importRules } from './import-rules';
 import { repositoryRoot } from './node-process';
 import { readImports } from './read-imports';
+
+const mostServerFiles = 25;
 
 /** For each rule: a file that breaks it, and the import that does. */
 const planted: Record<string, readonly [file: string, line: string]> = {
@@ -108,6 +118,14 @@ describe('the house', () => {
       importing('lib/cli/a.ts', 'lib/desk/a.ts'),
     ] as unknown as Parameters<typeof describeHouse>[0];
     expect(describeHouse(modules).circles).toEqual([['desk', 'queues', 'values']]);
+  });
+
+  it('keeps every server folder small enough to be read at a glance', () => {
+    const crowded = rooms.filter((room) => {
+      const server = path.join(repositoryRoot, 'lib', room, 'server');
+      return existsSync(server) && readdirSync(server).length > mostServerFiles;
+    });
+    expect(crowded).toEqual([]);
   });
 
   it('has every folder of lib on one floor, and the map says what each is for', () => {

@@ -124,7 +124,7 @@ const sides = [
     name: 'no-development-packages',
     from: {
       path: '^(app|components|lib)/',
-      pathNot: `${tests}|^lib/bench/|^lib/launch/(check|chromium|import-rules|read-imports)`,
+      pathNot: `${tests}|^lib/bench/|^lib/launch/(check|chromium|import-rules|read-imports)|^components/ui/test-screen`,
     },
     to: { dependencyTypes: ['npm-dev' as const], ...atRuntime },
   },

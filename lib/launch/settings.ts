@@ -7,6 +7,7 @@ const minimumNode = [20, 19] as const;
 const variables = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  AVENUE_URL: z.url({ protocol: /^https?$/ }).optional(),
   AVENUE_DATA: z.string().min(1).default('.avenue'),
   AVENUE_SEED: z.enum(['demo', 'none']).default('demo'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -16,6 +17,8 @@ const variables = z.object({
 export interface StartSettings {
   readonly port: number;
   readonly host: string;
+  /** The address that browsers open behind a proxy; null without one. */
+  readonly publicUrl: string | null;
   /** Absolute. */
   readonly dataFolder: string;
   readonly seed: 'demo' | 'none';
@@ -38,10 +41,12 @@ export function readStartSettings(
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`These variables are wrong:\n${lines.join('\n')}`);
   }
-  const { PORT, HOST, AVENUE_DATA, AVENUE_SEED, DATABASE_URL, BETTER_AUTH_SECRET } = result.data;
+  const { PORT, HOST, AVENUE_URL, AVENUE_DATA, AVENUE_SEED, DATABASE_URL, BETTER_AUTH_SECRET } =
+    result.data;
   return {
     port: PORT,
     host: HOST,
+    publicUrl: AVENUE_URL ?? null,
     dataFolder: path.resolve(repositoryRoot, AVENUE_DATA),
     seed: AVENUE_SEED,
     databaseUrl: DATABASE_URL ?? null,

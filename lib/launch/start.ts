@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { hostname, networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { demoAccounts, demoPassword } from '../demo/accounts';
@@ -7,6 +8,7 @@ import { migrateDatabase } from '../platform/database/migrate';
 import { isPortFree } from '../platform/free-port';
 import { endProcess, identifyProcess, type ProcessIdentity } from '../platform/process-identity';
 import { readOrCreateSecret } from '../platform/secret';
+import { listAddresses, localUrl } from './addresses';
 import { buildIfStale } from './build';
 import { decideFirstRun } from './first-run';
 import { lockFolder, type FolderLock } from './folder-lock';
@@ -17,6 +19,8 @@ import { formatSeconds, runStep, type Log } from './progress';
 import { readStartSettings, requireNode, type StartSettings } from './settings';
 import { superviseChild, type SupervisedChild } from './supervise';
 import { watchNpm } from './watch-npm';
+
+const clientAddressPreload = new URL('./client-address.mjs', import.meta.url).href;
 
 /** `npm start`: database, migrations, demo, build, web and worker; runs until it is stopped. */
 class Start {
@@ -35,7 +39,7 @@ class Start {
 
   async run(): Promise<void> {
     const { settings, log } = this;
-    const url = `http://localhost:${settings.port}`;
+    const url = localUrl(settings);
     await this.requireFreePort();
     await this.openDatabase();
     const firstRun = await runStep(log, 'migrations', () => this.migrate());
@@ -44,8 +48,14 @@ class Start {
       this.isDevelopment ? undefined : this.build(),
     ]);
     if (this.stopping) return;
-    const hostname = ['-H', settings.host, '-p', String(settings.port)];
-    this.supervise('web', [nextCommand, this.isDevelopment ? 'dev' : 'start', ...hostname]);
+    const binding = ['-H', settings.host, '-p', String(settings.port)];
+    this.supervise('web', [
+      '--import',
+      clientAddressPreload,
+      nextCommand,
+      this.isDevelopment ? 'dev' : 'start',
+      ...binding,
+    ]);
     this.supervise('worker', ['--import', 'tsx', 'lib/launch/worker.ts']);
     this.lock.note({ url });
     const isHealthy = await waitUntilHealthy(url, log, () => this.stopping !== null);
@@ -56,6 +66,13 @@ class Start {
         ? `\nAvenue is ready at ${url} (${elapsed})`
         : `\nAvenue is up at ${url}, but not all of it: see the logs in ${this.logFile('')}`,
     );
+    const others = listAddresses(settings, {
+      interfaces: networkInterfaces(),
+      hostname: hostname(),
+    })
+      .filter((address) => address !== url)
+      .map((address) => `  ${address}`);
+    log(['It opens at these as well:', ...others].join('\n'));
     log(describeSignIn(firstRun.seed));
     log('Ctrl+C stops it.');
   }

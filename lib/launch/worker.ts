@@ -1,6 +1,12 @@
 import { hostname } from 'node:os';
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
+import {
+  holdAdvisoryLock,
+  numberedLocks,
+  releaseAdvisoryLock,
+  tryAdvisoryLock,
+} from '../platform/database/locks';
 import { closeDatabase, pool } from '../platform/db';
 import { log } from '../platform/log';
 import { keepHeapSmall } from '../platform/small-heap';
@@ -11,7 +17,6 @@ import { timetable } from './timetable';
 
 const heartbeatMs = 2_000;
 const concurrency = 4;
-const workerPresenceLock = 4_118_300;
 
 /** The worker process: runs jobs until it is told to stop, then finishes or hands back what it holds. */
 async function main(): Promise<void> {
@@ -69,18 +74,15 @@ async function main(): Promise<void> {
  */
 async function announcePresence(): Promise<pg.PoolClient> {
   const client = await pool().connect();
-  const { rows } = await client.query<{ alone: boolean }>(
-    'SELECT pg_try_advisory_lock($1) AS alone',
-    [workerPresenceLock],
-  );
-  if (rows[0]?.alone) {
+  const isAlone = await tryAdvisoryLock(client, numberedLocks.workerPresence);
+  if (isAlone) {
     await client.query(`
       SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
       FROM graphile_worker._private_jobs
       WHERE locked_by IS NOT NULL`);
   }
-  await client.query('SELECT pg_advisory_lock_shared($1)', [workerPresenceLock]);
-  if (rows[0]?.alone) await client.query('SELECT pg_advisory_unlock($1)', [workerPresenceLock]);
+  await holdAdvisoryLock(client, numberedLocks.workerPresence, { isShared: true });
+  if (isAlone) await releaseAdvisoryLock(client, numberedLocks.workerPresence);
   return client;
 }
 

@@ -28,7 +28,6 @@ export const overlapAnswer = answer.extend({
 export type OverlapAnswer = z.infer<typeof overlapAnswer>;
 
 export const roundState = z.enum(['collecting', 'disputed', 'settled', 'void']);
-export type RoundState = z.infer<typeof roundState>;
 
 /** One line of the list of rounds. */
 export const roundSummary = z.object({

@@ -21,6 +21,13 @@ describe('isSampled', () => {
     expect(share(0.2)).toBeLessThan(0.22);
   });
 
+  it('takes the products that it always took', () => {
+    const ids = Array.from({ length: 50 }, (_, id) => id);
+    expect(ids.filter((id) => isSampled('queue-1', id, 0.2))).toEqual([
+      3, 9, 17, 27, 30, 36, 38, 39, 45, 46,
+    ]);
+  });
+
   it('takes other products in another queue', () => {
     const other = '00000000-0000-4000-8000-000000000002';
     const ids = Array.from({ length: 200 }, (_, id) => id);

@@ -3,11 +3,23 @@ import { arrayLiteral, copyField } from './copy-text';
 import { csvLine } from './csv-text';
 
 describe('CSV text', () => {
-  it('quotes what needs it and defuses formulas', () => {
-    expect(csvLine(['1', 'a"b', 'c,d', 'e\nf'])).toBe('1,"a""b","c,d","e\nf"\r\n');
-    expect(csvLine(['=cmd()', ' +1', '-1', '@x', '\t=y'])).toBe(
-      `"'=cmd()","' +1","'-1","'@x","'\t=y"\r\n`,
-    );
+  it('quotes what needs it', () => {
+    expect(csvLine(['1', 'a"b', 'c,d', 'e\nf', "it's"])).toBe(`1,"a""b","c,d","e\nf",it's\r\n`);
+  });
+
+  it.each([
+    ...['=cmd()', '+1', '-1', '@x', '＝1+1', '＋1', '－1', '＠x'],
+    ...[' =1', '\u00a0＝1', '\u0000=1', '\u0007\t@x', '\ttab', ' \ttab'],
+  ])('defuses %j, which a spreadsheet would run', (text) => {
+    expect(csvLine([text])).toBe(`'${text}\r\n`);
+  });
+
+  it.each(['\rreturn', '\nline', ' \n=1'])('defuses and quotes %j', (text) => {
+    expect(csvLine([text])).toBe(`"'${text}"\r\n`);
+  });
+
+  it('leaves numbers and harmless signs alone', () => {
+    expect(csvLine([-1.5, 0, 'a=b', '1-2', "'quoted'", ''])).toBe(`-1.5,0,a=b,1-2,'quoted',\r\n`);
   });
 });
 

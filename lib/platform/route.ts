@@ -8,6 +8,7 @@ import { addressOf, type Endpoint } from './endpoint';
 import { answerWithTag } from './entity-tag';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
+import { refuseForeignOrigin } from './own-origin';
 import { localeOf, requireActor, type Actor } from './session';
 import { findUnstorable } from './unstorable-text';
 
@@ -71,6 +72,7 @@ export function route<E extends Endpoint>(
       const call: unknown = actor === null ? inputs : { ...inputs, actor };
       return respond(endpoint, request, await verb(call as Call<E>));
     } catch (error) {
+      if (isOfAbort(request, error)) return answerNobody(request, error);
       return problem(request, error);
     }
   };
@@ -112,6 +114,24 @@ function checkAnswer(endpoint: Endpoint, value: unknown): void {
   throw new Error(`${addressOf(endpoint)} answers more than its schema holds`);
 }
 
+const abortNames = new Set(['AbortError', 'ResponseAborted']);
+
+/** Whether `error` only says that the caller went away, as Next, fetch or Node say it. */
+function isOfAbort({ signal }: Request, error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (signal.aborted && (error === signal.reason || abortNames.has(error.name))) return true;
+  // Node ends the body of such a request by this error; a peer of our own resets with another text.
+  return error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET';
+}
+
+/** The status that servers write down for a caller who closed the request; nobody receives it. */
+const callerClosed = 499;
+
+function answerNobody(request: Request, error: unknown): Response {
+  log.debug({ err: error, path: new URL(request.url).pathname }, 'the caller went away');
+  return new Response(null, { status: callerClosed });
+}
+
 async function readInputs(endpoint: Endpoint, request: Request, context: Context) {
   const { params, query, body } = endpoint;
   return {
@@ -126,9 +146,7 @@ async function readInputs(endpoint: Endpoint, request: Request, context: Context
 }
 
 function readPart(schema: z.ZodType | undefined, input: unknown, prefix: string): unknown {
-  if (!schema) return undefined;
-  refuseUnstorable(input, prefix);
-  return parseInput(schema, input, prefix);
+  return schema && parseInput(schema, input, prefix);
 }
 
 /** PostgreSQL keeps neither NUL nor half a surrogate pair: they are refused here, for every verb. */
@@ -173,19 +191,6 @@ function problemHeaders(known: AppError | null): Record<string, string> {
     : headers;
 }
 
-function refuseForeignOrigin(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  if (request.headers.get('sec-fetch-site') === 'cross-site') {
-    throw new AppError('forbidden', 'errors.foreign-origin');
-  }
-  const origin = request.headers.get('origin');
-  if (!origin) return;
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  if (!URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError('forbidden', 'errors.foreign-origin');
-  }
-}
-
 function readQuery(request: Request): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   const search = new URL(request.url).searchParams;
@@ -196,7 +201,11 @@ function readQuery(request: Request): Record<string, string | string[]> {
   return query;
 }
 
-async function readJson(request: Request): Promise<unknown> {
+/**
+ * A request's body as JSON.
+ * @throws AppError `too-large` above 4 MB, `invalid` when it is no JSON.
+ */
+export async function readJson(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -231,6 +240,7 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
   prefix = '',
 ): z.infer<S> {
+  refuseUnstorable(input, prefix);
   const { data, problems } = readInput(schema, input);
   if (problems === null) return data;
   const issues = problems.map(({ path, wording }) => ({

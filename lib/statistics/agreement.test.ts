@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  agreementOfPair,
-  fleissKappa,
-  krippendorffAlpha,
-  rawAgreement,
-  type RatedUnit,
-} from './agreement';
+import { agreementOfPair, krippendorffAlpha, rawAgreement, type RatedUnit } from './agreement';
 
 /** Units from one line of answers per rater; a dot is no answer. */
 function unitsOf(...raters: readonly string[]): RatedUnit[] {
@@ -52,34 +46,6 @@ describe('agreementOfPair', () => {
       kappa: null,
     });
     expect(agreementOfPair(repeat(['a', 'a'], 3))).toEqual({ units: 3, raw: 1, kappa: null });
-  });
-});
-
-describe('fleissKappa', () => {
-  it('gives the kappa of ten subjects that fourteen raters put into five classes', () => {
-    const table = [
-      [0, 0, 0, 0, 14],
-      [0, 2, 6, 4, 2],
-      [0, 0, 3, 5, 6],
-      [0, 3, 9, 2, 0],
-      [2, 2, 8, 1, 1],
-      [7, 7, 0, 0, 0],
-      [3, 2, 6, 3, 0],
-      [2, 5, 3, 2, 2],
-      [6, 5, 2, 1, 0],
-      [0, 2, 2, 3, 7],
-    ];
-    const units = table.map((row) => row.flatMap((count, at) => Array(count).fill(String(at))));
-    expect(fleissKappa(units)).toBeCloseTo(0.21, 3);
-  });
-
-  it('refuses units with different numbers of answers', () => {
-    expect(() =>
-      fleissKappa([
-        ['a', 'b'],
-        ['a', null],
-      ]),
-    ).toThrow(RangeError);
   });
 });
 

@@ -27,25 +27,6 @@ export function agreementOfPair(units: readonly RatedUnit[]): PairAgreement {
 }
 
 /**
- * Fleiss' kappa (Fleiss 1971) of units that the same number of raters answered, whoever they were.
- * Null without such a unit, or where there is only one answer.
- * @throws RangeError when units have different numbers of answers
- */
-export function fleissKappa(units: readonly RatedUnit[]): number | null {
-  const answered = units.map(present);
-  const raters = answered[0]?.length ?? 0;
-  if (answered.some(({ length }) => length !== raters)) {
-    throw new RangeError('Fleiss’ kappa wants the same number of answers on every unit');
-  }
-  if (raters < 2) return null;
-  const total = answered.length * raters;
-  let byChance = 0;
-  for (const count of countAnswers(answered.flat()).values()) byChance += (count / total) ** 2;
-  const observed = mean(answered.map(sharePairsAlike));
-  return beyondChance(observed, byChance);
-}
-
-/**
  * Krippendorff's alpha for nominal answers (Krippendorff 2011): any number of raters, answers may be
  * missing; units with fewer than two answers say nothing. Null where nothing can differ.
  */

@@ -1,17 +1,19 @@
-/** Of a two-sided 95 % interval. */
-const z = 1.96;
+/** z of a two-sided 95 % interval. */
+export const twoSided95 = 1.96;
+/** z of a one-sided bound that holds nine times in ten. */
+export const oneSided90 = 1.2816;
 
-/** Verdicts by which a model is measured on an attribute. */
+/** How often something was judged, and how often it was right. */
 export interface Evidence {
   readonly judged: number;
   readonly right: number;
 }
 
 /**
- * Lower end of Wilson's 95 % interval of a share, which holds for few and for extreme counts; 0
- * without any. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927.
+ * Lower end of Wilson's interval of a share, which holds for few and for extreme counts; 0 without
+ * any. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927.
  */
-export function lowerBound({ judged, right }: Evidence): number {
+export function lowerBound({ judged, right }: Evidence, z = twoSided95): number {
   if (judged === 0) return 0;
   const share = right / judged;
   const square = z * z;
@@ -22,11 +24,11 @@ export function lowerBound({ judged, right }: Evidence): number {
 }
 
 /** Upper end of the same interval; 1 without any. */
-export function upperBound({ judged, right }: Evidence): number {
-  return 1 - lowerBound({ judged, right: judged - right });
+export function upperBound({ judged, right }: Evidence, z = twoSided95): number {
+  return 1 - lowerBound({ judged, right: judged - right }, z);
 }
 
-/** The fewest verdicts, all right, whose bound reaches `wanted`, in (0, 1). */
-export function fewestVerdicts(wanted: number): number {
+/** The fewest judgements, all right, whose lower bound reaches `wanted`, in (0, 1). */
+export function fewestJudgements(wanted: number, z = twoSided95): number {
   return Math.ceil((z * z * wanted) / (1 - wanted));
 }

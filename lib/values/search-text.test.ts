@@ -81,6 +81,8 @@ describe('search as people type it', () => {
     ['ＦＵＬＬ ＨＤ', 'full hd', ['ＦＵＬＬ', 'ＨＤ']],
     ['닭가슴살', 'ㄷㄱㅅㅅ', ['닭가슴살']],
     ['닭가슴살', 'ㄷㄳㅅ', ['닭가슴살']],
+    ['바삭 과자', 'ㅄ', ['바삭']],
+    ['리한나', 'ㅀㄴ', ['리한나']],
   ])('%s, asked for %s, answers %j', (text, query, expected) => {
     expect(marked(text, query)).toEqual(expected);
   });
@@ -90,6 +92,20 @@ describe('search as people type it', () => {
     expect(find('게이밍 모니터', '모니터')?.rank).toBe(1);
     expect(find('게이밍 모니터', 'ㅁㄴㅌ')?.rank).toBe(2);
     expect(find('게이밍 모니터', '모닡')?.rank).toBe(3);
+  });
+
+  it.each([
+    ['모니터', 'ahslxj'],
+    ['닭갈비 TV', 'ekfrrkfql TV'],
+    ['꽃 ㅄ', 'Rhc qt'],
+    ['ＦＵＬＬ 꽃'.normalize('NFD'), 'FULL Rhc'],
+    ['\u1100\u1109', 'rt'],
+  ])('types %s by the keys %s', (text, keys) => {
+    expect(hangulToKeys(text)).toBe(keys);
+  });
+
+  it.each(['nla', 'TV', 'r', 'ahslxjt-'])('takes the keys %j for no syllables', (keys) => {
+    expect(keysToHangul(keys)).toBeNull();
   });
 
   it('writes initials twice, so that two of them fill a trigram, and nothing of Latin', () => {

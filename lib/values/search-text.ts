@@ -1,3 +1,5 @@
+import { convertHangulToQwerty, convertQwertyToHangul } from 'es-hangul';
+
 /*
  * Search as people type it. A text is compared by its form: small letters, digits and conjoining
  * jamo, so that spaces, hyphens, case, width and accents do not matter and a word that is still
@@ -15,7 +17,6 @@ const firstTail = 0x11a7;
 const leadCount = 19;
 const vowelCount = 21;
 const tailCount = 28;
-const firstSyllable = 0xac00;
 
 const isLead = (char: string): boolean => isBetween(char, firstLead, leadCount);
 const isVowel = (char: string): boolean => isBetween(char, firstVowel, vowelCount);
@@ -88,38 +89,39 @@ export function searchInitials(form: string): string {
 
 // ---------- the two layouts of a Korean keyboard (두벌식)
 
-const leadKeys = 'r R s e E f a q Q t T d w W c z x v g'.split(' ');
-const vowelKeys = 'k o i O j p u P h hk ho hl y n nj np nl b m ml l'.split(' ');
-const tailKeys = 'r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g'.split(' ');
-
-const keysOf = new Map<string, string>([
-  ...leadKeys.map((keys, at) => [String.fromCodePoint(firstLead + at), keys] as const),
-  ...vowelKeys.map((keys, at) => [String.fromCodePoint(firstVowel + at), keys] as const),
-  ...tailKeys.map((keys, at) => [String.fromCodePoint(firstTail + 1 + at), keys] as const),
-]);
+/** ㅄ of an input method is one old jamo: neither a lead nor a tail of today. */
+const anyJamo = /[\u1100-\u11ff]/;
+const lonelyLeads = /[\u1100-\u1112]/g;
+const jamoAndSyllables = /[^ㄱ-ㅣ가-힣]+/g;
 
 /** The keys of the English layout that type a text in the Hangul layout: "모니터" → "ahslxj". */
 export function hangulToKeys(text: string): string {
-  return [...text.normalize('NFKD')].map((char) => keysOf.get(char) ?? char).join('');
+  const plain = text
+    .normalize('NFC')
+    .replace(lonelyLeads, keysOfLead)
+    .replace(jamoAndSyllables, (other) => other.normalize('NFKD'));
+  return convertHangulToQwerty(plain);
 }
 
-const anyOf = (keys: readonly string[]): string =>
-  keys.toSorted((one, other) => other.length - one.length).join('|');
-// A consonant before a vowel begins the next syllable.
-const syllable = `(${anyOf(leadKeys)})(${anyOf(vowelKeys)})((?:${anyOf(tailKeys)})(?![koiOjpuPhynbml]))?`;
-const syllables = new RegExp(syllable, 'g');
-const onlySyllables = new RegExp(`^(?:${syllable}|[0-9])+$`);
+function keysOfLead(lead: string): string {
+  return convertHangulToQwerty(`${lead}ᅡ`.normalize('NFC')).slice(0, -1);
+}
 
 /** What the keys type in the Hangul layout: "ahslxj" → "모니터"; null unless whole syllables. */
 export function keysToHangul(keys: string): string | null {
   // Shift changes these letters alone; the others are the same with it.
   const typed = keys.replace(/[^RTEQWOP]/g, (key) => key.toLowerCase());
-  if (!onlySyllables.test(typed)) return null;
-  return typed.replace(syllables, (_, lead: string, vowel: string, tail: string | undefined) => {
-    const tailAt = tail === undefined ? 0 : tailKeys.indexOf(tail) + 1;
-    const at = (leadKeys.indexOf(lead) * vowelCount + vowelKeys.indexOf(vowel)) * tailCount;
-    return String.fromCodePoint(firstSyllable + at + tailAt);
-  });
+  const hangul = typeHangul(typed);
+  return hangul !== null && /^[가-힣0-9]+$/.test(hangul) ? hangul : null;
+}
+
+/** The package throws on vowels that make no syllable together. */
+function typeHangul(keys: string): string | null {
+  try {
+    return convertQwertyToHangul(keys);
+  } catch {
+    return null;
+  }
 }
 
 // ---------- what is asked for
@@ -146,9 +148,8 @@ export function readQuery(query: string): SearchTerm[] {
 }
 
 function readWord(word: string, form: string): SearchTerm {
-  const chars = [...form];
-  const isSyllabic = chars.some(isVowel);
-  if (!isSyllabic && !chars.some((char) => isLead(char) || isTail(char))) {
+  const isSyllabic = [...form].some(isVowel);
+  if (!isSyllabic && !anyJamo.test(form)) {
     const other = keysToHangul(word.replace(/[^0-9A-Za-z]/g, ''));
     const isLikely = (other?.match(/[가-힣]/g) ?? []).length >= shortestOtherSyllables;
     const forms = other !== null && isLikely ? [form, searchForm(other)] : [form];
@@ -165,20 +166,25 @@ function readWord(word: string, form: string): SearchTerm {
 
 /** The input method joins ㄱㅅ into ㄳ; its keys say that they were two. */
 function initialsOfKeys(keys: string): string | null {
-  const leads = [...keys].map((key) => leadKeys.indexOf(key));
-  if (leads.includes(-1)) return null;
-  return searchInitials(leads.map((at) => String.fromCodePoint(firstLead + at)).join(''));
+  const leads = [...keys].map(leadOfKey);
+  return leads.every(isLead) ? searchInitials(leads.join('')) : null;
 }
+
+/** The conjoining consonant of a key; something else for any other key. */
+function leadOfKey(key: string): string {
+  return convertQwertyToHangul(key).normalize('NFKD');
+}
+
+/** Keys of a syllable with no consonant at its end. */
+const openKeys = 'rk';
 
 function openLastTail(form: string): string | null {
   const last = form.at(-1) ?? '';
   if (!isTail(last)) return null;
-  const keys = [...(keysOf.get(last) ?? '')];
-  const lead = leadKeys.indexOf(keys.at(-1) ?? '');
-  const kept = tailKeys.indexOf(keys.slice(0, -1).join(''));
-  if (lead === -1) return null;
-  const tail = kept === -1 ? '' : String.fromCodePoint(firstTail + 1 + kept);
-  return form.slice(0, -1) + tail + String.fromCodePoint(firstLead + lead);
+  const keys = hangulToKeys(`가${last}`).slice(openKeys.length);
+  const lead = leadOfKey(keys.slice(-1));
+  const [, , tail = ''] = convertQwertyToHangul(openKeys + keys.slice(0, -1)).normalize('NFKD');
+  return form.slice(0, -1) + tail + lead;
 }
 
 // ---------- what is found

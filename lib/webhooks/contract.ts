@@ -99,9 +99,6 @@ export const webhookEventType = z.enum([
 ]);
 export type WebhookEventType = z.infer<typeof webhookEventType>;
 
-/** The body of a call: Standard Webhooks' `type`, `timestamp` and `data`. */
-export const webhookBody = z.object({ type: z.string(), timestamp: z.iso.datetime() });
-
 export const webhook = z.object({
   id: z.uuid(),
   name: z.string(),

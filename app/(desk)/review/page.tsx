@@ -1,5 +1,5 @@
 import { DeskLoader } from '@/components/review/desk-loader';
-import type { DeskScope } from '@/lib/desk/desk-controller';
+import type { DeskScope } from '@/lib/desk/desk-view';
 import { findQueueName } from '@/lib/queues/server';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';

@@ -14,16 +14,16 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/testing/review-scenario';
+} from '../../curation/server/review.fixture';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { usualPolicy, type AutonomyPolicy } from '../contract';
-import { fewestVerdicts } from '../../statistics/wilson';
+import { fewestJudgements } from '../../statistics/wilson';
 import { judgeSample, listSample, readAutonomy, setAutonomyPolicy } from './index';
 import { runAutonomyRound } from './run-autonomy';
 
 const wantedPrecision = 0.8;
-const fewest = fewestVerdicts(wantedPrecision);
+const fewest = fewestJudgements(wantedPrecision);
 const size = { size: proposalOf([sureValue(68.58, '27인치')]) };
 
 let database: ReviewDatabase;

@@ -2,11 +2,10 @@ import { fork } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
 import { MODEL_FILES } from '../../inference/model-config';
 import { readModelDirectory } from '../../inference/model-directory';
 import { db } from '../../platform/db';
@@ -14,7 +13,7 @@ import { hashDirectory, modelDirectory } from '../../proposals/server/worker';
 import { makeVersionInput, type DatasetFile } from '../../datasets/contract';
 import { recipeDocument } from '../../datasets/recipe';
 import { requestTrainingInput } from '../../training/contract';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { promoteModel, requestTraining } from '../../training/server';
 import {
   makeDatasetVersion,
@@ -32,7 +31,8 @@ import {
   addLampCategory,
   addTinyModel,
   makeVersion,
-} from '../../training/testing/training-scenario';
+} from '../../training/server/training.fixture';
+import { startObjectServer } from '../../training/testing/object-server';
 import { tinyLines } from '../../training/testing/tiny';
 import { round, type Part } from '../desk/figures';
 import { kill, killAgainAndAgain, type Killed, type Victim, type Watched } from './kill-worker';
@@ -47,7 +47,7 @@ const openLamps = 120;
 export async function measureKills(folder: string, kills: number): Promise<Part> {
   const random = new Random(seed);
   const chance = () => random.next();
-  const store = await openStore(folder);
+  const store = await openStore();
   try {
     const lamps = await addLampCategory();
     for (const line of tinyLines(decidedLamps, 5)) await addDecidedLamp(lamps, line);
@@ -156,22 +156,13 @@ interface Store {
 }
 
 /** An S3 server of the bench's own; the workers that start from now on upload to it. */
-async function openStore(folder: string): Promise<Store> {
-  const directory = path.join(folder, 's3');
-  await mkdir(directory);
-  const configureBuckets = [{ name: bucket }];
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory,
-    configureBuckets,
-  });
-  const { port } = await server.run();
-  const endpoint = `http://127.0.0.1:${port}`;
+async function openStore(): Promise<Store> {
+  const accessKeyId = 'an-access-key';
+  const server = await startObjectServer(bucket, accessKeyId);
+  const { endpoint } = server;
   const env = {
-    AWS_ACCESS_KEY_ID: 'S3RVER',
-    AWS_SECRET_ACCESS_KEY: 'S3RVER',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'a-secret',
     AVENUE_S3_BUCKET: bucket,
     AVENUE_S3_ENDPOINT: endpoint,
     AVENUE_S3_CHECKSUMS: 'off',

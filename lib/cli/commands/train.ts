@@ -10,7 +10,7 @@ import { planTraining } from '../../training/model/budget';
 import { fileCheckpoints } from '../../training/model/checkpoint';
 import { writeModelDirectory } from '../../training/model/model-directory';
 import { readModel } from '../../training/model/read-model';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { labelThemselves, listingLine } from '../../training/model/self-labels';
 import { trainExtraction, type TrainingFile } from '../../training/model/train-extraction';
 import { AppError } from '../../platform/errors';

@@ -1,13 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
+import {
+  CreateTrainingJob$,
+  CreateTrainingJobRequest$,
+  DescribeTrainingJob$,
+  StopTrainingJob$,
+} from '@aws-sdk/client-sagemaker';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
@@ -15,6 +19,7 @@ import { createTestDatabase, type TestDatabase } from '../../platform/database/t
 import { closeDatabase, db } from '../../platform/db';
 import { cloudTrainingPlan } from '../contract';
 import { recipeDocument } from '../../datasets/recipe';
+import { startObjectServer, type ObjectServer } from '../../training/testing/object-server';
 import { readCloudTraining, startCloudTraining, stopCloudTraining } from './cloud-training';
 import { versionFolder } from '../../datasets/server/dataset-folder';
 import { failTraining, followTraining } from './follow-cloud-training';
@@ -22,65 +27,76 @@ import { failTraining, followTraining } from './follow-cloud-training';
 const admin = { id: 'an-admin' };
 const never = new AbortController().signal;
 const bucket = 'training';
+const accessKeyId = 'an-access-key';
 
-// ---------- AWS's published model of the API, and a server that holds requests against it
+// ---------- AWS's published schemas of the API, and a server that holds requests against them
 
-interface Shape {
-  readonly type?: string;
-  readonly shape?: string;
-  readonly required?: readonly string[];
-  readonly members?: Readonly<Record<string, Shape>>;
-  readonly member?: Shape;
-  readonly value?: Shape;
-}
-interface ServiceModel {
-  readonly operations: Readonly<Record<string, { readonly input?: Shape }>>;
-  readonly shapes: Readonly<Record<string, Shape>>;
-}
+const operations: Readonly<Record<string, StaticOperationSchema>> = {
+  CreateTrainingJob: CreateTrainingJob$,
+  DescribeTrainingJob: DescribeTrainingJob$,
+  StopTrainingJob: StopTrainingJob$,
+};
+type StaticOperationSchema = typeof CreateTrainingJob$;
+/** As the SDK writes it: a tuple that begins with its kind, a number for a simple one, or a thunk. */
+type SchemaReference = StaticOperationSchema[4];
 
-const model = JSON.parse(
-  readFileSync(
-    createRequire(import.meta.url).resolve('aws-sdk/apis/sagemaker-2017-07-24.min.json'),
-    'utf8',
-  ),
-) as ServiceModel;
+const simpleKinds: Readonly<Record<number, string>> = { 0: 'string', 1: 'number', 2: 'boolean' };
+const listOf = 64;
+const mapOf = 128;
 
-/** Where `value` is not what the model says. */
-function faults(given: Shape, value: unknown, place: string): string[] {
-  const shape = given.shape ? { ...model.shapes[given.shape], ...given, shape: undefined } : given;
-  switch (shape.type ?? (shape.members ? 'structure' : 'string')) {
-    case 'structure': {
-      if (typeof value !== 'object' || value === null) return [`${place}: no structure`];
-      const members = shape.members ?? {};
-      const fields = Object.entries(value);
-      return [
-        ...(shape.required ?? [])
-          .filter((name) => !(name in value))
-          .map((name) => `${place}.${name}: missing`),
-        ...fields.flatMap(([name, each]) => {
-          const member = members[name];
-          return member ? faults(member, each, `${place}.${name}`) : [`${place}.${name}: unknown`];
-        }),
-      ];
-    }
-    case 'list':
-      if (!Array.isArray(value)) return [`${place}: no list`];
-      return value.flatMap((each, index) => faults(shape.member ?? {}, each, `${place}.${index}`));
-    case 'map':
-      if (typeof value !== 'object' || value === null) return [`${place}: no map`];
-      return Object.entries(value).flatMap(([name, each]) =>
-        faults(shape.value ?? {}, each, `${place}.${name}`),
-      );
-    case 'integer':
-    case 'long':
-    case 'float':
-    case 'double':
-      return typeof value === 'number' ? [] : [`${place}: no number`];
-    case 'boolean':
-      return typeof value === 'boolean' ? [] : [`${place}: no boolean`];
-    default:
-      return typeof value === 'string' ? [] : [`${place}: no text`];
+/** Where `value` is not what the schema says. */
+function faults(schema: SchemaReference, value: unknown, place: string): string[] {
+  if (typeof schema === 'function') return faults(schema(), value, place);
+  if (typeof schema === 'number') {
+    if (schema & mapOf) return faultsOfMap(schema ^ mapOf, value, place);
+    if (schema & listOf) return faultsOfList(schema ^ listOf, value, place);
+    const wanted = simpleKinds[schema];
+    return wanted === typeof value ? [] : [`${place}: no ${wanted ?? `kind ${schema}`}`];
   }
+  if (!Array.isArray(schema)) return [`${place}: no schema`];
+  // A member with traits.
+  if (schema.length === 2) return faults(schema[0], value, place);
+  switch (schema[0]) {
+    case 0:
+      return faults(schema[4], value, place);
+    case 1:
+      return faultsOfList(schema[4], value, place);
+    case 2:
+      return faultsOfMap(schema[5], value, place);
+    case 3:
+      return faultsOfStructure(schema, value, place);
+    default:
+      return [`${place}: unexpected kind ${schema[0]}`];
+  }
+}
+
+function faultsOfStructure(
+  [, , , , names, members, required = 0]: StaticStructureSchema,
+  value: unknown,
+  place: string,
+): string[] {
+  if (typeof value !== 'object' || value === null) return [`${place}: no structure`];
+  // Required members come first.
+  const missing = names.slice(0, required).filter((name) => !(name in value));
+  return [
+    ...missing.map((name) => `${place}.${name}: missing`),
+    ...Object.entries(value).flatMap(([name, each]) => {
+      const member = members[names.indexOf(name)];
+      if (member === undefined) return [`${place}.${name}: unknown`];
+      return faults(member, each, `${place}.${name}`);
+    }),
+  ];
+}
+type StaticStructureSchema = typeof CreateTrainingJobRequest$;
+
+function faultsOfList(member: SchemaReference, value: unknown, place: string): string[] {
+  if (!Array.isArray(value)) return [`${place}: no list`];
+  return value.flatMap((each, index) => faults(member, each, `${place}.${index}`));
+}
+
+function faultsOfMap(member: SchemaReference, value: unknown, place: string): string[] {
+  if (typeof value !== 'object' || value === null) return [`${place}: no map`];
+  return Object.entries(value).flatMap(([name, each]) => faults(member, each, `${place}.${name}`));
 }
 
 interface Seen {
@@ -90,7 +106,7 @@ interface Seen {
 
 let database: TestDatabase;
 let folder: string;
-let storage: S3rver;
+let storage: ObjectServer;
 let sagemaker: Server;
 let s3: S3Client;
 let env: Record<string, string>;
@@ -117,18 +133,9 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'avenue-cloud-'));
   vi.stubEnv('DATABASE_URL', database.url);
   vi.stubEnv('AVENUE_DATA', folder);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
-  const directory = path.join(folder, 's3');
-  const configureBuckets = [{ name: bucket }];
-  storage = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory,
-    configureBuckets,
-  });
-  const { port } = await storage.run();
+  vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'a-secret');
+  storage = await startObjectServer(bucket, accessKeyId);
   sagemaker = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -137,8 +144,10 @@ beforeAll(async () => {
       const input = z
         .record(z.string(), z.unknown())
         .parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      const shape = model.operations[operation]?.input;
-      wrong.push(...(shape ? faults(shape, input, operation) : [`${operation}: unknown`]));
+      const schema = operations[operation]?.[4];
+      wrong.push(
+        ...(schema === undefined ? [`${operation}: unknown`] : faults(schema, input, operation)),
+      );
       if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256')) wrong.push('unsigned');
       seen.push({ operation, input });
       const { status, body } = answerTo({ operation, input });
@@ -148,9 +157,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => sagemaker.listen(0, '127.0.0.1', done));
   env = {
-    AWS_ACCESS_KEY_ID: 'S3RVER',
+    AWS_ACCESS_KEY_ID: accessKeyId,
     AVENUE_S3_BUCKET: bucket,
-    AVENUE_S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    AVENUE_S3_ENDPOINT: storage.endpoint,
     AVENUE_S3_CHECKSUMS: 'off',
     AVENUE_SAGEMAKER_ROLE: 'arn:aws:iam::123456789012:role/avenue-training',
     AVENUE_SAGEMAKER_ENDPOINT: `http://127.0.0.1:${(sagemaker.address() as AddressInfo).port}`,
@@ -159,7 +168,7 @@ beforeAll(async () => {
   };
   s3 = new S3Client({
     region: 'us-east-1',
-    endpoint: env['AVENUE_S3_ENDPOINT']!,
+    endpoint: storage.endpoint,
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
@@ -240,6 +249,16 @@ async function putArtifact(files: Record<string, string>): Promise<string> {
   );
   return `s3://${bucket}/${Key}`;
 }
+
+it('holds requests against what AWS publishes', () => {
+  const given = { TrainingJobName: 1, RoleArn: 'arn', Tags: [{ Key: 'team' }], Colour: 'red' };
+  expect(faults(CreateTrainingJobRequest$, given, 'request')).toEqual([
+    'request.OutputDataConfig: missing',
+    'request.TrainingJobName: no string',
+    'request.Tags.0.Value: missing',
+    'request.Colour: unknown',
+  ]);
+});
 
 describe('a training on SageMaker', () => {
   it('uploads, starts, follows and brings a candidate back, and every request is as AWS says', async () => {

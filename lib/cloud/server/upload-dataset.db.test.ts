@@ -3,23 +3,24 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
 import { recipeDocument } from '../../datasets/recipe';
+import { startObjectServer, type ObjectServer } from '../../training/testing/object-server';
 import { versionFolder } from '../../datasets/server/dataset-folder';
 import { listUploads, readUpload, requestUpload, runUpload } from './upload-dataset';
 
 const admin = { id: 'an-admin' };
 const bucket = 'datasets';
+const accessKeyId = 'an-access-key';
 const never = new AbortController().signal;
 // More than one part, so that the upload is a multipart one.
 const large = randomBytes(40 * 1024 * 1024);
 
 let database: TestDatabase;
 let folder: string;
-let server: S3rver;
+let server: ObjectServer;
 let client: S3Client;
 let env: Record<string, string>;
 
@@ -28,22 +29,19 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'avenue-uploads-'));
   vi.stubEnv('DATABASE_URL', database.url);
   vi.stubEnv('AVENUE_DATA', folder);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
-  const directory = path.join(folder, 's3');
-  const configureBuckets = [{ name: bucket }];
-  server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets });
-  const { port } = await server.run();
+  vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'a-secret');
+  server = await startObjectServer(bucket, accessKeyId);
   env = {
-    AWS_ACCESS_KEY_ID: 'S3RVER',
+    AWS_ACCESS_KEY_ID: accessKeyId,
     AVENUE_S3_BUCKET: bucket,
     AVENUE_S3_PREFIX: '/team/avenue/',
-    AVENUE_S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    AVENUE_S3_ENDPOINT: server.endpoint,
     AVENUE_S3_CHECKSUMS: 'off',
   };
   client = new S3Client({
     region: 'us-east-1',
-    endpoint: env['AVENUE_S3_ENDPOINT']!,
+    endpoint: server.endpoint,
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -14,7 +14,7 @@ import {
   openReviewDatabase,
   proposalOf,
   type ReviewDatabase,
-} from '../testing/review-scenario';
+} from './review.fixture';
 
 const now = new Date('2026-11-01T09:00:00Z');
 

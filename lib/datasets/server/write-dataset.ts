@@ -15,7 +15,7 @@ const bufferBytes = 256 * 1024;
 /** The list of a version's decisions; every version has it. */
 export const indexFile = 'decisions.tsv';
 /** `sha256sum -c` checks it; its own hash is the version's. */
-export const sumsFile = 'SHA256SUMS';
+const sumsFile = 'SHA256SUMS';
 
 export interface WrittenDataset {
   readonly hash: string;

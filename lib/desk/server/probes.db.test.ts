@@ -26,7 +26,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/testing/review-scenario';
+} from '../../curation/server/review.fixture';
 
 const now = new Date('2026-11-25T09:00:00Z');
 const landed = new Date(now.getTime() + graceMs);

@@ -11,7 +11,7 @@ import {
   TestRuntime,
   type Behave,
   type TestEndpoint,
-} from './test-endpoint';
+} from './endpoint.fixture';
 
 const attributes = [
   { key: 'panel', nameKo: '패널', nameEn: 'Panel', type: 'enum', values: [{ value: 'IPS' }] },

@@ -1,7 +1,14 @@
 import { rm } from 'node:fs/promises';
 import type pg from 'pg';
+import {
+  lockForTransaction,
+  numberedLocks,
+  releaseAdvisoryLock,
+  tryAdvisoryLock,
+} from '../../platform/database/locks';
 import { pool } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { inTransaction, retryContention } from '../../platform/transaction';
 import { webhookEvent } from '../../webhooks/contract';
 import { publishEvent } from '../../webhooks/server';
 import { importMapping } from '../column-mapping';
@@ -56,29 +63,20 @@ export async function runImportRows(id: string, options: RunOptions): Promise<Ru
     broken = error;
   };
   client.on('error', noteBroken);
+  const lock = [importLockSpace, id] as const;
   try {
-    if (!(await tryLock(client, id))) return 'busy';
+    if (!(await tryAdvisoryLock(client, lock))) return 'busy';
     try {
       const job = await openImport(client, id);
       return job === null ? 'stopped' : await workThrough(client, job, options);
     } finally {
       await client.query(dropTables).catch(noteBroken);
-      await client
-        .query('SELECT pg_advisory_unlock($1, hashtext($2))', [importLockSpace, id])
-        .catch(noteBroken);
+      await releaseAdvisoryLock(client, lock).catch(noteBroken);
     }
   } finally {
     client.off('error', noteBroken);
     client.release(broken);
   }
-}
-
-async function tryLock(client: pg.PoolClient, id: string): Promise<boolean> {
-  const { rows } = await client.query<{ isMine: boolean }>(
-    'SELECT pg_try_advisory_lock($1, hashtext($2)) AS "isMine"',
-    [importLockSpace, id],
-  );
-  return rows[0]!.isMine;
 }
 
 async function openImport(client: pg.PoolClient, id: string): Promise<OpenImport | null> {
@@ -188,10 +186,8 @@ function lengthOf({ values, raw }: FileRow): number {
   return length;
 }
 
-const retriable = new Set(['40P01', '40001', '23505', '23503']);
-const maximumTries = 6;
-/** Imports take turns at the catalogue: two files with the same products cannot lock each other. */
-const turnLock = 4_118_302;
+/** A name or a category that somebody else made, or took away, meanwhile: the next try sees it. */
+const madeMeanwhile = ['23505', '23503'];
 
 /** Settles one batch; false when somebody paused or cancelled the import. */
 async function settleBatch(
@@ -200,32 +196,23 @@ async function settleBatch(
   batch: Batch,
   known: KnownNames,
 ): Promise<boolean> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await client.query('BEGIN');
-      await client.query('SELECT pg_advisory_xact_lock($1)', [turnLock]);
-      const { rows } = await client.query<{ state: ImportState }>(
-        'SELECT state FROM imports WHERE id = $1 FOR UPDATE',
-        [job.id],
-      );
-      const state = rows[0]?.state;
-      if (state !== 'running' && state !== 'queued') {
-        await client.query('ROLLBACK');
-        return false;
-      }
-      if (state === 'queued') {
-        await client.query(`UPDATE imports SET state = 'running' WHERE id = $1`, [job.id]);
-      }
-      await settleRows(client, job, batch.rows, batch.bytesRead, known);
-      await client.query('COMMIT');
-      return true;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      known.forget();
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (!retriable.has(code) || tries >= maximumTries) throw error;
+  const settle = async (): Promise<boolean> => {
+    await lockForTransaction(client, numberedLocks.importTurn);
+    const { rows } = await client.query<{ state: ImportState }>(
+      'SELECT state FROM imports WHERE id = $1 FOR UPDATE',
+      [job.id],
+    );
+    const state = rows[0]?.state;
+    if (state !== 'running' && state !== 'queued') return false;
+    if (state === 'queued') {
+      await client.query(`UPDATE imports SET state = 'running' WHERE id = $1`, [job.id]);
     }
-  }
+    await settleRows(client, job, batch.rows, batch.bytesRead, known);
+    return true;
+  };
+  const onFailure = () => known.forget();
+  const options = { alsoAfter: madeMeanwhile, onFailure };
+  return retryContention(() => inTransaction(client, settle), options);
 }
 
 /** What is wrong with the file itself, so that trying again cannot help; null for anything else. */
@@ -266,16 +253,11 @@ async function finish(
   sql: string,
   detail: unknown,
 ): Promise<boolean> {
-  await client.query('BEGIN');
-  try {
+  return inTransaction(client, async () => {
     const { rowCount } = await client.query(sql, [id, JSON.stringify(detail)]);
     if (rowCount === 1) await tellFinished(client, id);
-    await client.query('COMMIT');
     return rowCount === 1;
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 async function tellFinished(client: pg.PoolClient, id: string): Promise<void> {

@@ -24,7 +24,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/testing/review-scenario';
+} from '../../curation/server/review.fixture';
 import { saveQueue } from '../../queues/server/save-queue';
 import { settleReviewedRound } from './settle-round';
 import { takeOverProduct } from '../../desk/server/take-over-product';

@@ -8,7 +8,7 @@ import {
   sendJson,
   startEndpoint,
   type TestEndpoint,
-} from '../../extraction/llm/test-endpoint';
+} from '../../extraction/llm/endpoint.fixture';
 import { closeExtractors, modelState, openProductionExtractor } from './extractors';
 import { readKnownProducts } from './known-products';
 import { registerLlm } from './llm-model';

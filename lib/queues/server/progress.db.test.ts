@@ -11,7 +11,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/testing/review-scenario';
+} from '../../curation/server/review.fixture';
 import { saveQueue } from './save-queue';
 
 const now = new Date('2026-11-01T09:30:00Z');

@@ -11,7 +11,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/testing/review-scenario';
+} from '../../curation/server/review.fixture';
 import { foldTallies } from './review-tallies';
 
 const now = new Date('2026-11-01T09:00:00Z');

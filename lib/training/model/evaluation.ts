@@ -1,6 +1,6 @@
 import type { Evaluation, RunFigures } from '../../proposals/contract';
 import type { ExtractionLine, RunLine } from '../../extraction/extraction-file';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { bootstrapDifference, scoreRun, type Figures, type ListMeaning, type Score } from './score';
 
 /** A run with the name it is shown under. */

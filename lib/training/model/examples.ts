@@ -1,4 +1,4 @@
-import { combineHashes, hashText } from '../../inference/hash';
+import { combineHashes, hashText } from '../../statistics/hash';
 import {
   exactKey,
   labelKey,

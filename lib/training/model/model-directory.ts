@@ -95,7 +95,7 @@ const TOKENIZER = {
   tokens: 'runs of Hangul, runs of other letters, numbers, single signs; a plural s apart',
   case: 'features are of the lower-case text',
   hash: 'FNV-1a of UTF-16 units with a murmur3 finaliser; row = 1 + hash mod (rows − 1); 0 is none',
-  source: ['lib/inference/tokenise.ts', 'lib/inference/features.ts', 'lib/inference/hash.ts'],
+  source: ['lib/inference/tokenise.ts', 'lib/inference/features.ts', 'lib/statistics/hash.ts'],
   maximumTokens: MAXIMUM_TOKENS,
 };
 

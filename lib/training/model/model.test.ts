@@ -11,7 +11,7 @@ import { MASKED, type ModelShape } from '../../inference/model-config';
 import { floatsOf, makeTensor, openSession, type Feeds } from '../../inference/session';
 import { buildLoss, buildModel } from './model';
 import { Network } from '../runtime/operations';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { TINY_SHAPE, tinyLines } from '../testing/tiny';
 import { initialWeights, openWithWeights, type ModelWeights } from './trainer';
 

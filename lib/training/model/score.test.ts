@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExtractionLine, RunLine } from '../../extraction/extraction-file';
 import { bootstrapDifference, judge, scoreRun } from './score';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 
 const line = (id: string, attributes: ExtractionLine['attributes']): ExtractionLine => {
   return { id, category: '조명', title: '', text: '', description: '', attributes };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { labelThemselves, type ListingLine } from './self-labels';
 
 const listings: ListingLine[] = Array.from({ length: 40 }, (_, index) => ({

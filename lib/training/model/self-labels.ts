@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { patternOf } from '../../inference/tokenise';
 import type { ExtractionLine, MarkedSpan } from '../../extraction/extraction-file';
-import type { Random } from '../../statistics/random';
+import type { Random } from '../../statistics/seeded-random';
 
 /** A listing that nobody has labelled. */
 export const listingLine = z.object({

@@ -31,7 +31,7 @@ import { describeBySchemas, learnAttributes, listedEntries } from './labels';
 import { LearntBook, attributeKey } from './learnt-book';
 import { LIMITS, type ModelCard } from './model-card';
 import type { ModelContents } from './model-directory';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { judge, scoreRun, type Figures, type ListMeaning } from './score';
 import {
   Trainer,

@@ -29,7 +29,7 @@ import { buildLoss, buildModel, buildServingOutputs } from './model';
 import type { Parameter } from '../runtime/graph';
 import { Network } from '../runtime/operations';
 import { Adam, clipGradients, type Moments, type OptimiserOptions } from '../runtime/optimiser';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 
 export interface TrainingOptions {
   readonly epochs: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { floatsOf, makeTensor, openSession, type Feeds } from '../../inference/session';
 import type { Value } from './graph';
 import { Network } from './operations';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 
 /** A scalar loss over parameters of the given shapes; other inputs come as `feeds`. */
 interface Case {

@@ -16,7 +16,7 @@ import {
   type ReplayedProduct,
   type ReplayedRow,
 } from '../replay-comparison';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { readDatabaseClock, readDataset } from '../../datasets/server';
 import { readSide, readTrainedProducts } from './trained-products';
 

@@ -1,6 +1,6 @@
 import type { ModelShape } from '../../inference/model-config';
 import type { ExtractionLine } from '../../extraction/extraction-file';
-import { Random } from '../../statistics/random';
+import { Random } from '../../statistics/seeded-random';
 import { DEFAULT_TRAINING, type TrainingOptions } from '../model/trainer';
 import type { TrainExtractionInput } from '../model/train-extraction';
 

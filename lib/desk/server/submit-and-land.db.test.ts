@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
-import { decideInput, graceMs, leaseMs, type DecisionInput } from '../contract';
-import { claimInput } from '../../desk/contract';
-import { claimProducts } from '../../desk/server/claim-products';
-import { decide } from './decide';
-import { landPendingCommit } from './land-commit';
-import { readReviewProduct } from './read-review-products';
+import { decideInput, graceMs, leaseMs, type DecisionInput } from '../../curation/contract';
+import { claimInput } from '../contract';
+import { claimProducts } from './claim-products';
+import { decide } from '../../curation/server/decide';
+import { landPendingCommit } from '../../curation/server/land-commit';
+import { readReviewProduct } from '../../curation/server/read-review-products';
 import {
   addMonitorCategory,
   addPerson,
@@ -17,9 +17,9 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../testing/review-scenario';
-import { submitProduct } from './submit-product';
-import { unsubmitProduct } from '../../desk/server/unsubmit-product';
+} from '../../curation/server/review.fixture';
+import { submitProduct } from '../../curation/server/submit-product';
+import { unsubmitProduct } from './unsubmit-product';
 
 const now = new Date('2026-11-01T09:00:00Z');
 const landing = new Date(now.getTime() + graceMs);

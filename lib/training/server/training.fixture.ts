@@ -10,9 +10,11 @@ import { readModelDirectory, versionName } from '../../inference/model-directory
 import { writeModelDirectory } from '../model/model-directory';
 import { TINY_TRAINING, tinyInput, tinyLines } from '../testing/tiny';
 import { trainExtraction } from '../model/train-extraction';
-import { saveDatasetRecipe } from '../../datasets/server/dataset-recipes';
-import { makeDatasetVersion } from '../../datasets/server/make-dataset';
-import { requestDatasetVersion } from '../../datasets/server/request-dataset-version';
+import {
+  saveDatasetRecipe,
+  makeDatasetVersion,
+  requestDatasetVersion,
+} from '../../datasets/server';
 
 const names = { 색상: 'shade', 전력: 'power', 단자: 'ports' } as const;
 type Name = keyof typeof names;
