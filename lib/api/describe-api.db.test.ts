@@ -9,7 +9,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../curation/server/review.fixture';
+} from '../curation/testing/review-scenario';
 import { db } from '../platform/db';
 import { addressOf } from '../platform/endpoint';
 import { scope } from '../platform/scopes';
