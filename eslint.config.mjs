@@ -1,6 +1,16 @@
 import nextVitals from 'eslint-config-next/core-web-vitals';
 import nextTypescript from 'eslint-config-next/typescript';
 
+const byNameFromZod = {
+  selector: "ImportDeclaration[source.value='zod'][importKind!='type'] > ImportSpecifier",
+  message: "Write `import * as z from 'zod'`: by name it comes whole, every language included.",
+};
+const untypedAddress = {
+  selector:
+    ':matches(Literal[value=/^\\u002Fapi\\u002F/], TemplateElement[value.raw=/^\\u002Fapi\\u002F/])',
+  message: 'Call it, or link to it, by its definition: `apiClient` of lib/browser/api-client.ts.',
+};
+
 const config = [
   {
     ignores: [
@@ -25,12 +35,26 @@ const config = [
       '@typescript-eslint/ban-ts-comment': 'error',
       eqeqeq: 'error',
       'no-console': 'off',
-      'no-restricted-syntax': [
+      'no-restricted-syntax': ['error', byNameFromZod],
+    },
+  },
+  {
+    files: ['components/**', 'lib/*/{queries,hooks}.ts', 'lib/*/*/{queries,hooks}.ts'],
+    rules: { 'no-restricted-syntax': ['error', byNameFromZod, untypedAddress] },
+  },
+  {
+    ignores: ['lib/browser/**'],
+    rules: {
+      'no-restricted-imports': [
         'error',
         {
-          selector: "ImportDeclaration[source.value='zod'][importKind!='type'] > ImportSpecifier",
-          message:
-            "Write `import * as z from 'zod'`: by name it comes whole, every language included.",
+          patterns: [
+            {
+              group: ['**/browser/fetch-json', '**/browser/upload-file'],
+              importNames: ['fetchJson', 'readAnswer', 'uploadFile'],
+              message: 'What it answers has no type: call by `apiClient` of lib/browser.',
+            },
+          ],
         },
       ],
     },

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import type { AttributeDefinition } from '@/lib/values/contract';
-import { schemaQuery } from '@/lib/catalogue/queries';
+import { schemaQuery, schemasAddress } from '@/lib/catalogue/queries';
 import type { CategorySchema } from '@/lib/catalogue/schema-contract';
 import { compareSchemas } from '@/lib/catalogue/schema-documents';
 import { useQuery } from '@tanstack/react-query';
@@ -133,7 +133,7 @@ function ReadActions(props: { readonly categoryKey: string; onRevisions(): void 
         {t('revisions')}
       </Button>
       <Button asChild>
-        <a href={`/api/schemas?keys=${props.categoryKey}`} download>
+        <a href={schemasAddress(props.categoryKey)} download>
           <FileDown aria-hidden className="size-4" />
           {t('export')}
         </a>

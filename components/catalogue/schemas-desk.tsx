@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/field';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { useChangeCategory, useDeleteCategory } from '@/lib/catalogue/hooks';
-import { categoriesQuery } from '@/lib/catalogue/queries';
+import { categoriesQuery, schemasAddress } from '@/lib/catalogue/queries';
 import { findMatches, readQuery } from '@/lib/values/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
@@ -37,7 +37,7 @@ export function SchemasDesk({ canEdit }: { readonly canEdit: boolean }) {
           <>
             {all.length > 0 ? (
               <Button asChild>
-                <a href="/api/schemas" download>
+                <a href={schemasAddress()} download>
                   <FileDown aria-hidden className="size-4" />
                   {t('export-all')}
                 </a>

@@ -1,7 +1,12 @@
-import { describeApi } from '@/lib/api/describe-api';
-import { operations, type Operation } from '@/lib/api/operations';
+import type * as endpoints from '@/lib/api/endpoints';
+import { apiClient } from '@/lib/browser/api-client';
+import { describeApi, isOpenToKeys } from '@/lib/api/describe-api';
+import { everyEndpoint } from '@/lib/api/every-endpoint';
 import type { Locale } from '@/lib/i18n/locale';
+import { addressOf, type KeyEndpoint } from '@/lib/platform/endpoint';
 import { getTranslations } from 'next-intl/server';
+
+const { linkTo } = apiClient<typeof endpoints>();
 
 const parts = [
   'imports',
@@ -18,24 +23,28 @@ export async function ApiReference({ locale }: { readonly locale: Locale }) {
   const t = await getTranslations('help.reference');
   const names = await getTranslations('access.parts');
   const api = describeApi(locale);
+  const open = everyEndpoint.filter(isOpenToKeys);
   return (
     <article className="max-w-[860px]">
       <h1 className="mb-2 text-title font-[650]">{t('title')}</h1>
       <p className="mb-4 text-muted">
         {t('lead')}{' '}
-        <a className="text-accent underline underline-offset-2" href="/api/openapi.json">
-          /api/openapi.json
+        <a
+          className="text-accent underline underline-offset-2"
+          href={linkTo('GET /api/openapi.json')}
+        >
+          {linkTo('GET /api/openapi.json')}
         </a>
       </p>
       {parts.map((part) => (
         <section key={part} aria-label={names(part)}>
           <h2 className="mt-6 mb-2 text-value font-semibold">{names(part)}</h2>
           <ul className="divide-y divide-line rounded-lg border border-line bg-pane">
-            {operations
+            {open
               .filter(({ scope }) => scope.startsWith(`${part}:`))
-              .map((operation) => (
-                <li key={`${operation.method} ${operation.path}`}>
-                  <Entry operation={operation} locale={locale} api={api} words={t} />
+              .map((endpoint) => (
+                <li key={addressOf(endpoint)}>
+                  <Entry endpoint={endpoint} locale={locale} api={api} words={t} />
                 </li>
               ))}
           </ul>
@@ -46,15 +55,15 @@ export async function ApiReference({ locale }: { readonly locale: Locale }) {
 }
 
 interface EntryProps {
-  readonly operation: Operation;
+  readonly endpoint: KeyEndpoint;
   readonly locale: Locale;
   readonly api: ReturnType<typeof describeApi>;
   words(key: 'scope' | 'parameters' | 'body' | 'answer'): string;
 }
 
-function Entry({ operation, locale, api, words }: EntryProps) {
-  const { method, path, scope, summary } = operation;
-  const described = readOperation(api, operation);
+function Entry({ endpoint, locale, api, words }: EntryProps) {
+  const { method, path, scope, summary } = endpoint;
+  const described = readOperation(api, endpoint);
   return (
     <details className="group px-3 py-2">
       <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -88,7 +97,7 @@ function Part({ label, children }: { readonly label: string; readonly children: 
 }
 
 /** What one operation takes and answers; the named shapes are put in where they are referred to. */
-function readOperation(api: EntryProps['api'], { method, path }: Operation) {
+function readOperation(api: EntryProps['api'], { method, path }: KeyEndpoint) {
   const found = api.paths[path]?.[method.toLowerCase()];
   if (!found) return [];
   const { parameters, requestBody, responses } = found;

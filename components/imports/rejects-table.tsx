@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import type { ImportReject } from '@/lib/imports/contract';
-import { rejectsQuery } from '@/lib/imports/queries';
+import { rejectsAddress, rejectsQuery } from '@/lib/imports/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
@@ -39,7 +39,7 @@ export function RejectsTable({ id, rejected }: { readonly id: string; readonly r
         </div>
         {rejected > 0 ? (
           <Button asChild>
-            <a href={`/api/imports/${id}/rejects.csv`} download>
+            <a href={rejectsAddress(id)} download>
               <Download aria-hidden className="size-4" />
               {t('rejects-download')}
             </a>

@@ -2,9 +2,13 @@
 
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { fetchJson, ProblemError } from '@/lib/browser/fetch-json';
+import { apiClient } from '@/lib/browser/api-client';
+import { ProblemError } from '@/lib/browser/fetch-json';
+import type * as signInCalls from '@/lib/people/sign-in-calls';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+
+const { call } = apiClient<typeof signInCalls>();
 
 export function SignInForm({ next }: { readonly next: string }) {
   const t = useTranslations('auth');
@@ -24,7 +28,7 @@ export function SignInForm({ next }: { readonly next: string }) {
     const email = String(form.get('email')).trim();
     const body = { email, password: String(form.get('password')) };
     try {
-      await fetchJson('/api/auth/sign-in/email', { method: 'POST', body });
+      await call('POST /api/auth/sign-in/email', { body });
       // A full load: nothing of an earlier person's cache may stay.
       window.location.assign(next);
     } catch (failure) {

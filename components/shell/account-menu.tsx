@@ -1,7 +1,8 @@
 'use client';
 
-import { fetchJson } from '@/lib/browser/fetch-json';
+import { apiClient } from '@/lib/browser/api-client';
 import { locale as localeSchema, localeCookie, type Locale } from '@/lib/i18n/locale';
+import type * as signInCalls from '@/lib/people/sign-in-calls';
 import type { Actor } from '@/lib/platform/session';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -9,6 +10,8 @@ import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { readTheme, theme as themeSchema, themeCookie, type Theme } from './theme';
+
+const { call } = apiClient<typeof signInCalls>();
 
 const itemLook =
   'flex h-8 items-center justify-between gap-6 rounded px-2 outline-none data-[highlighted]:bg-sunken';
@@ -29,7 +32,7 @@ export function AccountMenu({ actor }: { readonly actor: Actor }) {
     setTheme(value);
   };
   const signOut = async () => {
-    await fetchJson('/api/auth/sign-out', { method: 'POST', body: {} });
+    await call('POST /api/auth/sign-out', { body: {} });
     router.push('/sign-in');
     router.refresh();
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scope } from '../platform/scopes';
+import { instant } from '../platform/inputs';
 
 export const apiKeyState = z.enum(['active', 'expired', 'revoked']);
 export type ApiKeyState = z.infer<typeof apiKeyState>;
@@ -31,7 +32,7 @@ export const createApiKeyInput = z.object({
   scopes: z.array(scope).min(1),
   requestsPerMinute: z.number().int().min(1).max(100_000).default(600),
   /** Left out or null: it does not end by itself. */
-  expiresAt: z.iso.datetime().nullable().default(null),
+  expiresAt: instant.nullable().default(null),
 });
 export type CreateApiKeyInput = z.input<typeof createApiKeyInput>;
 

@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { CreateApiKeyInput, CreatedApiKey } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { CreateApiKeyInput } from './contract';
 import { apiKeysQuery } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: CreateApiKeyInput) =>
-      fetchJson<CreatedApiKey>('/api/api-keys', { method: 'POST', body: input }),
+    mutationFn: (input: CreateApiKeyInput) => call('POST /api/api-keys', { body: input }),
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
   });
 }
@@ -15,7 +17,7 @@ export function useCreateApiKey() {
 export function useRevokeApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => fetchJson(`/api/api-keys/${id}`, { method: 'DELETE' }),
+    mutationFn: (id: string) => call('DELETE /api/api-keys/{id}', { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
   });
 }

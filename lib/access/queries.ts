@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { ApiKeys } from './contract';
+import { apiClient } from '../browser/api-client';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
-  queryFn: ({ signal }) => fetchJson<ApiKeys>('/api/api-keys', { signal }),
+  queryFn: ({ signal }) => call('GET /api/api-keys', { signal }),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Locale } from '../i18n/locale';
-import { operations, shapes, type Operation, type ShapeName } from './operations';
+import type { Endpoint, KeyEndpoint } from '../platform/endpoint';
+import { everyEndpoint } from './every-endpoint';
 
 type Json = Record<string, unknown>;
 
@@ -48,7 +49,11 @@ export interface DescribedOperation extends Json {
   readonly parameters: readonly Json[];
   readonly requestBody?: { readonly required: boolean; readonly content: Content };
   readonly responses: {
-    readonly [status: string]: { readonly description: string; readonly content?: Content };
+    readonly [status: string]: {
+      readonly description: string;
+      readonly content?: Content;
+      readonly headers?: Json;
+    };
   };
 }
 
@@ -57,10 +62,14 @@ export interface ApiDescription extends Json {
   readonly components: { readonly securitySchemes: Json; readonly schemas: Record<string, Json> };
 }
 
-/** The OpenAPI 3.1 description of everything that an API key opens, made from the contracts. */
-export function describeApi(locale: Locale): ApiDescription {
+/** The OpenAPI 3.1 description of everything that an API key opens, made from the definitions. */
+export function describeApi(
+  locale: Locale,
+  endpoints: readonly Endpoint[] = everyEndpoint,
+): ApiDescription {
   const paths: Record<string, Record<string, DescribedOperation>> = {};
-  for (const each of operations) {
+  const open = endpoints.filter(isOpenToKeys);
+  for (const each of open) {
     (paths[each.path] ??= {})[each.method.toLowerCase()] = describeOperation(each, locale);
   }
   return {
@@ -71,15 +80,22 @@ export function describeApi(locale: Locale): ApiDescription {
     paths,
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
-      schemas: { ...describeShapes(), Problem: problem },
+      schemas: { ...describeShapes(open), Problem: problem },
     },
   };
 }
 
-/** Each shape once; one that holds another refers to it. */
-function describeShapes(): Record<string, Json> {
+export function isOpenToKeys(endpoint: Endpoint): endpoint is KeyEndpoint {
+  return endpoint.scope !== undefined;
+}
+
+/** Each named answer once; one that holds another refers to it. */
+function describeShapes(endpoints: readonly KeyEndpoint[]): Record<string, Json> {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(shapes)) registry.add(schema, { id });
+  for (const { answer, answerName } of endpoints) {
+    if (answer === null || typeof answer === 'string' || answerName === undefined) continue;
+    if (registry.get(answer)?.id !== answerName) registry.add(answer, { id: answerName });
+  }
   const { schemas } = z.toJSONSchema(registry, {
     io: 'output',
     unrepresentable: 'any',
@@ -90,17 +106,17 @@ function describeShapes(): Record<string, Json> {
   );
 }
 
-function describeOperation(operation: Operation, locale: Locale): DescribedOperation {
-  const { scope, summary, params, query, body } = operation;
+function describeOperation(endpoint: KeyEndpoint, locale: Locale): DescribedOperation {
+  const { scope, summary, params, query } = endpoint;
   return {
     summary: summary[locale],
-    operationId: operationId(operation),
+    operationId: operationId(endpoint),
     tags: [scope.split(':')[0]],
     'x-scope': scope,
     parameters: [...describeParameters(params, 'path'), ...describeParameters(query, 'query')],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: describeBody(body) } }),
+    ...describeBody(endpoint),
     responses: {
-      ...describeAnswer(operation.answer),
+      ...describeAnswer(endpoint),
       default: {
         description: 'problem (RFC 9457)',
         content: { 'application/problem+json': { schema: reference('Problem') } },
@@ -109,7 +125,7 @@ function describeOperation(operation: Operation, locale: Locale): DescribedOpera
   };
 }
 
-function operationId({ method, path }: Operation): string {
+function operationId({ method, path }: Endpoint): string {
   const words = path.replace('/api/', '').split(/[^A-Za-z]+/);
   return [method.toLowerCase(), ...words].filter((word) => word !== '').join('-');
 }
@@ -127,22 +143,32 @@ function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'quer
   }));
 }
 
-function describeBody(body: z.ZodType | 'file'): Content {
-  if (body === 'file') return { 'application/octet-stream': { schema: { type: 'string' } } };
-  return { 'application/json': { schema: toSchema(body, 'input') } };
+function describeBody({ body, describedBody }: Endpoint): Pick<DescribedOperation, 'requestBody'> {
+  if (body === undefined) return {};
+  const content: Content =
+    body === 'file'
+      ? { 'application/octet-stream': { schema: { type: 'string' } } }
+      : { 'application/json': { schema: toSchema(describedBody ?? body, 'input') } };
+  return { requestBody: { required: true, content } };
 }
 
-function describeAnswer(answer: Operation['answer']): DescribedOperation['responses'] {
-  if (answer === undefined) return { 204: { description: 'done' } };
-  const content = isShape(answer)
-    ? { 'application/json': { schema: reference(answer) } }
-    : { [answer]: { schema: { type: 'string' } } };
-  return { 200: { description: 'done', content } };
+function describeAnswer({
+  answer,
+  answerName,
+  hasTag,
+}: KeyEndpoint): DescribedOperation['responses'] {
+  if (answer === null) return { 204: { description: 'done' } };
+  const content: Content =
+    typeof answer === 'string'
+      ? { [answer]: { schema: { type: 'string' } } }
+      : { 'application/json': { schema: reference(answerName ?? '') } };
+  return {
+    200: { description: 'done', content, ...(hasTag ? { headers: { ETag: entityTag } } : {}) },
+    ...(hasTag ? { 304: { description: 'known by If-None-Match' } } : {}),
+  };
 }
 
-function isShape(answer: string): answer is ShapeName {
-  return Object.hasOwn(shapes, answer);
-}
+const entityTag: Json = { schema: { type: 'string' } };
 
 function reference(name: string): Json {
   return { $ref: `#/components/schemas/${name}` };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { attributeValue, key } from '../values/contract';
 import { reviewProduct } from '../curation/contract';
 import { absence } from '../values/decision';
+import { rowIdInAddress } from '../platform/inputs';
 
 const count = z.number().int().min(0);
 
@@ -68,7 +69,7 @@ export const autonomyReport = z.object({
 export type AutonomyReport = z.infer<typeof autonomyReport>;
 
 // PUT /api/autonomy/:attributeId
-export const autonomyPath = z.object({ attributeId: z.coerce.number().int().min(1) });
+export const autonomyPath = z.object({ attributeId: rowIdInAddress });
 
 // GET /api/autonomy/sample – oldest first
 export const sampleList = z.object({

@@ -1,13 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
+import { apiClient } from '../browser/api-client';
 import type { AutonomyPolicy, JudgeInput } from './contract';
 import { autonomyKeys } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export function useSetAutonomyPolicy(attributeId: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: AutonomyPolicy) =>
-      fetchJson(`/api/autonomy/${attributeId}`, { method: 'PUT', body }),
+      call('PUT /api/autonomy/{attributeId}', { params: { attributeId }, body }),
     onSettled: () => client.invalidateQueries({ queryKey: autonomyKeys.all }),
   });
 }
@@ -16,7 +19,7 @@ export function useJudgeSample() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ decisionId, ...body }: JudgeInput & { readonly decisionId: string }) =>
-      fetchJson(`/api/autonomy/sample/${decisionId}`, { method: 'POST', body }),
+      call('POST /api/autonomy/sample/{id}', { params: { id: decisionId }, body }),
     onSettled: () => client.invalidateQueries({ queryKey: autonomyKeys.all }),
   });
 }

@@ -1,18 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { fetchJson } from '../browser/fetch-json';
+import { apiClient } from '../browser/api-client';
 import type { ProductLine } from './product-contract';
 import { catalogueKeys, foundProductsQuery } from './queries';
 import type {
   ChangeCategoryInput,
   CreateCategoryInput,
-  CreatedCategory,
-  ImportedSchemas,
   RestoreSchemaInput,
   SaveSchemaInput,
-  SavedSchema,
   TakeTaxonomyInput,
 } from './schema-contract';
+import type * as endpoints from './schema-endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 function useRefreshCategories() {
   const client = useQueryClient();
@@ -22,8 +22,7 @@ function useRefreshCategories() {
 export function useCreateCategory() {
   const onSuccess = useRefreshCategories();
   return useMutation({
-    mutationFn: (body: CreateCategoryInput) =>
-      fetchJson<CreatedCategory>('/api/categories', { method: 'POST', body }),
+    mutationFn: (body: CreateCategoryInput) => call('POST /api/categories', { body }),
     onSuccess,
   });
 }
@@ -32,7 +31,7 @@ export function useTakeFromTaxonomy() {
   const onSuccess = useRefreshCategories();
   return useMutation({
     mutationFn: ({ id, ...body }: TakeTaxonomyInput & { id: string }) =>
-      fetchJson<CreatedCategory>(`/api/taxonomy/${id}`, { method: 'POST', body }),
+      call('POST /api/taxonomy/{id}', { params: { id }, body }),
     onSuccess,
   });
 }
@@ -41,7 +40,7 @@ export function useChangeCategory() {
   const onSettled = useRefreshCategories();
   return useMutation({
     mutationFn: ({ key, ...body }: ChangeCategoryInput & { key: string }) =>
-      fetchJson(`/api/categories/${key}`, { method: 'PATCH', body }),
+      call('PATCH /api/categories/{key}', { params: { key }, body }),
     onSettled,
   });
 }
@@ -49,7 +48,7 @@ export function useChangeCategory() {
 export function useDeleteCategory() {
   const onSettled = useRefreshCategories();
   return useMutation({
-    mutationFn: (key: string) => fetchJson(`/api/categories/${key}`, { method: 'DELETE' }),
+    mutationFn: (key: string) => call('DELETE /api/categories/{key}', { params: { key } }),
     onSettled,
   });
 }
@@ -58,8 +57,7 @@ export function useDeleteCategory() {
 export function useImportSchemas() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: unknown) =>
-      fetchJson<ImportedSchemas>('/api/schemas', { method: 'POST', body }),
+    mutationFn: (body: unknown) => call('POST /api/schemas', { body }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: catalogueKeys.categories }),
@@ -81,7 +79,7 @@ export function useSaveSchema(key: string) {
   const onSettled = useRefreshSchema(key);
   return useMutation({
     mutationFn: (body: SaveSchemaInput) =>
-      fetchJson<SavedSchema>(`/api/categories/${key}/schema`, { method: 'PUT', body }),
+      call('PUT /api/categories/{key}/schema', { params: { key }, body }),
     onSettled,
   });
 }
@@ -90,10 +88,7 @@ export function useRestoreSchema(key: string) {
   const onSettled = useRefreshSchema(key);
   return useMutation({
     mutationFn: (body: RestoreSchemaInput) =>
-      fetchJson<SavedSchema>(`/api/categories/${key}/schema/revisions`, {
-        method: 'POST',
-        body,
-      }),
+      call('POST /api/categories/{key}/schema/revisions', { params: { key }, body }),
     onSettled,
   });
 }

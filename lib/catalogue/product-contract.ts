@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { heldValue } from '../values/decision';
 import { attributeDefinition, key } from '../values/contract';
+import { rowIdInAddress } from '../platform/inputs';
 
 export const reviewState = z.enum([
   'waiting',
@@ -24,13 +25,13 @@ export const customerReview = z.object({
 export const productQuery = z.object({
   /** Leaf or inner category; an inner one takes in everything below it. */
   categoryKey: key.optional(),
-  sellerId: z.coerce.number().int().min(1).optional(),
+  sellerId: rowIdInAddress.optional(),
   state: reviewState.optional(),
   /** Words of title, brand or external id, as people type them. */
   q: z.string().trim().max(200).optional(),
   /** `next` of the page before. */
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: rowIdInAddress.optional(),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type ProductQuery = z.infer<typeof productQuery>;
 
@@ -69,7 +70,7 @@ export type ProductPage = z.infer<typeof productPage>;
 export const countLimit = 100_000;
 
 // GET /api/products/:id
-export const productIdPath = z.object({ id: z.coerce.number().int().min(1) });
+export const productIdPath = z.object({ id: rowIdInAddress });
 export const productDetail = z.object({
   id: z.number().int(),
   externalId: z.string(),

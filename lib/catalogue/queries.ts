@@ -1,15 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { ProductDetail, ProductPage, ProductQuery, Sellers } from './product-contract';
-import type {
-  CategoryNode,
-  CategorySchema,
-  NoticeGroups,
-  SchemaDraft,
-  SchemaRevisions,
-  TaxonomyDraft,
-  TaxonomyEntries,
-} from './schema-contract';
+import { apiClient } from '../browser/api-client';
+import type { ProductQuery } from './product-contract';
+import type * as schemaEndpoints from './schema-endpoints';
+import type * as productEndpoints from './product-endpoints';
+
+const { call, linkTo } = apiClient<typeof schemaEndpoints & typeof productEndpoints>();
 
 export const catalogueKeys = {
   categories: ['categories'] as const,
@@ -20,27 +15,32 @@ export const catalogueKeys = {
 export const categoriesQuery = () =>
   queryOptions({
     queryKey: catalogueKeys.categories,
-    queryFn: ({ signal }) => fetchJson<CategoryNode[]>('/api/categories', { signal }),
+    queryFn: ({ signal }) => call('GET /api/categories', { signal }),
   });
 
 export const schemaQuery = (key: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.schema(key), 'now'],
-    queryFn: ({ signal }) => fetchJson<CategorySchema>(`/api/categories/${key}/schema`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/categories/{key}/schema', { params: { key }, signal }),
   });
+
+/** Where the browser downloads a schema, or all of them. */
+export function schemasAddress(categoryKey?: string): string {
+  return linkTo('GET /api/schemas', { query: { keys: categoryKey } });
+}
 
 export const revisionsQuery = (key: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.schema(key), 'revisions'],
     queryFn: ({ signal }) =>
-      fetchJson<SchemaRevisions>(`/api/categories/${key}/schema/revisions`, { signal }),
+      call('GET /api/categories/{key}/schema/revisions', { params: { key }, signal }),
   });
 
 export const listingDraftQuery = (key: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.schema(key), 'draft'],
     queryFn: ({ signal }) =>
-      fetchJson<SchemaDraft>(`/api/categories/${key}/schema/draft`, { signal }),
+      call('GET /api/categories/{key}/schema/draft', { params: { key }, signal }),
   });
 
 /** The taxonomy and the notice come with the version: they never go stale. */
@@ -49,10 +49,7 @@ const shipped = { staleTime: Infinity } as const;
 export const taxonomyQuery = (words: string) =>
   queryOptions({
     queryKey: ['taxonomy', 'search', words],
-    queryFn: ({ signal }) =>
-      fetchJson<TaxonomyEntries>(`/api/taxonomy/search?q=${encodeURIComponent(words)}`, {
-        signal,
-      }),
+    queryFn: ({ signal }) => call('GET /api/taxonomy/search', { query: { q: words }, signal }),
     placeholderData: keepPreviousData,
     ...shipped,
   });
@@ -60,20 +57,20 @@ export const taxonomyQuery = (words: string) =>
 export const taxonomyDraftQuery = (id: string) =>
   queryOptions({
     queryKey: ['taxonomy', 'draft', id],
-    queryFn: ({ signal }) => fetchJson<TaxonomyDraft>(`/api/taxonomy/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/taxonomy/{id}', { params: { id }, signal }),
     ...shipped,
   });
 
 export const noticeQuery = () =>
   queryOptions({
     queryKey: ['notice'],
-    queryFn: ({ signal }) => fetchJson<NoticeGroups>('/api/notice', { signal }),
+    queryFn: ({ signal }) => call('GET /api/notice', { signal }),
     ...shipped,
   });
 
 export type ProductFilter = Pick<ProductQuery, 'categoryKey' | 'sellerId' | 'state' | 'q'>;
 
-/** The query string of a filter, as the page's address and the API both use it. */
+/** The query string of a filter, as the address of the page has it. */
 export function writeProductFilter(filter: ProductFilter): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
@@ -85,11 +82,8 @@ export function writeProductFilter(filter: ProductFilter): string {
 export const productsQuery = (filter: ProductFilter) =>
   infiniteQueryOptions({
     queryKey: [...catalogueKeys.products, 'list', filter],
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams(writeProductFilter(filter));
-      if (pageParam !== null) search.set('cursor', String(pageParam));
-      return fetchJson<ProductPage>(`/api/products?${search}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/products', { query: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -103,12 +97,7 @@ export const foundProductsQuery = (words: string) =>
   queryOptions({
     queryKey: [...catalogueKeys.products, 'found', words],
     queryFn: ({ signal }) =>
-      fetchJson<ProductPage>(
-        `/api/products?${new URLSearchParams({ q: words, limit: String(foundLimit) })}`,
-        {
-          signal,
-        },
-      ),
+      call('GET /api/products', { query: { q: words, limit: foundLimit }, signal }),
     enabled: words.length >= shortestQuery,
     placeholderData: (previous) => (words.length >= shortestQuery ? previous : undefined),
   });
@@ -116,11 +105,11 @@ export const foundProductsQuery = (words: string) =>
 export const productDetailQuery = (id: number) =>
   queryOptions({
     queryKey: [...catalogueKeys.products, id],
-    queryFn: ({ signal }) => fetchJson<ProductDetail>(`/api/products/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/products/{id}', { params: { id }, signal }),
   });
 
 export const sellersQuery = () =>
   queryOptions({
     queryKey: ['sellers'],
-    queryFn: ({ signal }) => fetchJson<Sellers>('/api/sellers', { signal }),
+    queryFn: ({ signal }) => call('GET /api/sellers', { signal }),
   });

@@ -138,7 +138,7 @@ export type ImportedSchemas = z.infer<typeof importedSchemas>;
 // GET /api/taxonomy/search
 export const taxonomyQuery = z.object({
   q: z.string().trim().max(100).default(''),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(30),
 });
 export const taxonomyEntry = z.object({
   id: z.string(),

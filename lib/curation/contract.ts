@@ -3,19 +3,20 @@ import { attributeDefinition, attributeValue, evidence, key, ruleFlag } from '..
 import { proposalBody } from '../proposals/contract';
 import { absence, decisionKind, decisionMode, errorKind, heldValue } from '../values/decision';
 import { reviewState, customerReview } from '../catalogue/product-contract';
+import { instant, rowId, rowIdInAddress } from '../platform/inputs';
 
 export { countLimit, graceMs, leaseMs } from './limits';
 
 /** `[productId]` or `[id]` of a path. */
-export const productPath = z.object({ productId: z.coerce.number().int().min(1) });
-export const numberPath = z.object({ id: z.coerce.number().int().min(1) });
+export const productPath = z.object({ productId: rowIdInAddress });
+export const numberPath = z.object({ id: rowIdInAddress });
 export const idPath = z.object({ id: z.uuid() });
 
 /** A saved filter over review items; a queue is nothing but this. */
 export const queueFilter = z.object({
   /** Leaf or inner category; an inner one takes in everything below it. */
   categoryKey: key.optional(),
-  sellerId: z.number().int().optional(),
+  sellerId: rowId.optional(),
   attributeKey: key.optional(),
   modelVersion: z.string().max(120).optional(),
   maximumConfidence: z.number().min(0).max(1).optional(),
@@ -144,7 +145,8 @@ export const decisionInput = z
   .object({
     /** Made by the client; sending it twice changes nothing. */
     id: z.uuid(),
-    proposalId: z.number().int(),
+    /** Negative for the row of a probe. */
+    proposalId: z.int32(),
     /** The head of the chain that the person saw. */
     supersedesId: z.uuid().nullable(),
     kind: decisionKind,
@@ -158,7 +160,7 @@ export const decisionInput = z
     restoresId: z.uuid().nullable().default(null),
     durationMs: z.number().int().min(0).max(86_400_000).nullable().default(null),
     keystrokes: z.number().int().min(0).max(100_000).nullable().default(null),
-    decidedAt: z.iso.datetime(),
+    decidedAt: instant,
   })
   .refine(({ kind, absence: why }) => kind === 'undo' || (kind === 'absent') === (why !== null), {
     path: ['absence'],
@@ -237,10 +239,10 @@ export type CommitSummary = z.infer<typeof commitSummary>;
 // GET /api/commits – newest first
 export const commitQuery = z.object({
   state: commitState.optional(),
-  productId: z.coerce.number().int().optional(),
+  productId: rowIdInAddress.optional(),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type CommitQuery = z.infer<typeof commitQuery>;
 export const commitPage = z.object({
@@ -317,17 +319,17 @@ export type CatalogueProduct = z.infer<typeof catalogueProduct>;
 export const catalogueQuery = z.object({
   /** Leaf or inner category. */
   categoryKey: key.optional(),
-  sellerId: z.coerce.number().int().optional(),
+  sellerId: rowIdInAddress.optional(),
   /** Words of the title. */
   query: z.string().trim().max(200).optional(),
   /** With `value`: only products that hold this value of the attribute. */
   attributeKey: key.optional(),
   value: z.string().max(1000).optional(),
   /** Only products that a commit changed at or after this instant; a revert counts. */
-  updatedSince: z.iso.datetime().optional(),
+  updatedSince: instant.optional(),
   /** `next` of the page before. */
-  cursor: z.coerce.number().int().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: rowIdInAddress.optional(),
+  limit: z.coerce.number<number>().int().min(1).max(500).default(100),
 });
 export type CatalogueQuery = z.infer<typeof catalogueQuery>;
 export const cataloguePage = z.object({

@@ -1,16 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type {
-  CataloguePage,
-  CatalogueProduct,
-  CatalogueQuery,
-  CommitDetail,
-  CommitPage,
-  CommitState,
-  RevertResult,
-  ValueHistory,
-} from './contract';
-import { searchOf } from '../browser/search-of';
+import { apiClient } from '../browser/api-client';
+import type { CatalogueQuery, CommitState, RevertResult } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export const curationKeys = {
   all: ['curation'] as const,
@@ -31,9 +24,7 @@ export const commitsQuery = (state: CommitState | null) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.commits(), 'list', state] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<CommitPage>(`/api/commits${searchOf({ state, cursor: pageParam })}`, {
-        signal,
-      }),
+      call('GET /api/commits', { query: { state, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state: { data } }) =>
@@ -46,16 +37,13 @@ export const commitsQuery = (state: CommitState | null) =>
 export const commitQuery = (id: string) =>
   queryOptions({
     queryKey: [...curationKeys.commits(), id] as const,
-    queryFn: ({ signal }) => fetchJson<CommitDetail>(`/api/commits/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/commits/{id}', { params: { id }, signal }),
     staleTime: 0,
   });
 
 /** @param commitId the new commit, made by the caller: a retry changes nothing */
 export function revertCommit(id: string, commitId: string): Promise<RevertResult> {
-  return fetchJson<RevertResult>(`/api/commits/${id}/revert`, {
-    method: 'POST',
-    body: { commitId },
-  });
+  return call('POST /api/commits/{id}/revert', { params: { id }, body: { commitId } });
 }
 
 export type CatalogueFilter = Pick<CatalogueQuery, 'categoryKey' | 'query'>;
@@ -67,10 +55,10 @@ export const catalogueProductsQuery = (filter: CatalogueFilter) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.catalogue(), 'list', filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<CataloguePage>(
-        `/api/catalogue/products${searchOf({ ...filter, cursor: pageParam, limit: cataloguePageSize })}`,
-        { signal },
-      ),
+      call('GET /api/catalogue/products', {
+        query: { ...filter, cursor: pageParam, limit: cataloguePageSize },
+        signal,
+      }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
@@ -79,12 +67,12 @@ export const catalogueProductQuery = (productId: number) =>
   queryOptions({
     queryKey: [...curationKeys.catalogue(), productId] as const,
     queryFn: ({ signal }) =>
-      fetchJson<CatalogueProduct>(`/api/catalogue/products/${productId}`, { signal }),
+      call('GET /api/catalogue/products/{id}', { params: { id: productId }, signal }),
   });
 
 export const valueHistoryQuery = (productId: number) =>
   queryOptions({
     queryKey: [...curationKeys.catalogue(), productId, 'history'] as const,
     queryFn: ({ signal }) =>
-      fetchJson<ValueHistory>(`/api/catalogue/products/${productId}/history`, { signal }),
+      call('GET /api/catalogue/products/{id}/history', { params: { id: productId }, signal }),
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { formatName } from './formats/format-name';
 import { recipeDocument } from './recipe';
+import { instant } from '../platform/inputs';
 
 export const idPath = z.object({ id: z.uuid() });
 /** `/versions/:id/files/chat/train.jsonl` */
@@ -87,7 +88,7 @@ export type LeakCheck = z.infer<typeof leakCheck>;
 // POST /api/datasets/preview
 export const previewInput = z.object({
   document: recipeDocument,
-  asOf: z.iso.datetime().optional(),
+  asOf: instant.optional(),
 });
 export const datasetPreview = z.object({
   asOf: z.iso.datetime(),
@@ -142,7 +143,7 @@ export const makeVersionInput = z.object({
   /** Left out: the newest. */
   revision: z.number().int().min(1).optional(),
   /** Decisions stored before this instant; left out: now. */
-  asOf: z.iso.datetime().optional(),
+  asOf: instant.optional(),
   formats: z
     .array(formatName)
     .min(1)
@@ -154,7 +155,7 @@ export type MakeVersionInput = z.input<typeof makeVersionInput>;
 export const versionQuery = z.object({
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export const versionPage = z.object({
   versions: z.array(datasetVersion),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { key } from '../values/contract';
+import { instant } from '../platform/inputs';
 
 export const exportFormat = z.enum(['chat', 'prompt-completion']);
 export type ExportFormat = z.infer<typeof exportFormat>;
@@ -9,7 +10,7 @@ export const exportQuery = z.object({
   format: exportFormat.default('chat'),
   categoryKey: key.optional(),
   /** Only decisions at or after this instant. */
-  since: z.iso.datetime().optional(),
+  since: instant.optional(),
   /** `corrections`: values that differ from the proposal; `all`: accepted ones and absences too. */
   which: z.enum(['corrections', 'all']).default('corrections'),
 });

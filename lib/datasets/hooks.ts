@@ -1,14 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { DatasetRecipe, DatasetVersion, MakeVersionInput, SaveRecipeInput } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { MakeVersionInput, SaveRecipeInput } from './contract';
 import { datasetKeys } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Saves a recipe as its next revision. */
 export function useSaveRecipe(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: SaveRecipeInput) =>
-      fetchJson<DatasetRecipe>(`/api/datasets/recipes/${id}`, { method: 'PUT', body }),
+      call('PUT /api/datasets/recipes/{id}', { params: { id }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: datasetKeys.recipes() }),
   });
 }
@@ -17,8 +20,7 @@ export function useSaveRecipe(id: string) {
 export function useMakeVersion() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: MakeVersionInput) =>
-      fetchJson<DatasetVersion>('/api/datasets/versions', { method: 'POST', body }),
+    mutationFn: (body: MakeVersionInput) => call('POST /api/datasets/versions', { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: datasetKeys.versions() }),
   });
 }

@@ -1,17 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type {
-  DatasetDiff,
-  DatasetPreview,
-  DatasetRecipe,
-  DatasetVersionDetail,
-  VersionPage,
-  VersionState,
-} from './contract';
+import { apiClient } from '../browser/api-client';
+import type { VersionState } from './contract';
 import type { RecipeDocument } from './recipe';
-import type { ExportQuery, ExportPreview } from './export-contract';
-import { searchOf } from '../browser/search-of';
+import type { ExportQuery } from './export-contract';
 import { curationKeys } from '../curation/queries';
+import type * as endpoints from './endpoints';
+import type * as exportEndpoints from './export-endpoints';
+
+const { call, linkTo } = apiClient<typeof endpoints & typeof exportEndpoints>();
 
 export const datasetKeys = {
   recipes: () => ['datasets', 'recipes'] as const,
@@ -29,25 +25,20 @@ const isActive = ({ state }: { readonly state: VersionState }): boolean =>
 export const recipesQuery = () =>
   queryOptions({
     queryKey: [...datasetKeys.recipes(), 'list'] as const,
-    queryFn: ({ signal }) => fetchJson<DatasetRecipe[]>('/api/datasets/recipes', { signal }),
+    queryFn: ({ signal }) => call('GET /api/datasets/recipes', { signal }),
   });
 
 export const recipeQuery = (id: string) =>
   queryOptions({
     queryKey: datasetKeys.recipe(id),
-    queryFn: ({ signal }) => fetchJson<DatasetRecipe>(`/api/datasets/recipes/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/datasets/recipes/{id}', { params: { id }, signal }),
   });
 
 /** What a recipe would give now; the one before stays in sight while it is worked out. */
 export const previewQuery = (document: RecipeDocument) =>
   queryOptions({
     queryKey: ['datasets', 'preview', document] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<DatasetPreview>('/api/datasets/preview', {
-        method: 'POST',
-        body: { document },
-        signal,
-      }),
+    queryFn: ({ signal }) => call('POST /api/datasets/preview', { body: { document }, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -55,10 +46,8 @@ export const previewQuery = (document: RecipeDocument) =>
 export const versionsQuery = () =>
   infiniteQueryOptions({
     queryKey: [...datasetKeys.versions(), 'list'] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson<VersionPage>(`/api/datasets/versions${query}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/datasets/versions', { query: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) =>
@@ -69,8 +58,7 @@ export const versionsQuery = () =>
 export const versionQuery = (id: string) =>
   queryOptions({
     queryKey: datasetKeys.version(id),
-    queryFn: ({ signal }) =>
-      fetchJson<DatasetVersionDetail>(`/api/datasets/versions/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/datasets/versions/{id}', { params: { id }, signal }),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
   });
 
@@ -79,25 +67,22 @@ export const diffQuery = (id: string, against: string) =>
   queryOptions({
     queryKey: [...datasetKeys.version(id), 'diff', against] as const,
     queryFn: ({ signal }) =>
-      fetchJson<DatasetDiff>(`/api/datasets/versions/${id}/diff?against=${against}`, {
-        signal,
-      }),
+      call('GET /api/datasets/versions/{id}/diff', { params: { id }, query: { against }, signal }),
   });
 
 export function fileAddress(id: string, path: string): string {
-  return `/api/datasets/versions/${id}/files/${path}`;
+  return linkTo('GET /api/datasets/versions/{id}/files/{path}', {
+    params: { id, path: path.split('/') },
+  });
 }
 
 /** Where the browser downloads an export. */
 export function exportAddress(query: ExportQuery): string {
-  return `/api/exports/corrections${searchOf(query)}`;
+  return linkTo('GET /api/exports/corrections', { query });
 }
 
 export const exportPreviewQuery = (query: ExportQuery) =>
   queryOptions({
     queryKey: [...curationKeys.all, 'export', query] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<ExportPreview>(`/api/exports/corrections/preview${searchOf(query)}`, {
-        signal,
-      }),
+    queryFn: ({ signal }) => call('GET /api/exports/corrections/preview', { query, signal }),
   });

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { instant } from '../platform/inputs';
 import { key } from '../values/contract';
 import { decisionKind, decisionMode, errorKind } from '../values/decision';
-
-const instant = z.iso.datetime();
 
 /** Of a decision: one person's word, what people found independently, or what a lead settled. */
 export const agreement = z.enum(['one-person', 'agreed', 'settled']);

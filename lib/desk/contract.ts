@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { queueFilter, queueOrder, reviewProduct } from '../curation/contract';
+import { rowId } from '../platform/inputs';
 
 // POST /api/review/claim
 export const claimInput = z.object({
@@ -9,13 +10,13 @@ export const claimInput = z.object({
   /** How many products the caller wants to hold after this call, those it names included. */
   count: z.number().int().min(1).max(5).default(1),
   /** Products that the caller already holds. */
-  holding: z.array(z.number().int()).max(20).default([]),
+  holding: z.array(rowId).max(20).default([]),
   /**
    * Only these: to open one product by name, or to go on with one's own after a reload. The only way
    * to be given a product that the caller itself holds: its lease goes on, under a new token beside
    * those that other windows of the caller have.
    */
-  productIds: z.array(z.number().int()).min(1).max(5).optional(),
+  productIds: z.array(rowId).min(1).max(5).optional(),
 });
 export type ClaimInput = z.infer<typeof claimInput>;
 export const claimResult = z.object({

@@ -70,8 +70,8 @@ export type MentionNote = z.infer<typeof mentionNote>;
 // GET /api/inbox – newest first
 export const inboxQuery = z.object({
   /** `next` of the page before. */
-  cursor: z.coerce.number().int().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: z.coerce.number<number>().int().optional(),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(30),
 });
 export type InboxQuery = z.infer<typeof inboxQuery>;
 export const inboxPage = z.object({

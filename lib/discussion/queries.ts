@@ -1,20 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type {
-  AddCommentInput,
-  CommentThread,
-  CommentThreads,
-  InboxCount,
-  InboxPage,
-  Mentionables,
-} from './contract';
-import type {
-  CorrectionAftermath,
-  SynonymStep,
-  SynonymWish,
-  SynonymWishes,
-} from './correction-contract';
-import type { ValueStory } from './story-contract';
+import { apiClient } from '../browser/api-client';
+import type { AddCommentInput, CommentThread, InboxCount } from './contract';
+import type { SynonymStep, SynonymWish } from './correction-contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 const all = ['curation', 'panels'] as const;
 
@@ -30,7 +20,7 @@ export const aftermathQuery = (decisionId: string) =>
   queryOptions({
     queryKey: [...all, 'aftermath', decisionId] as const,
     queryFn: ({ signal }) =>
-      fetchJson<CorrectionAftermath>(`/api/review/corrections/${decisionId}`, { signal }),
+      call('GET /api/review/corrections/{id}', { params: { id: decisionId }, signal }),
     staleTime: Infinity,
     retry: false,
   });
@@ -39,7 +29,8 @@ export const storyQuery = (productId: number, attributeKey: string) =>
   queryOptions({
     queryKey: [...all, 'story', productId, attributeKey] as const,
     queryFn: ({ signal }) =>
-      fetchJson<ValueStory>(`/api/products/${productId}/attributes/${attributeKey}/story`, {
+      call('GET /api/products/{id}/attributes/{key}/story', {
+        params: { id: productId, key: attributeKey },
         signal,
       }),
     staleTime: 0,
@@ -49,21 +40,15 @@ export const commentsQuery = (productId: number) =>
   queryOptions({
     queryKey: panelKeys.comments(productId),
     queryFn: ({ signal }) =>
-      fetchJson<CommentThreads>(`/api/products/${productId}/comments`, { signal }),
+      call('GET /api/products/{id}/comments', { params: { id: productId }, signal }),
   });
 
 export function addComment(productId: number, body: AddCommentInput): Promise<CommentThread[]> {
-  return fetchJson<CommentThreads>(`/api/products/${productId}/comments`, {
-    method: 'POST',
-    body,
-  });
+  return call('POST /api/products/{id}/comments', { params: { id: productId }, body });
 }
 
 export function resolveThread(id: string, isResolved: boolean): Promise<CommentThread[]> {
-  return fetchJson<CommentThreads>(`/api/comment-threads/${id}/resolve`, {
-    method: 'POST',
-    body: { isResolved },
-  });
+  return call('POST /api/comment-threads/{id}/resolve', { params: { id }, body: { isResolved } });
 }
 
 const peopleMs = 5 * 60_000;
@@ -72,7 +57,7 @@ const peopleMs = 5 * 60_000;
 export const mentionablesQuery = () =>
   queryOptions({
     queryKey: panelKeys.people(),
-    queryFn: ({ signal }) => fetchJson<Mentionables>('/api/people/names', { signal }),
+    queryFn: ({ signal }) => call('GET /api/people/names', { signal }),
     staleTime: peopleMs,
   });
 
@@ -82,7 +67,7 @@ const inboxMs = 30_000;
 export const inboxCountQuery = () =>
   queryOptions({
     queryKey: [...panelKeys.inbox(), 'count'] as const,
-    queryFn: ({ signal }) => fetchJson<InboxCount>('/api/inbox/count', { signal }),
+    queryFn: ({ signal }) => call('GET /api/inbox/count', { signal }),
     refetchInterval: inboxMs,
   });
 
@@ -90,9 +75,7 @@ export const inboxQuery = () =>
   infiniteQueryOptions({
     queryKey: [...panelKeys.inbox(), 'list'] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<InboxPage>(`/api/inbox${pageParam === null ? '' : `?cursor=${pageParam}`}`, {
-        signal,
-      }),
+      call('GET /api/inbox', { query: { cursor: pageParam }, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
@@ -100,28 +83,25 @@ export const inboxQuery = () =>
 /** @param ids null for all */
 export function readNotes(ids: readonly number[] | null): Promise<InboxCount> {
   const body = ids ? { ids } : {};
-  return fetchJson<InboxCount>('/api/inbox/read', { method: 'POST', body });
+  return call('POST /api/inbox/read', { body });
 }
 
 export const synonymsQuery = () =>
   queryOptions({
     queryKey: panelKeys.synonyms(),
-    queryFn: ({ signal }) => fetchJson<SynonymWishes>('/api/synonyms', { signal }),
+    queryFn: ({ signal }) => call('GET /api/synonyms', { signal }),
   });
 
 /** @param id the new wish, made by the caller: a retry changes nothing */
 export function wishSynonym(id: string, decisionId: string): Promise<SynonymWish> {
-  return fetchJson<SynonymWish>(`/api/synonyms/${id}`, {
-    method: 'PUT',
-    body: { decisionId },
-  });
+  return call('PUT /api/synonyms/{id}', { params: { id }, body: { decisionId } });
 }
 
 export function settleSynonym(id: string, step: SynonymStep): Promise<SynonymWish> {
-  return fetchJson<SynonymWish>(`/api/synonyms/${id}/${step}`, { method: 'POST' });
+  return call('POST /api/synonyms/{id}/{step}', { params: { id, step } });
 }
 
 /** Takes a synonym back, be it a wish or in the schema already. */
 export async function withdrawSynonym(id: string): Promise<void> {
-  await fetchJson<unknown>(`/api/synonyms/${id}/withdraw`, { method: 'POST' });
+  await call('POST /api/synonyms/{id}/{step}', { params: { id, step: 'withdraw' } });
 }

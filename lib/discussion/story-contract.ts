@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { attributeDefinition, attributeValue, key } from '../values/contract';
 import { absence, decisionKind, decisionMode, errorKind, heldValue } from '../values/decision';
+import { rowIdInAddress } from '../platform/inputs';
 
 const shared = { at: z.iso.datetime() };
 
@@ -45,7 +46,7 @@ export const storyEvent = z.discriminatedUnion('kind', [
 export type StoryEvent = z.infer<typeof storyEvent>;
 
 // GET /api/products/:id/attributes/:key/story – newest first
-export const storyPath = z.object({ id: z.coerce.number().int().min(1), key });
+export const storyPath = z.object({ id: rowIdInAddress, key });
 export const valueStory = z.object({
   attribute: attributeDefinition,
   /** What the catalogue holds now. */

@@ -43,7 +43,7 @@ export type ImportSummary = z.infer<typeof importSummary>;
 export const listImportsQuery = z.object({
   /** `nextCursor` of the page before. */
   cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type ListImportsQuery = z.infer<typeof listImportsQuery>;
 export const importList = z.object({
@@ -125,8 +125,8 @@ export type ImportStep = z.infer<typeof importStep>;
 // GET /api/imports/:id/rejects
 export const listRejectsQuery = z.object({
   /** Rows behind this row number. */
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.coerce.number<number>().int().min(0).default(0),
+  limit: z.coerce.number<number>().int().min(1).max(500).default(100),
 });
 export type ListRejectsQuery = z.infer<typeof listRejectsQuery>;
 export const importReject = z.object({

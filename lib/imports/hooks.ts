@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import { uploadFile } from '../browser/upload-file';
-import type { ImportStep, ImportSummary, StartImportInput } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { ImportStep, StartImportInput } from './contract';
 import { importKeys } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call, upload } = apiClient<typeof endpoints>();
 
 export interface UploadRequest {
   readonly file: File;
@@ -15,10 +17,7 @@ export function useUploadFile() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ file, signal, onProgress }: UploadRequest) =>
-      uploadFile<ImportSummary>(`/api/imports?fileName=${encodeURIComponent(file.name)}`, file, {
-        signal,
-        onProgress,
-      }),
+      upload('POST /api/imports', { query: { fileName: file.name }, file, signal, onProgress }),
     onSuccess: () => client.invalidateQueries({ queryKey: importKeys.all() }),
   });
 }
@@ -28,7 +27,7 @@ export function useStartImport(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: StartImportInput) =>
-      fetchJson<ImportSummary>(`/api/imports/${id}/start`, { method: 'POST', body }),
+      call('POST /api/imports/{id}/start', { params: { id }, body }),
     onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
   });
 }
@@ -38,7 +37,7 @@ export function useSteerImport() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, step }: { id: string; step: ImportStep }) =>
-      fetchJson<ImportSummary>(`/api/imports/${id}/${step}`, { method: 'POST' }),
+      call(`POST /api/imports/{id}/${step}`, { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
   });
 }

@@ -1,7 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
+import { apiClient } from '../browser/api-client';
 import type { ImportMapping } from './column-mapping';
-import type { ImportList, ImportPreview, ImportSummary, RejectList } from './contract';
+import type { ImportSummary } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call, linkTo } = apiClient<typeof endpoints>();
 
 export const importKeys = {
   all: () => ['imports'] as const,
@@ -18,10 +21,8 @@ const isActive = ({ state, isStalled }: ImportSummary): boolean =>
 export const importsQuery = () =>
   infiniteQueryOptions({
     queryKey: [...importKeys.all(), 'list'] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson<ImportList>(`/api/imports${query}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/imports', { query: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) =>
@@ -32,7 +33,7 @@ export const importsQuery = () =>
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: importKeys.one(id),
-    queryFn: ({ signal }) => fetchJson<ImportSummary>(`/api/imports/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/imports/{id}', { params: { id }, signal }),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : quietMs),
   });
 
@@ -40,11 +41,12 @@ export const importQuery = (id: string) =>
 export const importPreviewQuery = (id: string, mapping: ImportMapping | null) =>
   queryOptions({
     queryKey: [...importKeys.one(id), 'preview', mapping] as const,
-    queryFn: ({ signal }) => {
-      const query =
-        mapping === null ? '' : `?mapping=${encodeURIComponent(JSON.stringify(mapping))}`;
-      return fetchJson<ImportPreview>(`/api/imports/${id}/preview${query}`, { signal });
-    },
+    queryFn: ({ signal }) =>
+      call('GET /api/imports/{id}/preview', {
+        params: { id },
+        query: { mapping: mapping && JSON.stringify(mapping) },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 
@@ -53,8 +55,17 @@ export const rejectsQuery = (id: string, rejected: number) =>
   infiniteQueryOptions({
     queryKey: [...importKeys.one(id), 'rejects', rejected] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<RejectList>(`/api/imports/${id}/rejects?after=${pageParam}`, { signal }),
+      call('GET /api/imports/{id}/rejects', {
+        params: { id },
+        query: { after: pageParam },
+        signal,
+      }),
     initialPageParam: 0,
     getNextPageParam: (page) => page.nextAfter,
     placeholderData: keepPreviousData,
   });
+
+/** Where the browser downloads the rejected rows. */
+export function rejectsAddress(id: string): string {
+  return linkTo('GET /api/imports/{id}/rejects.csv', { params: { id } });
+}

@@ -5,7 +5,7 @@ import { probeRates } from '../curation/probe';
 export const insightSpans = [30, 90, 365] as const;
 
 export const insightsInput = z.object({
-  days: z.coerce.number().pipe(z.literal(insightSpans)).default(90),
+  days: z.coerce.number<number>().pipe(z.literal(insightSpans)).default(90),
   categoryKey: z.string().min(1).max(200).optional(),
 });
 export type InsightsInput = z.infer<typeof insightsInput>;
@@ -72,6 +72,7 @@ export type Insights = z.infer<typeof insights>;
 
 export const insightTable = z.enum(['attributes', 'reviewers', 'outcomes']);
 export type InsightTable = z.infer<typeof insightTable>;
+export const insightTablePath = z.object({ table: insightTable });
 
 /** A share with its 95 % interval (Wilson); all three null without any. */
 const measuredShare = z.object({

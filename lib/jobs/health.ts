@@ -1,13 +1,16 @@
+import * as z from 'zod';
 import { readHeartbeat } from '../jobs/heartbeat';
 
-export interface Health {
-  readonly ready: boolean;
-  readonly web: 'ready';
-  readonly database: 'ready' | 'unreachable';
-  readonly worker: 'ready' | 'absent';
-  readonly model: 'ready' | 'loading' | 'failed' | 'unknown';
-  readonly modelVersion: string | null;
-}
+// GET /api/health
+export const health = z.object({
+  ready: z.boolean(),
+  web: z.literal('ready'),
+  database: z.enum(['ready', 'unreachable']),
+  worker: z.enum(['ready', 'absent']),
+  model: z.enum(['ready', 'loading', 'failed', 'unknown']),
+  modelVersion: z.string().nullable(),
+});
+export type Health = z.infer<typeof health>;
 
 /** How each part is at `now`; never throws and says nothing of the inside. */
 export async function readHealth(now: Date): Promise<Health> {

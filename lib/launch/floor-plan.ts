@@ -3,8 +3,9 @@
  * alone, types included; lib/README.md says what each is for.
  */
 export const floors = [
-  ['browser', 'i18n', 'statistics'],
+  ['i18n', 'statistics'],
   ['help', 'platform', 'values'],
+  ['browser'],
   ['access', 'extraction', 'jobs', 'people'],
   ['inference', 'webhooks'],
   ['proposals'],

@@ -3,6 +3,7 @@ import { attributeDefinition, attributeValue, evidence } from '../values/contrac
 import { proposalBody } from '../proposals/contract';
 import { reviewProduct } from '../curation/contract';
 import { absence, decisionKind } from '../values/decision';
+import { rowId } from '../platform/inputs';
 
 /** Most people who review one product for themselves. */
 export const maximumOverlap = 5;
@@ -52,7 +53,7 @@ export type RoundSummary = z.infer<typeof roundSummary>;
 export const roundQuery = z.object({
   state: z.enum(['disputed', 'settled']).default('disputed'),
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type RoundQuery = z.infer<typeof roundQuery>;
 export const roundPage = z.object({
@@ -88,9 +89,9 @@ export type RoundDetail = z.infer<typeof roundDetail>;
 
 /** What the lead says of one disputed row: one of the answers, or another. */
 export const verdict = z.object({
-  proposalId: z.number().int(),
+  proposalId: rowId,
   choice: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('answer'), slot: z.number().int() }),
+    z.object({ kind: z.literal('answer'), slot: z.int32() }),
     z.object({ kind: z.literal('values'), values: z.array(attributeValue).min(1).max(100) }),
     z.object({ kind: z.literal('absent'), absence }),
     z.object({ kind: z.literal('reject') }),

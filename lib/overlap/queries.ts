@@ -1,18 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import { searchOf } from '../browser/search-of';
+import { apiClient } from '../browser/api-client';
 import type { SubmitResult } from '../curation/contract';
 import { curationKeys, queueCountMs } from '../curation/queries';
-import type { RoundQuery, RoundPage, RoundDetail, SettleInput, AgreementReport } from './contract';
+import type { RoundQuery, SettleInput } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Rounds of independent reviews whose answers are in, page after page. */
 export const roundsQuery = (state: RoundQuery['state']) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.overlaps(), 'list', state] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<RoundPage>(`/api/overlaps${searchOf({ state, cursor: pageParam })}`, {
-        signal,
-      }),
+      call('GET /api/overlaps', { query: { state, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: queueCountMs,
@@ -21,19 +21,16 @@ export const roundsQuery = (state: RoundQuery['state']) =>
 export const roundQuery = (id: string) =>
   queryOptions({
     queryKey: [...curationKeys.overlaps(), id] as const,
-    queryFn: ({ signal }) => fetchJson<RoundDetail>(`/api/overlaps/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/overlaps/{id}', { params: { id }, signal }),
   });
 
 /** @param body its commit id is made by the caller: a retry changes nothing */
 export function sendVerdicts(id: string, body: SettleInput): Promise<SubmitResult> {
-  return fetchJson<SubmitResult>(`/api/overlaps/${id}/settle`, { method: 'POST', body });
+  return call('POST /api/overlaps/{id}/settle', { params: { id }, body });
 }
 
 export const agreementQuery = (queueId: string | null) =>
   queryOptions({
     queryKey: [...curationKeys.overlaps(), 'agreement', queueId] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<AgreementReport>(`/api/overlaps/agreement${searchOf({ queueId })}`, {
-        signal,
-      }),
+    queryFn: ({ signal }) => call('GET /api/overlaps/agreement', { query: { queueId }, signal }),
   });

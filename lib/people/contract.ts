@@ -13,6 +13,10 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
+// GET /api/people
+export const people = z.array(person);
+export type People = z.infer<typeof people>;
+
 const name = z.string().trim().min(1).max(80);
 const password = z.string().min(10).max(128);
 
@@ -23,6 +27,10 @@ export const createPersonInput = z.object({
   role,
 });
 export type CreatePersonInput = z.infer<typeof createPersonInput>;
+export const createdPerson = z.object({ id: z.string() });
+
+// PATCH /api/people/:id
+export const personPath = z.object({ id: z.string().max(80) });
 
 /** The first person is the admin; later ones are made by an admin. */
 export const createFirstAdminInput = createPersonInput.omit({ role: true });

@@ -1,15 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { fetchJson } from '../browser/fetch-json';
+import { apiClient } from '../browser/api-client';
 import type { ChangePersonInput, CreateFirstAdminInput, CreatePersonInput } from './contract';
 import { peopleQuery } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Makes the admin of a new installation, then goes to the sign-in page. */
 export function useCreateFirstAdmin() {
   const router = useRouter();
   return useMutation({
-    mutationFn: (input: CreateFirstAdminInput) =>
-      fetchJson('/api/setup', { method: 'POST', body: input }),
+    mutationFn: (input: CreateFirstAdminInput) => call('POST /api/setup', { body: input }),
     onSuccess: () => router.push('/sign-in'),
   });
 }
@@ -17,8 +19,7 @@ export function useCreateFirstAdmin() {
 export function useCreatePerson() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: CreatePersonInput) =>
-      fetchJson('/api/people', { method: 'POST', body: input }),
+    mutationFn: (input: CreatePersonInput) => call('POST /api/people', { body: input }),
     onSuccess: () => client.invalidateQueries({ queryKey: peopleQuery.queryKey }),
   });
 }
@@ -27,7 +28,7 @@ export function useChangePerson() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, ...input }: ChangePersonInput & { id: string }) =>
-      fetchJson(`/api/people/${id}`, { method: 'PATCH', body: input }),
+      call('PATCH /api/people/{id}', { params: { id }, body: input }),
     onSettled: () => client.invalidateQueries({ queryKey: peopleQuery.queryKey }),
   });
 }

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { Person } from './contract';
+import { apiClient } from '../browser/api-client';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
-  queryFn: ({ signal }) => fetchJson<Person[]>('/api/people', { signal }),
+  queryFn: ({ signal }) => call('GET /api/people', { signal }),
 });

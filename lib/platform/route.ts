@@ -1,103 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { joinWordings, placeWording, readInput } from '../i18n/input-problems';
 import { wordIn } from '../i18n/translate';
 import { describeError, paramsIn } from './describe-error';
 import { readBearer, requireKey } from './api-key';
+import { addressOf, type Endpoint } from './endpoint';
+import { answerWithTag } from './entity-tag';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
 import { refuseForeignOrigin } from './own-origin';
-import type { Role } from './roles';
-import type { Scope } from './scopes';
 import { localeOf, requireActor, type Actor } from './session';
+import { findUnstorable } from './unstorable-text';
 
 const maximumBodyBytes = 4 * 1024 * 1024;
+/** Names of a path that a problem tells; a body can nest deeper than anybody reads. */
+const longestPath = 10;
 
-type Schema = z.ZodType | undefined;
-type Parsed<S extends Schema> = S extends z.ZodType ? z.infer<S> : undefined;
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-interface Inputs<P extends Schema, Q extends Schema, B extends Schema> {
-  readonly params?: P;
-  readonly query?: Q;
-  /** JSON body; leave it out to read the raw request. */
-  readonly body?: B;
-}
-
-interface OpenCall<P extends Schema, Q extends Schema, B extends Schema> {
-  readonly params: Parsed<P>;
-  readonly query: Parsed<Q>;
-  readonly body: Parsed<B>;
+/** What a verb gets: the inputs as the endpoint describes them, and who calls. */
+type Call<E extends Endpoint> = {
+  readonly params: Parsed<E['params']>;
+  readonly query: Parsed<E['query']>;
+  readonly body: Parsed<E['body']>;
   readonly request: Request;
+} & (E['role'] extends 'anyone' ? unknown : { readonly actor: Actor });
+
+/** A value that may be frozen where the schema's type is not: both are the same JSON. */
+type Sent<T> = T extends readonly (infer Item)[]
+  ? readonly Sent<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Sent<T[Name]> }
+    : T;
+
+/** An answer with a status or headers of its own. */
+export class Reply<T> {
+  constructor(
+    readonly value: T,
+    readonly options: {
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Spaces a level, for files that people open. */
+      readonly indentation?: number;
+    },
+  ) {}
 }
 
-type Call<P extends Schema, Q extends Schema, B extends Schema> = OpenCall<P, Q, B> & {
-  readonly actor: Actor;
-};
+type VerbAnswer<E extends Endpoint> = E['answer'] extends z.ZodType
+  ? Sent<z.output<E['answer']>> | Reply<Sent<z.output<E['answer']>>>
+  : E['answer'] extends null
+    ? void
+    : Response;
 
 interface Context {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** What a route asks of its caller and its inputs; hangs on the handler, for the API's description. */
-export interface RouteDefinition extends Inputs<Schema, Schema, Schema> {
-  /** The least role of a person. */
-  readonly role: Role;
-  /** What an API key needs; left out, people alone may call it. */
-  readonly scope?: Scope;
-}
-
 /**
- * A route handler: authorises, refuses foreign origins, parses every input, runs `verb`, and answers
- * JSON (a `Response` is passed through, `undefined` is 204) or an RFC 9457 problem in the caller's
- * language. `role` is the least role of a person, `scope` what an API key needs to call it.
+ * The handler of an endpoint: authorises, refuses foreign origins, parses every input, runs `verb`,
+ * and answers as the endpoint says or with an RFC 9457 problem in the caller's language.
  */
-export function route<
-  P extends Schema = undefined,
-  Q extends Schema = undefined,
-  B extends Schema = undefined,
->(
-  definition: Inputs<P, Q, B> & Pick<RouteDefinition, 'role' | 'scope'>,
-  verb: (call: Call<P, Q, B>) => Promise<unknown>,
+export function route<E extends Endpoint>(
+  endpoint: E,
+  verb: (call: Call<E>) => Promise<VerbAnswer<E>>,
 ) {
-  const handler = answer(async (request: Request, context: Context) => {
-    const actor = await authorise(request, definition);
-    return verb({ ...(await readInputs(definition, request, context)), actor });
-  });
-  return Object.assign(handler, { definition: definition as RouteDefinition });
-}
-
-/** A request that brings a key is never taken for the person whose cookie it brings as well. */
-function authorise(
-  { headers }: Request,
-  { role, scope }: Pick<RouteDefinition, 'role' | 'scope'>,
-): Promise<Actor> {
-  const key = readBearer(headers);
-  return key === null ? requireActor(headers, role) : requireKey(key, { role, scope }, new Date());
-}
-
-/** The same for the few verbs that nobody can be signed in for. */
-export function openRoute<
-  P extends Schema = undefined,
-  Q extends Schema = undefined,
-  B extends Schema = undefined,
->(definition: Inputs<P, Q, B>, verb: (call: OpenCall<P, Q, B>) => Promise<unknown>) {
-  return answer(async (request: Request, context: Context) =>
-    verb(await readInputs(definition, request, context)),
-  );
-}
-
-function answer(handle: (request: Request, context: Context) => Promise<unknown>) {
-  return async (request: Request, context: Context): Promise<Response> => {
+  const handler = async (request: Request, context: Context): Promise<Response> => {
     try {
       refuseForeignOrigin(request);
-      const result = await handle(request, context);
-      if (result instanceof Response) return result;
-      if (result === undefined) return new Response(null, { status: 204 });
-      return Response.json(result, { headers: { 'cache-control': 'no-store' } });
+      const actor = await authorise(request, endpoint);
+      const inputs = await readInputs(endpoint, request, context);
+      const call: unknown = actor === null ? inputs : { ...inputs, actor };
+      return respond(endpoint, request, await verb(call as Call<E>));
     } catch (error) {
       if (isOfAbort(request, error)) return answerNobody(request, error);
       return problem(request, error);
     }
   };
+  return Object.assign(handler, { endpoint });
+}
+
+/**
+ * Null where nobody needs to be signed in. A request that brings a key is never taken for the person
+ * whose cookie it brings as well.
+ */
+async function authorise({ headers }: Request, { role, scope }: Endpoint): Promise<Actor | null> {
+  if (role === 'anyone') return null;
+  const key = readBearer(headers);
+  return key === null ? requireActor(headers, role) : requireKey(key, { role, scope }, new Date());
+}
+
+function respond(endpoint: Endpoint, request: Request, result: unknown): Response {
+  if (result instanceof Response) return result;
+  if (endpoint.answer === null) return new Response(null, { status: 204 });
+  const { value, options } = result instanceof Reply ? result : new Reply(result, {});
+  checkAnswer(endpoint, value);
+  if (endpoint.hasTag) return answerWithTag(request, value);
+  const { status = 200, headers, indentation = 0 } = options;
+  return new Response(JSON.stringify(value, null, indentation), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+/** Costs as much as reading the answer, so production, whose answers the tests have seen, goes without. */
+function checkAnswer(endpoint: Endpoint, value: unknown): void {
+  const { answer } = endpoint;
+  if (process.env.NODE_ENV === 'production' || answer === null || typeof answer === 'string')
+    return;
+  const json: unknown = JSON.parse(JSON.stringify(value));
+  const { data, error } = answer.safeParse(json);
+  if (error) throw new Error(`${addressOf(endpoint)} answers otherwise: ${z.prettifyError(error)}`);
+  if (isDeepStrictEqual(data, json)) return;
+  throw new Error(`${addressOf(endpoint)} answers more than its schema holds`);
 }
 
 const abortNames = new Set(['AbortError', 'ResponseAborted']);
@@ -118,20 +132,31 @@ function answerNobody(request: Request, error: unknown): Response {
   return new Response(null, { status: callerClosed });
 }
 
-async function readInputs<P extends Schema, Q extends Schema, B extends Schema>(
-  definition: Inputs<P, Q, B>,
-  request: Request,
-  context: Context,
-): Promise<OpenCall<P, Q, B>> {
-  const params = parse(definition.params, await context.params, '');
-  const query = parse(definition.query, readQuery(request), '?');
-  const body = definition.body ? parse(definition.body, await readJson(request), '') : undefined;
+async function readInputs(endpoint: Endpoint, request: Request, context: Context) {
+  const { params, query, body } = endpoint;
   return {
-    params: params as Parsed<P>,
-    query: query as Parsed<Q>,
-    body: body as Parsed<B>,
+    params: readPart(params, await context.params, ''),
+    query: readPart(query, readQuery(request), '?'),
+    body:
+      body === undefined || body === 'file'
+        ? undefined
+        : readPart(body, await readJson(request), ''),
     request,
   };
+}
+
+function readPart(schema: z.ZodType | undefined, input: unknown, prefix: string): unknown {
+  return schema && parseInput(schema, input, prefix);
+}
+
+/** PostgreSQL keeps neither NUL nor half a surrogate pair: they are refused here, for every verb. */
+function refuseUnstorable(input: unknown, prefix: string): void {
+  const place = findUnstorable(input);
+  if (place === null) return;
+  const path = prefix + place.slice(0, longestPath).join('.');
+  throw new AppError('invalid', 'errors.unstorable-text', { place: path }, [
+    { path, message: 'NUL, or half of a surrogate pair' },
+  ]);
 }
 
 /** An RFC 9457 answer that says what, where and how to mend, and nothing of the inside. */
@@ -206,11 +231,6 @@ function tooLarge(): AppError {
   return new AppError('too-large', 'errors.body-too-large', { limit: '4 MB' });
 }
 
-function parse(schema: Schema, input: unknown, prefix: string): unknown {
-  if (!schema) return undefined;
-  return parseInput(schema, input, prefix);
-}
-
 /**
  * Parses outside input.
  * @throws AppError `invalid` that names every wrong place.
@@ -220,6 +240,7 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
   prefix = '',
 ): z.infer<S> {
+  refuseUnstorable(input, prefix);
   const { data, problems } = readInput(schema, input);
   if (problems === null) return data;
   const issues = problems.map(({ path, wording }) => ({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { attributeValue, evidence, key, ruleFlag } from '../values/contract';
+import { rowId } from '../platform/inputs';
 
 export const proposedValue = z.object({
   surface: z.string(),
@@ -31,7 +32,7 @@ export type RunState = z.infer<typeof runState>;
 export const runScope = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('products'),
-    productIds: z.array(z.number().int().positive()).min(1).max(100_000),
+    productIds: z.array(rowId).min(1).max(100_000),
   }),
   /** A leaf or an inner category; an inner one takes in everything below it. */
   z.object({ kind: z.literal('category'), categoryKey: key }),
@@ -72,7 +73,7 @@ export type ProposalRun = z.infer<typeof proposalRun>;
 // GET /api/proposal-runs
 export const listRunsQuery = z.object({
   cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type ListRunsQuery = z.infer<typeof listRunsQuery>;
 export const runList = z.object({

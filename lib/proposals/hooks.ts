@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { ProposalRun, RequestProposalsInput, RunStep } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { RequestProposalsInput, RunStep } from './contract';
 import { proposalKeys } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Asks for proposals; the id in the input makes a repetition harmless. */
 export function useRequestProposals() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: RequestProposalsInput) =>
-      fetchJson<ProposalRun>('/api/proposal-runs', { method: 'POST', body }),
+    mutationFn: (body: RequestProposalsInput) => call('POST /api/proposal-runs', { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: proposalKeys.runs() }),
   });
 }
@@ -18,7 +20,7 @@ export function useSteerRun() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, step }: { id: string; step: RunStep }) =>
-      fetchJson<ProposalRun>(`/api/proposal-runs/${id}/${step}`, { method: 'POST' }),
+      call('POST /api/proposal-runs/{id}/{step}', { params: { id, step } }),
     onSettled: () => client.invalidateQueries({ queryKey: proposalKeys.runs() }),
   });
 }

@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { ModelDetail, ModelList, ProposalRun, RunDetail, RunList } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { ProposalRun } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export const proposalKeys = {
   runs: () => ['proposals', 'runs'] as const,
@@ -17,10 +20,8 @@ const isActive = ({ state }: ProposalRun): boolean => state === 'queued' || stat
 export const runsQuery = () =>
   infiniteQueryOptions({
     queryKey: [...proposalKeys.runs(), 'list'] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson<RunList>(`/api/proposal-runs${query}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/proposal-runs', { query: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) =>
@@ -31,21 +32,20 @@ export const runsQuery = () =>
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: proposalKeys.run(id),
-    queryFn: ({ signal }) => fetchJson<RunDetail>(`/api/proposal-runs/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/proposal-runs/{id}', { params: { id }, signal }),
   });
 
 /** One model with its evaluations. */
 export const modelQuery = (name: string) =>
   queryOptions({
     queryKey: [...proposalKeys.models(), name] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<ModelDetail>(`/api/models/${encodeURIComponent(name)}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/models/{name}', { params: { name }, signal }),
   });
 
 /** The registry, and what serves now. */
 export const modelsQuery = () =>
   queryOptions({
     queryKey: proposalKeys.models(),
-    queryFn: ({ signal }) => fetchJson<ModelList>('/api/models', { signal }),
+    queryFn: ({ signal }) => call('GET /api/models', { signal }),
     refetchInterval: quietMs,
   });

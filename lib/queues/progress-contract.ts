@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { instant } from '../platform/inputs';
 
 const count = z.number().int();
 
 /** When the day of the person who asks began: the server does not know where they sit. */
-const since = z.iso.datetime();
+const since = instant;
 
 /** What somebody got done since the day began. */
 const workDone = z.object({

@@ -1,49 +1,39 @@
 import { queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import { searchOf } from '../browser/search-of';
+import { apiClient } from '../browser/api-client';
 import { curationKeys, queueCountMs } from '../curation/queries';
-import type {
-  Queue,
-  SaveQueueInput,
-  PreviewQueueInput,
-  QueuePreview,
-  QueueChoices,
-} from './contract';
-import type { OwnProgress, TeamProgress, HeldProducts } from './progress-contract';
+import type { SaveQueueInput, PreviewQueueInput } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Every saved queue with its counts, counted again while somebody looks. */
 export const queuesQuery = () =>
   queryOptions({
     queryKey: curationKeys.queues(),
-    queryFn: ({ signal }) => fetchJson<Queue[]>('/api/queues', { signal }),
+    queryFn: ({ signal }) => call('GET /api/queues', { signal }),
     refetchInterval: queueCountMs,
   });
 
 export async function saveQueue({ id, ...body }: SaveQueueInput): Promise<void> {
-  await fetchJson<Queue>(`/api/queues/${id}`, { method: 'PUT', body });
+  await call('PUT /api/queues/{id}', { params: { id }, body });
 }
 
 export async function deleteQueue(id: string): Promise<void> {
-  await fetchJson(`/api/queues/${id}`, { method: 'DELETE' });
+  await call('DELETE /api/queues/{id}', { params: { id } });
 }
 
 /** What a filter would hold while it is made; asked again when it changes. */
 export const queuePreviewQuery = (input: PreviewQueueInput) =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'preview', input] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<QueuePreview>('/api/queues/preview', {
-        method: 'POST',
-        body: input,
-        signal,
-      }),
+    queryFn: ({ signal }) => call('POST /api/queues/preview', { body: input, signal }),
     placeholderData: (last) => last,
   });
 
 export const queueChoicesQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'choices'] as const,
-    queryFn: ({ signal }) => fetchJson<QueueChoices>('/api/queues/choices', { signal }),
+    queryFn: ({ signal }) => call('GET /api/queues/choices', { signal }),
   });
 
 /** Today where this browser is. */
@@ -61,9 +51,7 @@ export const ownProgressQuery = (queueId: string | null) =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'own-progress', queueId] as const,
     queryFn: ({ signal }) =>
-      fetchJson<OwnProgress>(`/api/review/progress${searchOf({ queueId, since: dayBegan() })}`, {
-        signal,
-      }),
+      call('GET /api/review/progress', { query: { queueId, since: dayBegan() }, signal }),
     refetchInterval: ownProgressMs,
   });
 
@@ -72,13 +60,13 @@ export const teamProgressQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'team-progress'] as const,
     queryFn: ({ signal }) =>
-      fetchJson<TeamProgress>(`/api/queues/progress${searchOf({ since: dayBegan() })}`, { signal }),
+      call('GET /api/queues/progress', { query: { since: dayBegan() }, signal }),
     refetchInterval: teamProgressMs,
   });
 
 export const heldProductsQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.queues(), 'held'] as const,
-    queryFn: ({ signal }) => fetchJson<HeldProducts>('/api/review/leases', { signal }),
+    queryFn: ({ signal }) => call('GET /api/review/leases', { signal }),
     refetchInterval: teamProgressMs,
   });

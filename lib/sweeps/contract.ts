@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { attributeDefinition, attributeValue, evidence, key, textField } from '../values/contract';
 import { absence, decisionKind } from '../values/decision';
 import { maximumExcludedParts, maximumExcludedProducts } from './limits';
+import { rowId, rowIdInAddress } from '../platform/inputs';
 
 /** What one sweep takes in: every undecided proposal of one attribute with one spelling and value. */
 export const sweepTarget = z.object({
-  attributeId: z.coerce.number().int().min(1),
+  attributeId: rowIdInAddress,
   surface: z.string().max(4000),
   /** Null for a spelling that no value could be read from. */
   valueKey: z.string().max(4000).nullable(),
@@ -16,7 +17,7 @@ export type SweepTarget = z.infer<typeof sweepTarget>;
 export const sweepPart = z.object({
   field: textField.nullable(),
   /** Null where the label tells it. */
-  sellerId: z.number().int().nullable(),
+  sellerId: rowId.nullable(),
   /** Words before the value in its segment of the spec text ("색상:"); empty elsewhere. */
   label: z.string().max(200),
 });
@@ -34,7 +35,7 @@ export type SweepAddress = z.infer<typeof sweepAddress>;
 /** A group without what its rejected samples stand for. */
 export const sweepPredicate = sweepTarget.extend({
   excludedParts: z.array(sweepPart).max(maximumExcludedParts).default([]),
-  excludedProductIds: z.array(z.number().int()).max(maximumExcludedProducts).default([]),
+  excludedProductIds: z.array(rowId).max(maximumExcludedProducts).default([]),
   /** The decision that is carried over to the group; null accepts what was proposed. */
   correctionId: z.uuid().nullable().default(null),
 });
@@ -47,7 +48,7 @@ export const sweepGroupQuery = z.object({
   attributeKey: key.optional(),
   /** `next` of the page before. */
   cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type SweepGroupQuery = z.infer<typeof sweepGroupQuery>;
 
@@ -148,7 +149,7 @@ export const applySweepInput = z.object({
   predicate: sweepPredicate,
   /** Instant and sample of the group that was looked at; both come from `sweepGroup`. */
   asOf: z.iso.datetime(),
-  sampleIds: z.array(z.number().int()).min(1).max(20),
+  sampleIds: z.array(rowId).min(1).max(20),
   sampleHash: z.string().max(100),
 });
 export type ApplySweepInput = z.infer<typeof applySweepInput>;

@@ -1,29 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import { searchOf } from '../browser/search-of';
+import { apiClient } from '../browser/api-client';
 import { curationKeys } from '../curation/queries';
-import type {
-  SweepGroupPage,
-  ReadSweepInput,
-  SweepGroup,
-  SweepPredicate,
-  SweepRadius,
-  SweepList,
-  ApplySweepInput,
-  Sweep,
-} from './contract';
+import type { ReadSweepInput, SweepPredicate, ApplySweepInput, Sweep } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Groups that a sweep can take, largest first, page after page. */
 export const sweepGroupsQuery = (categoryKey: string) =>
   infiniteQueryOptions({
     queryKey: [...curationKeys.sweeps(), 'groups', categoryKey] as const,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<SweepGroupPage>(
-        `/api/sweeps/groups${searchOf({ categoryKey, cursor: pageParam })}`,
-        {
-          signal,
-        },
-      ),
+      call('GET /api/sweeps/groups', { query: { categoryKey, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -32,8 +20,7 @@ export const sweepGroupsQuery = (categoryKey: string) =>
 export const sweepGroupQuery = (input: ReadSweepInput) =>
   queryOptions({
     queryKey: [...curationKeys.sweeps(), 'group', input] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<SweepGroup>('/api/sweeps/group', { method: 'POST', body: input, signal }),
+    queryFn: ({ signal }) => call('POST /api/sweeps/group', { body: input, signal }),
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -42,12 +29,7 @@ export const sweepGroupQuery = (input: ReadSweepInput) =>
 export const sweepRadiusQuery = (predicate: SweepPredicate) =>
   queryOptions({
     queryKey: [...curationKeys.sweeps(), 'radius', predicate] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<SweepRadius>('/api/sweeps/preview', {
-        method: 'POST',
-        body: predicate,
-        signal,
-      }),
+    queryFn: ({ signal }) => call('POST /api/sweeps/preview', { body: predicate, signal }),
     staleTime: 0,
   });
 
@@ -55,14 +37,14 @@ export const sweepRadiusQuery = (predicate: SweepPredicate) =>
 export const sweepsQuery = () =>
   queryOptions({
     queryKey: [...curationKeys.sweeps(), 'made'] as const,
-    queryFn: ({ signal }) => fetchJson<SweepList>('/api/sweeps', { signal }),
+    queryFn: ({ signal }) => call('GET /api/sweeps', { signal }),
   });
 
 /** @param id the new sweep, made by the caller: a retry changes nothing */
 export function applySweep(id: string, body: ApplySweepInput): Promise<Sweep> {
-  return fetchJson<Sweep>(`/api/sweeps/${id}`, { method: 'PUT', body });
+  return call('PUT /api/sweeps/{id}', { params: { id }, body });
 }
 
 export function undoSweep(id: string): Promise<Sweep> {
-  return fetchJson<Sweep>(`/api/sweeps/${id}/undo`, { method: 'POST' });
+  return call('POST /api/sweeps/{id}/undo', { params: { id } });
 }

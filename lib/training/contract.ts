@@ -95,7 +95,7 @@ export type TrainingJob = z.infer<typeof trainingJob>;
 // GET /api/training/jobs
 export const trainingQuery = z.object({
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export const trainingPage = z.object({ jobs: z.array(trainingJob), next: z.string().nullable() });
 export type TrainingPage = z.infer<typeof trainingPage>;

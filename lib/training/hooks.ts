@@ -1,23 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
+import { apiClient } from '../browser/api-client';
 import type {
-  CandidateDetail,
-  ModelChange,
-  ModelEvaluation,
   PromoteInput,
   RequestEvaluationInput,
   RequestTrainingInput,
   RollBackInput,
-  TrainingDetail,
 } from './contract';
-import { candidateAddress, trainingKeys } from './queries';
+import { trainingKeys } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Starts a training; the id in the input makes a repetition harmless. */
 export function useRequestTraining() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: RequestTrainingInput) =>
-      fetchJson<TrainingDetail>('/api/training/jobs', { method: 'POST', body }),
+    mutationFn: (body: RequestTrainingInput) => call('POST /api/training/jobs', { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: trainingKeys.jobs() }),
   });
 }
@@ -25,8 +23,7 @@ export function useRequestTraining() {
 export function useCancelTraining() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) =>
-      fetchJson<TrainingDetail>(`/api/training/jobs/${id}/cancel`, { method: 'POST' }),
+    mutationFn: (id: string) => call('POST /api/training/jobs/{id}/cancel', { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: trainingKeys.jobs() }),
   });
 }
@@ -34,8 +31,7 @@ export function useCancelTraining() {
 export function useRequestEvaluation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: RequestEvaluationInput) =>
-      fetchJson<ModelEvaluation>('/api/training/evaluations', { method: 'POST', body }),
+    mutationFn: (body: RequestEvaluationInput) => call('POST /api/training/evaluations', { body }),
     onSettled: () => client.invalidateQueries({ queryKey: trainingKeys.models() }),
   });
 }
@@ -45,7 +41,7 @@ export function usePromote(name: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: PromoteInput) =>
-      fetchJson<ModelChange>(`${candidateAddress(name)}/promote`, { method: 'POST', body }),
+      call('POST /api/training/models/{name}/promote', { params: { name }, body }),
     // What serves shows on many pages.
     onSettled: () => client.invalidateQueries(),
   });
@@ -55,8 +51,7 @@ export function usePromote(name: string) {
 export function useRollBack() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: RollBackInput) =>
-      fetchJson<ModelChange>('/api/training/roll-back', { method: 'POST', body }),
+    mutationFn: (body: RollBackInput) => call('POST /api/training/roll-back', { body }),
     // What serves shows on many pages.
     onSettled: () => client.invalidateQueries(),
   });
@@ -66,10 +61,7 @@ export function useSetShadow(name: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (isOn: boolean) =>
-      fetchJson<CandidateDetail>(`${candidateAddress(name)}/shadow`, {
-        method: 'PUT',
-        body: { isOn },
-      }),
+      call('PUT /api/training/models/{name}/shadow', { params: { name }, body: { isOn } }),
     onSettled: () => client.invalidateQueries({ queryKey: trainingKeys.models() }),
   });
 }

@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { CandidateDetail, TrainingDetail, TrainingJob, TrainingPage } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { CandidateDetail, TrainingJob } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export const trainingKeys = {
   all: () => ['training'] as const,
@@ -20,10 +23,8 @@ const isActive = ({ state }: Pick<TrainingJob, 'state'>): boolean =>
 export const trainingsQuery = () =>
   infiniteQueryOptions({
     queryKey: [...trainingKeys.jobs(), 'list'] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-      return fetchJson<TrainingPage>(`/api/training/jobs${query}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/training/jobs', { query: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) =>
@@ -34,7 +35,7 @@ export const trainingsQuery = () =>
 export const trainingQuery = (id: string) =>
   queryOptions({
     queryKey: trainingKeys.job(id),
-    queryFn: ({ signal }) => fetchJson<TrainingDetail>(`/api/training/jobs/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/training/jobs/{id}', { params: { id }, signal }),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
   });
 
@@ -44,10 +45,6 @@ const isMeasuring = ({ evaluations }: CandidateDetail): boolean => evaluations.s
 export const candidateQuery = (name: string) =>
   queryOptions({
     queryKey: trainingKeys.model(name),
-    queryFn: ({ signal }) => fetchJson<CandidateDetail>(candidateAddress(name), { signal }),
+    queryFn: ({ signal }) => call('GET /api/training/models/{name}', { params: { name }, signal }),
     refetchInterval: ({ state }) => (state.data && isMeasuring(state.data) ? activeMs : quietMs),
   });
-
-export function candidateAddress(name: string): string {
-  return `/api/training/models/${encodeURIComponent(name)}`;
-}

@@ -79,7 +79,7 @@ export const evidence = z.object({
   start: z.number().int().min(0),
   end: z.number().int().min(1),
   /** Which customer review, when `field` is `review`. */
-  reviewId: z.number().int().optional(),
+  reviewId: z.int32().optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { absence, decisionKind, decisionMode } from '../values/decision';
 import { attributeValue } from '../values/contract';
+import { instant } from '../platform/inputs';
 
 const count = z.number().int().min(0);
 
@@ -164,7 +165,7 @@ export const deliveryQuery = z.object({
   state: deliveryState.optional(),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 export type DeliveryQuery = z.infer<typeof deliveryQuery>;
 export const deliveryPage = z.object({
@@ -190,10 +191,16 @@ export const deliveryDetail = webhookDelivery.extend({
 });
 export type DeliveryDetail = z.infer<typeof deliveryDetail>;
 
+// POST /api/webhooks/:id/test
+export const testedWebhook = z.object({
+  /** Of the delivery that it made. */
+  id: z.uuid(),
+});
+
 // POST /api/webhooks/:id/replay
 export const replayInput = z.object({
   /** Only what happened at or after this instant. */
-  since: z.iso.datetime().optional(),
+  since: instant.optional(),
   /** `failed`: what never arrived; `all`: what arrived too. */
   which: z.enum(['failed', 'all']).default('failed'),
 });

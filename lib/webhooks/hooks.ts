@@ -1,12 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type {
-  ChangeWebhookInput,
-  CreateWebhookInput,
-  ReplayInput,
-  ReplayResult,
-  WebhookSecret,
-} from './contract';
+import { apiClient } from '../browser/api-client';
+import type { ChangeWebhookInput, CreateWebhookInput, ReplayInput } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 /** Runs a change of webhooks and reads them anew, whatever came of it. */
 function useWebhookChange<I, A>(change: (input: I) => Promise<A>) {
@@ -23,40 +20,38 @@ function useWebhookChange<I, A>(change: (input: I) => Promise<A>) {
 
 export function useCreateWebhook() {
   return useWebhookChange((input: CreateWebhookInput) =>
-    fetchJson<WebhookSecret>('/api/webhooks', { method: 'POST', body: input }),
+    call('POST /api/webhooks', { body: input }),
   );
 }
 
 export function useChangeWebhook() {
   return useWebhookChange(({ id, ...input }: ChangeWebhookInput & { id: string }) =>
-    fetchJson(`/api/webhooks/${id}`, { method: 'PATCH', body: input }),
+    call('PATCH /api/webhooks/{id}', { params: { id }, body: input }),
   );
 }
 
 export function useDeleteWebhook() {
-  return useWebhookChange((id: string) => fetchJson(`/api/webhooks/${id}`, { method: 'DELETE' }));
+  return useWebhookChange((id: string) => call('DELETE /api/webhooks/{id}', { params: { id } }));
 }
 
 export function useRotateSecret() {
   return useWebhookChange((id: string) =>
-    fetchJson<WebhookSecret>(`/api/webhooks/${id}/rotate`, { method: 'POST' }),
+    call('POST /api/webhooks/{id}/rotate', { params: { id } }),
   );
 }
 
 export function useTestWebhook() {
-  return useWebhookChange((id: string) =>
-    fetchJson(`/api/webhooks/${id}/test`, { method: 'POST' }),
-  );
+  return useWebhookChange((id: string) => call('POST /api/webhooks/{id}/test', { params: { id } }));
 }
 
 export function useReplayDelivery() {
   return useWebhookChange((id: string) =>
-    fetchJson(`/api/webhook-deliveries/${id}/replay`, { method: 'POST' }),
+    call('POST /api/webhook-deliveries/{id}/replay', { params: { id } }),
   );
 }
 
 export function useReplayDeliveries() {
   return useWebhookChange(({ id, ...input }: ReplayInput & { id: string }) =>
-    fetchJson<ReplayResult>(`/api/webhooks/${id}/replay`, { method: 'POST', body: input }),
+    call('POST /api/webhooks/{id}/replay', { params: { id }, body: input }),
   );
 }

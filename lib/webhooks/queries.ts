@@ -1,22 +1,24 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { fetchJson } from '../browser/fetch-json';
-import type { DeliveryDetail, DeliveryPage, DeliveryState, Webhooks } from './contract';
+import { apiClient } from '../browser/api-client';
+import type { DeliveryState } from './contract';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],
-  queryFn: ({ signal }) => fetchJson<Webhooks>('/api/webhooks', { signal }),
+  queryFn: ({ signal }) => call('GET /api/webhooks', { signal }),
 });
 
 export function deliveriesQuery(webhookId: string, state: DeliveryState | '') {
   return infiniteQueryOptions({
     queryKey: ['webhooks', webhookId, 'deliveries', state],
-    queryFn: ({ signal, pageParam }) => {
-      const search = new URLSearchParams();
-      if (state !== '') search.set('state', state);
-      if (pageParam !== null) search.set('cursor', pageParam);
-      const path = `/api/webhooks/${webhookId}/deliveries?${search}`;
-      return fetchJson<DeliveryPage>(path, { signal });
-    },
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /api/webhooks/{id}/deliveries', {
+        params: { id: webhookId },
+        query: { state: state === '' ? null : state, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -25,6 +27,6 @@ export function deliveriesQuery(webhookId: string, state: DeliveryState | '') {
 export function deliveryQuery(id: string) {
   return queryOptions({
     queryKey: ['webhook-deliveries', id],
-    queryFn: ({ signal }) => fetchJson<DeliveryDetail>(`/api/webhook-deliveries/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/webhook-deliveries/{id}', { params: { id }, signal }),
   });
 }

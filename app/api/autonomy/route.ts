@@ -1,7 +1,5 @@
-import { autonomyQuery } from '@/lib/autonomy/contract';
+import * as endpoints from '@/lib/autonomy/endpoints';
 import { readAutonomy } from '@/lib/autonomy/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', query: autonomyQuery }, ({ query }) =>
-  readAutonomy(query),
-);
+export const GET = route(endpoints.readAutonomy, ({ query }) => readAutonomy(query));

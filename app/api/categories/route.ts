@@ -1,9 +1,8 @@
-import { createCategoryInput } from '@/lib/catalogue/schema-contract';
+import * as endpoints from '@/lib/catalogue/schema-endpoints';
 import { createCategory, listCategories } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', scope: 'catalogue:read' }, () => listCategories());
-export const POST = route(
-  { role: 'lead', scope: 'catalogue:write', body: createCategoryInput },
-  ({ actor, body }) => createCategory(actor, body),
+export const GET = route(endpoints.listCategories, () => listCategories());
+export const POST = route(endpoints.createCategory, ({ actor, body }) =>
+  createCategory(actor, body),
 );

@@ -1,11 +1,8 @@
-import { route } from '@/lib/platform/route';
-import { startCloudTrainingInput } from '@/lib/cloud/contract';
+import * as endpoints from '@/lib/cloud/endpoints';
 import { listCloudTrainings, startCloudTraining } from '@/lib/cloud/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', scope: 'models:read' }, () =>
-  listCloudTrainings(process.env),
-);
-export const POST = route(
-  { role: 'admin', scope: 'models:write', body: startCloudTrainingInput },
-  ({ actor, body }) => startCloudTraining(actor, body, process.env),
+export const GET = route(endpoints.listCloudTrainings, () => listCloudTrainings(process.env));
+export const POST = route(endpoints.startCloudTraining, ({ actor, body }) =>
+  startCloudTraining(actor, body, process.env),
 );

@@ -1,8 +1,5 @@
-import { commitQuery } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/curation/endpoints';
 import { listCommits } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'commits:read', query: commitQuery },
-  ({ query }) => listCommits(query),
-);
+export const GET = route(endpoints.listCommits, ({ query }) => listCommits(query));

@@ -1,7 +1,5 @@
-import { inboxQuery } from '@/lib/discussion/contract';
+import * as endpoints from '@/lib/discussion/endpoints';
 import { readInbox } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', query: inboxQuery }, ({ actor, query }) =>
-  readInbox(actor, query),
-);
+export const GET = route(endpoints.readInbox, ({ actor, query }) => readInbox(actor, query));

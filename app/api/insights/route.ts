@@ -1,7 +1,7 @@
-import { insightsInput } from '@/lib/insights/contract';
+import * as endpoints from '@/lib/insights/endpoints';
 import { readInsights } from '@/lib/insights/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', query: insightsInput }, ({ actor, query }) =>
+export const GET = route(endpoints.readInsights, ({ actor, query }) =>
   readInsights(actor, query, new Date()),
 );

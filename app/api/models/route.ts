@@ -1,4 +1,5 @@
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/proposals/endpoints';
 import { listModels } from '@/lib/proposals/server';
 
-export const GET = route({ role: 'lead', scope: 'models:read' }, () => listModels());
+export const GET = route(endpoints.listModels, () => listModels());

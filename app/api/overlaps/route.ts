@@ -1,7 +1,5 @@
-import { roundQuery } from '@/lib/overlap/contract';
+import * as endpoints from '@/lib/overlap/endpoints';
 import { listRounds } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'md', query: roundQuery }, ({ actor, query }) =>
-  listRounds(actor, query),
-);
+export const GET = route(endpoints.listRounds, ({ actor, query }) => listRounds(actor, query));

@@ -1,8 +1,5 @@
-import { productQuery } from '@/lib/catalogue/product-contract';
+import * as endpoints from '@/lib/catalogue/product-endpoints';
 import { listProducts } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'catalogue:read', query: productQuery },
-  ({ query }) => listProducts(query),
-);
+export const GET = route(endpoints.listProducts, ({ query }) => listProducts(query));

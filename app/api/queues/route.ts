@@ -1,11 +1,8 @@
-import { saveQueueInput } from '@/lib/queues/contract';
-import { listQueues, saveQueue } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/queues/endpoints';
+import { listQueues, saveQueue } from '@/lib/queues/server';
 
-export const GET = route({ role: 'viewer', scope: 'decisions:read' }, ({ actor }) =>
-  listQueues(actor, new Date()),
-);
-export const POST = route(
-  { role: 'lead', scope: 'decisions:write', body: saveQueueInput },
-  ({ actor, body }) => saveQueue(actor, body, new Date()),
+export const GET = route(endpoints.listQueues, ({ actor }) => listQueues(actor, new Date()));
+export const POST = route(endpoints.createQueue, ({ actor, body }) =>
+  saveQueue(actor, body, new Date()),
 );

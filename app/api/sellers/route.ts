@@ -1,4 +1,5 @@
+import * as endpoints from '@/lib/catalogue/product-endpoints';
 import { listSellers } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', scope: 'catalogue:read' }, () => listSellers());
+export const GET = route(endpoints.listSellers, () => listSellers());

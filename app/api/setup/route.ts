@@ -1,7 +1,5 @@
-import { createFirstAdminInput } from '@/lib/people/contract';
+import * as endpoints from '@/lib/people/endpoints';
 import { createFirstAdmin } from '@/lib/people/server';
-import { openRoute } from '@/lib/platform/route';
+import { route } from '@/lib/platform/route';
 
-export const POST = openRoute({ body: createFirstAdminInput }, ({ body }) =>
-  createFirstAdmin(body),
-);
+export const POST = route(endpoints.createFirstAdmin, ({ body }) => createFirstAdmin(body));

@@ -1,4 +1,5 @@
-import { listSweeps } from '@/lib/sweeps/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/sweeps/endpoints';
+import { listSweeps } from '@/lib/sweeps/server';
 
-export const GET = route({ role: 'md', scope: 'decisions:read' }, () => listSweeps());
+export const GET = route(endpoints.listSweeps, () => listSweeps());

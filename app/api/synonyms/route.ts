@@ -1,4 +1,5 @@
+import * as endpoints from '@/lib/discussion/endpoints';
 import { listSynonymWishes } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'md' }, ({ actor }) => listSynonymWishes(actor));
+export const GET = route(endpoints.listSynonymWishes, ({ actor }) => listSynonymWishes(actor));

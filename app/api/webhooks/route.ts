@@ -1,8 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { createWebhookInput } from '@/lib/webhooks/contract';
+import * as endpoints from '@/lib/webhooks/endpoints';
 import { createWebhook, listWebhooks } from '@/lib/webhooks/server';
 
-export const GET = route({ role: 'admin' }, () => listWebhooks(new Date()));
-export const POST = route({ role: 'admin', body: createWebhookInput }, ({ actor, body }) =>
-  createWebhook(actor, body),
-);
+export const GET = route(endpoints.listWebhooks, () => listWebhooks(new Date()));
+export const POST = route(endpoints.createWebhook, ({ actor, body }) => createWebhook(actor, body));

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { requireKey } from '../../platform/api-key';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
+import { role } from '../../platform/roles';
 import { route } from '../../platform/route';
 import type { Scope } from '../../platform/scopes';
 import { createApiKeyInput, type CreateApiKeyInput } from '../contract';
@@ -30,12 +31,37 @@ function make(input: Partial<CreateApiKeyInput> & { readonly scopes: Scope[] }) 
   return createApiKey(admin, createApiKeyInput.parse({ name: 'feed', ...input }), now);
 }
 
-const read = route({ role: 'viewer', scope: 'catalogue:read' }, async ({ actor }) => actor);
+const summary = { ko: '시험', en: 'a test' };
+const who = z.object({ id: z.string(), name: z.string(), email: z.string(), role });
+const named = z.object({ name: z.string() });
+
+const read = route(
+  {
+    method: 'GET',
+    path: '/api/thing',
+    role: 'viewer',
+    scope: 'catalogue:read',
+    summary,
+    answer: who,
+  },
+  async ({ actor }) => actor,
+);
 const write = route(
-  { role: 'lead', scope: 'catalogue:write', body: z.object({ name: z.string() }) },
+  {
+    method: 'POST',
+    path: '/api/thing',
+    role: 'lead',
+    scope: 'catalogue:write',
+    summary,
+    body: named,
+    answer: named,
+  },
   async ({ body }) => body,
 );
-const forPeople = route({ role: 'admin' }, async ({ actor }) => actor);
+const forPeople = route(
+  { method: 'GET', path: '/api/thing', role: 'admin', closedToKeys: 'a test', answer: who },
+  async ({ actor }) => actor,
+);
 
 function call(
   handler: (request: Request, given: typeof context) => Promise<Response>,

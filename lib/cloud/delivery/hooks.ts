@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchJson } from '../../browser/fetch-json';
-import type { DatasetUpload } from './contract';
+import { apiClient } from '../../browser/api-client';
 import { uploadsQuery } from './queries';
+import type * as endpoints from './endpoints';
+
+const { call } = apiClient<typeof endpoints>();
 
 export function useUploadDataset(versionId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      fetchJson<DatasetUpload>(`/api/datasets/versions/${versionId}/uploads`, {
-        method: 'POST',
-      }),
+      call('POST /api/datasets/versions/{id}/uploads', { params: { id: versionId } }),
     onSettled: () => client.invalidateQueries({ queryKey: uploadsQuery(versionId).queryKey }),
   });
 }

@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { db, Prisma, type Transaction } from '../../platform/db';
-import { AppError } from '../../platform/errors';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import type { CommitPage, CommitQuery, CommitSummary } from '../contract';
 
 interface CommitRecord {
@@ -20,8 +19,6 @@ interface CommitRecord {
   readonly reverted_by_id: string | null;
 }
 
-const position = z.tuple([z.iso.datetime(), z.uuid()]);
-
 /**
  * One page of commits, newest first.
  * @throws AppError `invalid` for a cursor that is none.
@@ -35,14 +32,14 @@ export async function listCommits(query: CommitQuery): Promise<CommitPage> {
     conditions.push(Prisma.sql`k.product_id = ${query.productId}::int`);
   }
   if (query.cursor !== undefined) {
-    const [createdAt, id] = readCursor(query.cursor);
-    conditions.push(Prisma.sql`(k.created_at, k.id) < (${createdAt}::timestamptz, ${id}::uuid)`);
+    const { at, id } = readListPlace(query.cursor);
+    conditions.push(Prisma.sql`(k.created_at, k.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const found = await selectCommits(db(), Prisma.join(conditions, ' AND '), query.limit + 1);
   const commits = found.slice(0, query.limit);
   const last = commits.at(-1);
   const hasMore = found.length > commits.length;
-  return { commits, next: hasMore && last ? `${last.createdAt}_${last.id}` : null };
+  return { commits, next: hasMore && last ? writeListPlace(last.createdAt, last.id) : null };
 }
 
 /** The summary of one commit, or null. */
@@ -84,10 +81,4 @@ async function selectCommits(
     revertsId: record.reverts_id,
     revertedById: record.reverted_by_id,
   }));
-}
-
-function readCursor(cursor: string): z.infer<typeof position> {
-  const result = position.safeParse(cursor.split('_'));
-  if (!result.success) throw new AppError('invalid', 'commits.errors.bad-cursor');
-  return result.data;
 }

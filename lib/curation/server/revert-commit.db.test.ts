@@ -168,7 +168,7 @@ describe('listCommits', () => {
     expect(new Set(seen)).toEqual(new Set(ids));
     expect(seen[0]).toBe(ids[4]);
     await expect(listCommits(commitQuery.parse({ cursor: 'x' }))).rejects.toMatchObject({
-      reason: 'commits.errors.bad-cursor',
+      reason: 'errors.bad-cursor',
     });
   });
 

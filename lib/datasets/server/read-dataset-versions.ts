@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import { parseInput } from '../../platform/route';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import {
   datasetVersion,
   type DatasetVersionDetail,
@@ -10,8 +10,6 @@ import {
 } from '../contract';
 import { readVersionRow, toVersion } from './dataset-store';
 
-const position = z.tuple([z.iso.datetime(), z.uuid()]);
-
 /**
  * One page of versions, newest first.
  * @throws AppError `invalid` for a cursor that is none
@@ -19,14 +17,11 @@ const position = z.tuple([z.iso.datetime(), z.uuid()]);
 export async function listDatasetVersions(
   query: z.output<typeof versionQuery>,
 ): Promise<VersionPage> {
-  const after = query.cursor === undefined ? null : readInstantPosition(query.cursor);
+  const after = query.cursor === undefined ? null : readListPlace(query.cursor);
   const rows = await db().datasetVersion.findMany({
     where: after
       ? {
-          OR: [
-            { createdAt: { lt: after.createdAt } },
-            { createdAt: after.createdAt, id: { lt: after.id } },
-          ],
+          OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }],
         }
       : {},
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -35,7 +30,7 @@ export async function listDatasetVersions(
   const versions = rows.slice(0, query.limit).map((row) => datasetVersion.parse(toVersion(row)));
   const last = versions.at(-1);
   const hasMore = rows.length > query.limit;
-  return { versions, next: hasMore && last ? `${last.createdAt}_${last.id}` : null };
+  return { versions, next: hasMore && last ? writeListPlace(last.createdAt, last.id) : null };
 }
 
 /** @throws AppError `not-found` */
@@ -54,13 +49,4 @@ export async function findFilesOwner(id: string): Promise<DatasetVersionDetail> 
   }
   if (version.state !== 'ready') throw new AppError('conflict', 'datasets.errors.not-made');
   return version;
-}
-
-/** The place behind which a page begins, in lists that are newest first. */
-export function readInstantPosition(cursor: string): {
-  readonly createdAt: Date;
-  readonly id: string;
-} {
-  const [createdAt, id] = parseInput(position, cursor.split('_'), '?cursor');
-  return { createdAt: new Date(createdAt), id };
 }

@@ -4,6 +4,7 @@ import type { MessageKey } from '../../i18n/messages';
 import { describeError } from '../../platform/describe-error';
 import { db } from '../../platform/db';
 import { AppError, type ErrorParams } from '../../platform/errors';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import type { ImportList, ImportState, ImportSummary, ListImportsQuery } from '../contract';
 import { importMapping, type ImportMapping } from '../column-mapping';
 import { fileFormat } from '../file-format';
@@ -56,19 +57,19 @@ export async function listImports(
   { cursor, limit }: ListImportsQuery,
   locale: Locale,
 ): Promise<ImportList> {
-  const [at, id] = readCursor(cursor);
+  const behind = cursor === undefined ? null : readListPlace(cursor);
   const rows = await db().$queryRawUnsafe<ImportRow[]>(
     `SELECT ${columns} FROM ${source}
      WHERE $1::timestamptz IS NULL OR (i.created_at, i.id) < ($1::timestamptz, $2::uuid)
      ORDER BY i.created_at DESC, i.id DESC LIMIT $3::int`,
-    at,
-    id,
+    behind?.at ?? null,
+    behind?.id ?? null,
     limit + 1,
   );
   const imports = rows.slice(0, limit).map((row) => toSummary(row, locale));
   const last = imports.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
-  return { imports, nextCursor: hasMore ? `${last.createdAt}_${last.id}` : null };
+  return { imports, nextCursor: hasMore ? writeListPlace(last.createdAt, last.id) : null };
 }
 
 /**
@@ -135,13 +136,4 @@ function toSummary(row: ImportRow, locale: Locale): ImportSummary {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
-}
-
-function readCursor(cursor: string | undefined): readonly [string | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, at, id] = /^(\d{4}-[\d:.TZ-]+)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) {
-    throw new AppError('invalid', 'errors.invalid-input', { summary: `?cursor: ${cursor}` });
-  }
-  return [at, id];
 }

@@ -1,4 +1,5 @@
 import { db, Prisma } from '../../platform/db';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import { mayActAs } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
 import type { RoundPage, RoundQuery, RoundSummary } from '../contract';
@@ -32,22 +33,22 @@ export async function listRounds(
 ): Promise<RoundPage> {
   const isLead = mayActAs(actor.role, 'lead');
   if (!isLead && state === 'disputed') return { rounds: [], next: null };
-  const [at, id] = cursor?.split(' ') ?? [];
+  const behind = cursor === undefined ? null : readListPlace(cursor);
   const isOldestFirst = state === 'disputed';
   const place = isOldestFirst
-    ? Prisma.sql`(o.reviewed_at, o.id) > (${at ?? null}::timestamptz, ${id ?? null}::uuid)`
-    : Prisma.sql`(o.reviewed_at, o.id) < (${at ?? null}::timestamptz, ${id ?? null}::uuid)`;
+    ? Prisma.sql`(o.reviewed_at, o.id) > (${behind?.at ?? null}::timestamptz, ${behind?.id ?? null}::uuid)`
+    : Prisma.sql`(o.reviewed_at, o.id) < (${behind?.at ?? null}::timestamptz, ${behind?.id ?? null}::uuid)`;
   const records = await db().$queryRaw<RoundRecord[]>`
     SELECT ${roundColumns(actor.id)} ${fromRounds}
     WHERE o.state = ${state}::"RoundState" AND o.reviewed_at IS NOT NULL
       AND ${isLead ? Prisma.sql`true` : isReviewer(actor.id)}
-      AND ${cursor === undefined ? Prisma.sql`true` : place}
+      AND ${behind ? place : Prisma.sql`true`}
     ORDER BY ${isOldestFirst ? Prisma.sql`o.reviewed_at, o.id` : Prisma.sql`o.reviewed_at DESC, o.id DESC`}
     LIMIT ${limit + 1}::int`;
   const last = records.length > limit ? records[limit - 1] : undefined;
   return {
     rounds: records.slice(0, limit).map(toSummary),
-    next: last ? `${last.reviewed_at.toISOString()} ${last.id}` : null,
+    next: last ? writeListPlace(last.reviewed_at.toISOString(), last.id) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import { everything } from './run-queue';
 import type { ListRunsQuery, ProposalRun, RunDetail, RunFailure, RunList } from '../contract';
 
@@ -25,18 +26,21 @@ const source = `proposal_runs r
 
 /** Runs, newest first, a page at a time. */
 export async function listRuns({ cursor, limit }: ListRunsQuery): Promise<RunList> {
-  const [at, id] = readCursor(cursor);
+  const behind = cursor === undefined ? null : readListPlace(cursor);
   const rows = await db().$queryRawUnsafe<RunRow[]>(
     `SELECT ${columns} FROM ${source}
      WHERE $1::timestamptz IS NULL OR (r.created_at, r.id) < ($1::timestamptz, $2::uuid)
      ORDER BY r.created_at DESC, r.id DESC LIMIT $3::int`,
-    at,
-    id,
+    behind?.at ?? null,
+    behind?.id ?? null,
     limit + 1,
   );
   const runs = rows.slice(0, limit).map(toRun);
   const last = runs.at(-1);
-  return { runs, nextCursor: rows.length > limit && last ? `${last.createdAt}_${last.id}` : null };
+  return {
+    runs,
+    nextCursor: rows.length > limit && last ? writeListPlace(last.createdAt, last.id) : null,
+  };
 }
 
 /**
@@ -71,12 +75,4 @@ function toRun(row: RunRow): ProposalRun {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
-}
-
-function readCursor(cursor: string | undefined): readonly [string | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, at, id] = /^(\d{4}-[\d:.TZ-]+)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
-    throw new AppError('invalid', 'errors.invalid-input', { summary: `?cursor: ${cursor}` });
-  return [at, id];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { attributeValue } from '../../values/contract';
 import { db, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { rowIdInAddress } from '../../platform/inputs';
 import type { SweepGroupPage, SweepGroupQuery, SweepGroupSummary } from '../contract';
 import { categoryTree, isFree } from '../../curation/server';
 import { isOpen, joinAttribute, joinSweepable, proposedList } from './sweep-predicate';
@@ -28,7 +29,8 @@ interface GroupRecord {
   readonly category_en: string;
 }
 
-const position = z.tuple([z.coerce.number().int(), z.coerce.number().int()]);
+/** How many proposals the last group of a page had, and the first of them. */
+const position = z.tuple([rowIdInAddress, rowIdInAddress]);
 
 /**
  * One page of the groups that a sweep can take: undecided proposals of free products with the same
@@ -72,7 +74,7 @@ export async function listSweepGroups(query: SweepGroupQuery, now: Date): Promis
 function isBehind(cursor: string | undefined): Prisma.Sql {
   if (cursor === undefined) return Prisma.sql`TRUE`;
   const parsed = position.safeParse(cursor.split('_'));
-  if (!parsed.success) throw new AppError('invalid', 'sweeps.errors.bad-cursor');
+  if (!parsed.success) throw new AppError('invalid', 'errors.bad-cursor');
   const [count, firstId] = parsed.data;
   return Prisma.sql`(count(*) < ${count}::int
     OR (count(*) = ${count}::int AND min(p.id) > ${firstId}::int))`;

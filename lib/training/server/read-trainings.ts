@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { db } from '../../platform/db';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import type { TrainingDetail, TrainingJob, TrainingPage, trainingQuery } from '../contract';
-import { readInstantPosition } from '../../datasets/server';
 import {
   toEvents,
   toPoints,
@@ -17,14 +17,11 @@ const shownEvents = 200;
  * @throws AppError `invalid` for a cursor that is none
  */
 export async function listTrainings(query: z.output<typeof trainingQuery>): Promise<TrainingPage> {
-  const after = query.cursor === undefined ? null : readInstantPosition(query.cursor);
+  const after = query.cursor === undefined ? null : readListPlace(query.cursor);
   const rows = await db().trainingJob.findMany({
     where: after
       ? {
-          OR: [
-            { createdAt: { lt: after.createdAt } },
-            { createdAt: after.createdAt, id: { lt: after.id } },
-          ],
+          OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }],
         }
       : {},
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -33,7 +30,7 @@ export async function listTrainings(query: z.output<typeof trainingQuery>): Prom
   const jobs = await nameJobs(rows.slice(0, query.limit));
   const last = jobs.at(-1);
   const hasMore = rows.length > query.limit;
-  return { jobs, next: hasMore && last ? `${last.createdAt}_${last.id}` : null };
+  return { jobs, next: hasMore && last ? writeListPlace(last.createdAt, last.id) : null };
 }
 
 /**

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { writeAudit } from '../../platform/audit';
 import { db, type Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import { parseInput } from '../../platform/route';
+import { readListPlace, writeListPlace } from '../../platform/list-place';
 import type {
   DeliveryDetail,
   DeliveryPage,
@@ -13,7 +13,6 @@ import type {
 import { askForAttempt } from './publish-event';
 import { unknownWebhook } from './webhooks';
 
-const position = z.tuple([z.iso.datetime(), z.uuid()]);
 const lastAttempt = { attempts: { orderBy: { id: 'desc' }, take: 1 } } as const;
 
 /** One page of a webhook's deliveries, newest first. @throws AppError `not-found`, `invalid` */
@@ -26,13 +25,15 @@ export async function listDeliveries(
     select: { id: true },
   });
   if (!webhook) throw unknownWebhook(webhookId);
-  const after = cursor === undefined ? null : parseInput(position, cursor.split('_'), '?cursor');
+  const after = cursor === undefined ? null : readListPlace(cursor);
   const rows = await db().webhookDelivery.findMany({
     where: {
       webhookId,
       state,
       ...(after
-        ? { OR: [{ createdAt: { lt: after[0] } }, { createdAt: after[0], id: { lt: after[1] } }] }
+        ? {
+            OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }],
+          }
         : {}),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -41,7 +42,10 @@ export async function listDeliveries(
   });
   const deliveries = rows.slice(0, limit).map(toDelivery);
   const last = deliveries.at(-1);
-  return { deliveries, next: rows.length > limit && last ? `${last.createdAt}_${last.id}` : null };
+  return {
+    deliveries,
+    next: rows.length > limit && last ? writeListPlace(last.createdAt, last.id) : null,
+  };
 }
 
 /** One delivery with its body and every attempt. @throws AppError `not-found` */

@@ -1,7 +1,7 @@
-import { apiKeyPath } from '@/lib/access/contract';
+import * as endpoints from '@/lib/access/endpoints';
 import { revokeApiKey } from '@/lib/access/server';
 import { route } from '@/lib/platform/route';
 
-export const DELETE = route({ role: 'admin', params: apiKeyPath }, ({ actor, params }) =>
+export const DELETE = route(endpoints.revokeApiKey, ({ actor, params }) =>
   revokeApiKey(actor, params.id, new Date()),
 );

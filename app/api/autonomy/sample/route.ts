@@ -1,4 +1,5 @@
+import * as endpoints from '@/lib/autonomy/endpoints';
 import { listSample } from '@/lib/autonomy/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'md' }, () => listSample(new Date()));
+export const GET = route(endpoints.listSample, () => listSample(new Date()));

@@ -1,8 +1,5 @@
-import { route } from '@/lib/platform/route';
-import { cloudTrainingPath } from '@/lib/cloud/contract';
+import * as endpoints from '@/lib/cloud/endpoints';
 import { readCloudTraining } from '@/lib/cloud/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'lead', scope: 'models:read', params: cloudTrainingPath },
-  ({ params }) => readCloudTraining(params.id),
-);
+export const GET = route(endpoints.readCloudTraining, ({ params }) => readCloudTraining(params.id));

@@ -1,7 +1,5 @@
-import { idPath } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/curation/endpoints';
 import { readCommit } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', scope: 'commits:read', params: idPath }, ({ params }) =>
-  readCommit(params.id),
-);
+export const GET = route(endpoints.readCommit, ({ params }) => readCommit(params.id));

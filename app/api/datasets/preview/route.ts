@@ -1,11 +1,8 @@
-import { route } from '@/lib/platform/route';
-import { previewInput } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { previewDataset } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'lead', scope: 'datasets:read', body: previewInput },
-  ({ body, request }) => {
-    const asOf = body.asOf === undefined ? null : new Date(body.asOf);
-    return previewDataset(body.document, asOf, request.signal);
-  },
-);
+export const POST = route(endpoints.previewDataset, ({ body, request }) => {
+  const asOf = body.asOf === undefined ? null : new Date(body.asOf);
+  return previewDataset(body.document, asOf, request.signal);
+});

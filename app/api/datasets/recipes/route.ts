@@ -1,4 +1,5 @@
-import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { listDatasetRecipes } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', scope: 'datasets:read' }, () => listDatasetRecipes());
+export const GET = route(endpoints.listDatasetRecipes, () => listDatasetRecipes());

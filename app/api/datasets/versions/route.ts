@@ -1,13 +1,9 @@
-import { route } from '@/lib/platform/route';
-import { makeVersionInput, versionQuery } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { listDatasetVersions, requestDatasetVersion } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'lead', scope: 'datasets:read', query: versionQuery },
-  ({ query }) => listDatasetVersions(query),
-);
+export const GET = route(endpoints.listDatasetVersions, ({ query }) => listDatasetVersions(query));
 
-export const POST = route(
-  { role: 'lead', scope: 'datasets:write', body: makeVersionInput },
-  ({ actor, body }) => requestDatasetVersion(actor, body),
+export const POST = route(endpoints.requestDatasetVersion, ({ actor, body }) =>
+  requestDatasetVersion(actor, body),
 );

@@ -1,7 +1,7 @@
-import { readNotesInput } from '@/lib/discussion/contract';
+import * as endpoints from '@/lib/discussion/endpoints';
 import { readNotes } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route({ role: 'viewer', body: readNotesInput }, ({ actor, body }) =>
+export const POST = route(endpoints.readNotes, ({ actor, body }) =>
   readNotes(actor, body.ids, new Date()),
 );

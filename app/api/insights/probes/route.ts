@@ -1,13 +1,8 @@
-import { probeRates } from '@/lib/curation/probe';
 import { setProbeRates } from '@/lib/curation/server';
-import { insightsInput } from '@/lib/insights/contract';
+import * as endpoints from '@/lib/insights/endpoints';
 import { readProbes } from '@/lib/insights/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', query: insightsInput }, ({ query }) =>
-  readProbes(query, new Date()),
-);
+export const GET = route(endpoints.readProbes, ({ query }) => readProbes(query, new Date()));
 
-export const PUT = route({ role: 'admin', body: probeRates }, ({ actor, body }) =>
-  setProbeRates(actor, body),
-);
+export const PUT = route(endpoints.setProbeRates, ({ actor, body }) => setProbeRates(actor, body));

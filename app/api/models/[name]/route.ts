@@ -1,7 +1,5 @@
 import { route } from '@/lib/platform/route';
-import { modelPath } from '@/lib/proposals/contract';
+import * as endpoints from '@/lib/proposals/endpoints';
 import { readModelDetail } from '@/lib/proposals/server';
 
-export const GET = route({ role: 'lead', scope: 'models:read', params: modelPath }, ({ params }) =>
-  readModelDetail(params.name),
-);
+export const GET = route(endpoints.readModel, ({ params }) => readModelDetail(params.name));

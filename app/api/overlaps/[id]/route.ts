@@ -1,7 +1,7 @@
-import { idPath } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/overlap/endpoints';
 import { readRound } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'md', params: idPath }, ({ actor, params }) =>
+export const GET = route(endpoints.readRound, ({ actor, params }) =>
   readRound(actor, params.id, new Date()),
 );

@@ -1,7 +1,7 @@
-import { agreementQuery } from '@/lib/overlap/contract';
+import * as endpoints from '@/lib/overlap/endpoints';
 import { readAgreement } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', query: agreementQuery }, ({ query }) =>
+export const GET = route(endpoints.readAgreement, ({ query }) =>
   readAgreement(query.queueId ?? null),
 );

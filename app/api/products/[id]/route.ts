@@ -1,8 +1,5 @@
-import { productIdPath } from '@/lib/catalogue/product-contract';
+import * as endpoints from '@/lib/catalogue/product-endpoints';
 import { readProduct } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'catalogue:read', params: productIdPath },
-  ({ params }) => readProduct(params.id, new Date()),
-);
+export const GET = route(endpoints.readProduct, ({ params }) => readProduct(params.id, new Date()));

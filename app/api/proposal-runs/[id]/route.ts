@@ -1,7 +1,5 @@
 import { route } from '@/lib/platform/route';
-import { runPath } from '@/lib/proposals/contract';
+import * as endpoints from '@/lib/proposals/endpoints';
 import { readRunDetail } from '@/lib/proposals/server';
 
-export const GET = route({ role: 'lead', scope: 'proposals:read', params: runPath }, ({ params }) =>
-  readRunDetail(params.id),
-);
+export const GET = route(endpoints.readRunDetail, ({ params }) => readRunDetail(params.id));

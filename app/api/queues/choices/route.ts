@@ -1,4 +1,5 @@
-import { listQueueChoices } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/queues/endpoints';
+import { listQueueChoices } from '@/lib/queues/server';
 
-export const GET = route({ role: 'lead' }, () => listQueueChoices());
+export const GET = route(endpoints.listQueueChoices, () => listQueueChoices());

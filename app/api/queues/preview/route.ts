@@ -1,7 +1,5 @@
-import { previewQueueInput } from '@/lib/queues/contract';
-import { previewQueue } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/queues/endpoints';
+import { previewQueue } from '@/lib/queues/server';
 
-export const POST = route({ role: 'lead', body: previewQueueInput }, ({ body }) =>
-  previewQueue(body, new Date()),
-);
+export const POST = route(endpoints.previewQueue, ({ body }) => previewQueue(body, new Date()));

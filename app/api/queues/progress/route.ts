@@ -1,7 +1,7 @@
-import { teamProgressQuery } from '@/lib/queues/progress-contract';
-import { readTeamProgress } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/queues/endpoints';
+import { readTeamProgress } from '@/lib/queues/server';
 
-export const GET = route({ role: 'lead', query: teamProgressQuery }, ({ query }) =>
+export const GET = route(endpoints.readTeamProgress, ({ query }) =>
   readTeamProgress(query, new Date()),
 );

@@ -1,8 +1,7 @@
-import { claimInput } from '@/lib/desk/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { claimProducts } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', body: claimInput },
-  ({ actor, body }) => claimProducts(actor, body, new Date()),
+export const POST = route(endpoints.claimProducts, ({ actor, body }) =>
+  claimProducts(actor, body, new Date()),
 );

@@ -1,4 +1,5 @@
-import { listHeldProducts } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/queues/endpoints';
+import { listHeldProducts } from '@/lib/queues/server';
 
-export const GET = route({ role: 'lead' }, () => listHeldProducts(new Date()));
+export const GET = route(endpoints.listHeldProducts, () => listHeldProducts(new Date()));

@@ -1,7 +1,7 @@
-import { ownProgressQuery } from '@/lib/queues/progress-contract';
-import { readOwnProgress } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/queues/endpoints';
+import { readOwnProgress } from '@/lib/queues/server';
 
-export const GET = route({ role: 'md', query: ownProgressQuery }, ({ actor, query }) =>
+export const GET = route(endpoints.readOwnProgress, ({ actor, query }) =>
   readOwnProgress(actor, query, new Date()),
 );

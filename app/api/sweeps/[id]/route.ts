@@ -1,9 +1,7 @@
-import { idPath } from '@/lib/curation/contract';
-import { applySweep } from '@/lib/sweeps/server';
-import { applySweepInput } from '@/lib/sweeps/contract';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/sweeps/endpoints';
+import { applySweep } from '@/lib/sweeps/server';
 
-export const PUT = route(
-  { role: 'md', scope: 'decisions:write', params: idPath, body: applySweepInput },
-  ({ actor, params, body }) => applySweep(actor, params.id, body, new Date()),
+export const PUT = route(endpoints.applySweep, ({ actor, params, body }) =>
+  applySweep(actor, params.id, body, new Date()),
 );

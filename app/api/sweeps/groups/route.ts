@@ -1,8 +1,7 @@
-import { listSweepGroups } from '@/lib/sweeps/server';
-import { sweepGroupQuery } from '@/lib/sweeps/contract';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/sweeps/endpoints';
+import { listSweepGroups } from '@/lib/sweeps/server';
 
-export const GET = route(
-  { role: 'md', scope: 'decisions:read', query: sweepGroupQuery },
-  ({ query }) => listSweepGroups(query, new Date()),
+export const GET = route(endpoints.listSweepGroups, ({ query }) =>
+  listSweepGroups(query, new Date()),
 );

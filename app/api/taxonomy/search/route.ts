@@ -1,8 +1,7 @@
-import { taxonomyQuery } from '@/lib/catalogue/schema-contract';
+import * as endpoints from '@/lib/catalogue/schema-endpoints';
 import { findInTaxonomy } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'catalogue:read', query: taxonomyQuery },
-  ({ query }) => findInTaxonomy(query.q, query.limit),
+export const GET = route(endpoints.findInTaxonomy, ({ query }) =>
+  findInTaxonomy(query.q, query.limit),
 );

@@ -1,7 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { requestEvaluationInput } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { requestEvaluation } from '@/lib/training/server';
 
-export const POST = route({ role: 'lead', body: requestEvaluationInput }, ({ actor, body }) =>
+export const POST = route(endpoints.requestEvaluation, ({ actor, body }) =>
   requestEvaluation(actor, body),
 );

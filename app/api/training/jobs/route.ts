@@ -1,11 +1,9 @@
 import { route } from '@/lib/platform/route';
-import { requestTrainingInput, trainingQuery } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { listTrainings, requestTraining } from '@/lib/training/server';
 
-export const GET = route({ role: 'lead', query: trainingQuery }, ({ query }) =>
-  listTrainings(query),
-);
+export const GET = route(endpoints.listTrainings, ({ query }) => listTrainings(query));
 
-export const POST = route({ role: 'lead', body: requestTrainingInput }, ({ actor, body }) =>
+export const POST = route(endpoints.requestTraining, ({ actor, body }) =>
   requestTraining(actor, body),
 );

@@ -1,7 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { rollBackInput } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { rollBack } from '@/lib/training/server';
 
-export const POST = route({ role: 'admin', body: rollBackInput }, ({ actor, body }) =>
+export const POST = route(endpoints.rollBack, ({ actor, body }) =>
   rollBack(actor, body, new Date()),
 );

@@ -1,7 +1,5 @@
 import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/webhooks/contract';
+import * as endpoints from '@/lib/webhooks/endpoints';
 import { readDelivery } from '@/lib/webhooks/server';
 
-export const GET = route({ role: 'admin', params: idPath }, ({ params }) =>
-  readDelivery(params.id),
-);
+export const GET = route(endpoints.readDelivery, ({ params }) => readDelivery(params.id));

@@ -1,8 +1,7 @@
-import { judgeInput, samplePath } from '@/lib/autonomy/contract';
+import * as endpoints from '@/lib/autonomy/endpoints';
 import { judgeSample } from '@/lib/autonomy/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', params: samplePath, body: judgeInput },
-  ({ actor, params, body }) => judgeSample(actor, params.id, body, new Date()),
+export const POST = route(endpoints.judgeSample, ({ actor, params, body }) =>
+  judgeSample(actor, params.id, body, new Date()),
 );

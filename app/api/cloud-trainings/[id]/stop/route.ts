@@ -1,8 +1,7 @@
-import { route } from '@/lib/platform/route';
-import { cloudTrainingPath } from '@/lib/cloud/contract';
+import * as endpoints from '@/lib/cloud/endpoints';
 import { stopCloudTraining } from '@/lib/cloud/server';
+import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'admin', scope: 'models:write', params: cloudTrainingPath },
-  ({ actor, params }) => stopCloudTraining(actor, params.id, process.env),
+export const POST = route(endpoints.stopCloudTraining, ({ actor, params }) =>
+  stopCloudTraining(actor, params.id, process.env),
 );

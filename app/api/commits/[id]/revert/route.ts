@@ -1,8 +1,7 @@
-import { idPath, revertInput } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/curation/endpoints';
 import { revertCommit } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'commits:write', params: idPath, body: revertInput },
-  ({ actor, params, body }) => revertCommit(actor, params.id, body, new Date()),
+export const POST = route(endpoints.revertCommit, ({ actor, params, body }) =>
+  revertCommit(actor, params.id, body, new Date()),
 );

@@ -1,12 +1,9 @@
-import { route } from '@/lib/platform/route';
-import { idPath, saveRecipeInput } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { readDatasetRecipe, saveDatasetRecipe } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', scope: 'datasets:read', params: idPath }, ({ params }) =>
-  readDatasetRecipe(params.id),
-);
+export const GET = route(endpoints.readDatasetRecipe, ({ params }) => readDatasetRecipe(params.id));
 
-export const PUT = route(
-  { role: 'lead', scope: 'datasets:write', params: idPath, body: saveRecipeInput },
-  ({ actor, params, body }) => saveDatasetRecipe(actor, params.id, body),
+export const PUT = route(endpoints.saveDatasetRecipe, ({ actor, params, body }) =>
+  saveDatasetRecipe(actor, params.id, body),
 );

@@ -1,7 +1,7 @@
-import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { readDatasetVersion } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', scope: 'datasets:read', params: idPath }, ({ params }) =>
+export const GET = route(endpoints.readDatasetVersion, ({ params }) =>
   readDatasetVersion(params.id),
 );

@@ -1,8 +1,5 @@
-import { exportQuery } from '@/lib/datasets/export-contract';
+import * as endpoints from '@/lib/datasets/export-endpoints';
 import { readExportPreview } from '@/lib/datasets/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'lead', scope: 'decisions:read', query: exportQuery },
-  ({ query }) => readExportPreview(query),
-);
+export const GET = route(endpoints.previewExport, ({ query }) => readExportPreview(query));

@@ -1,12 +1,9 @@
-import { importParams } from '@/lib/imports/contract';
+import * as endpoints from '@/lib/imports/endpoints';
 import { readImport, steerImport } from '@/lib/imports/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
-export const POST = route(
-  { role: 'lead', scope: 'imports:write', params: importParams },
-  async ({ actor, params, request }) => {
-    await steerImport(params.id, 'cancel', actor.id);
-    return readImport(params.id, localeOf(request.headers));
-  },
-);
+export const POST = route(endpoints.cancelImport, async ({ actor, params, request }) => {
+  await steerImport(params.id, 'cancel', actor.id);
+  return readImport(params.id, localeOf(request.headers));
+});

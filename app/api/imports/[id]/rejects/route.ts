@@ -1,9 +1,8 @@
-import { importParams, listRejectsQuery } from '@/lib/imports/contract';
+import * as endpoints from '@/lib/imports/endpoints';
 import { listRejects } from '@/lib/imports/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 
-export const GET = route(
-  { role: 'viewer', scope: 'imports:read', params: importParams, query: listRejectsQuery },
-  ({ params, query, request }) => listRejects(params.id, query, localeOf(request.headers)),
+export const GET = route(endpoints.listRejects, ({ params, query, request }) =>
+  listRejects(params.id, query, localeOf(request.headers)),
 );

@@ -1,9 +1,7 @@
-import { idPath } from '@/lib/curation/contract';
-import { settleInput } from '@/lib/overlap/contract';
+import * as endpoints from '@/lib/overlap/endpoints';
 import { adjudicate } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'lead', params: idPath, body: settleInput },
-  ({ actor, params, body }) => adjudicate(actor, params.id, body, new Date()),
+export const POST = route(endpoints.adjudicate, ({ actor, params, body }) =>
+  adjudicate(actor, params.id, body, new Date()),
 );

@@ -1,8 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { runStepPath } from '@/lib/proposals/contract';
+import * as endpoints from '@/lib/proposals/endpoints';
 import { steerRun } from '@/lib/proposals/server';
 
-export const POST = route(
-  { role: 'lead', scope: 'proposals:write', params: runStepPath },
-  ({ actor, params }) => steerRun(params.id, params.step, actor),
+export const POST = route(endpoints.steerRun, ({ actor, params }) =>
+  steerRun(params.id, params.step, actor),
 );

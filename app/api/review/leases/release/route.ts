@@ -1,8 +1,7 @@
-import { leaseTokens } from '@/lib/desk/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { releaseLeases } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', body: leaseTokens },
-  ({ actor, body }) => releaseLeases(actor, body.tokens),
+export const POST = route(endpoints.releaseLeases, ({ actor, body }) =>
+  releaseLeases(actor, body.tokens),
 );

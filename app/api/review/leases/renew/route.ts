@@ -1,8 +1,7 @@
-import { leaseTokens } from '@/lib/desk/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { renewLeases } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', body: leaseTokens },
-  ({ actor, body }) => renewLeases(actor, body.tokens, new Date()),
+export const POST = route(endpoints.renewLeases, ({ actor, body }) =>
+  renewLeases(actor, body.tokens, new Date()),
 );

@@ -1,8 +1,7 @@
-import { productPath } from '@/lib/curation/contract';
 import { readReviewProduct } from '@/lib/curation/server';
+import * as endpoints from '@/lib/desk/endpoints';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'decisions:read', params: productPath },
-  ({ params }) => readReviewProduct(params.productId, new Date()),
+export const GET = route(endpoints.readReviewProduct, ({ params }) =>
+  readReviewProduct(params.productId, new Date()),
 );

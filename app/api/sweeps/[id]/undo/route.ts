@@ -1,8 +1,7 @@
-import { idPath } from '@/lib/curation/contract';
-import { undoSweep } from '@/lib/sweeps/server';
 import { route } from '@/lib/platform/route';
+import * as endpoints from '@/lib/sweeps/endpoints';
+import { undoSweep } from '@/lib/sweeps/server';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', params: idPath },
-  ({ actor, params }) => undoSweep(actor, params.id, new Date()),
+export const POST = route(endpoints.undoSweep, ({ actor, params }) =>
+  undoSweep(actor, params.id, new Date()),
 );

@@ -1,5 +1,5 @@
 import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { readTraining } from '@/lib/training/server';
 
-export const GET = route({ role: 'lead', params: idPath }, ({ params }) => readTraining(params.id));
+export const GET = route(endpoints.readTraining, ({ params }) => readTraining(params.id));

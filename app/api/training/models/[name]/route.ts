@@ -1,7 +1,5 @@
 import { route } from '@/lib/platform/route';
-import { modelPath } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { readCandidate } from '@/lib/training/server';
 
-export const GET = route({ role: 'lead', params: modelPath }, ({ params }) =>
-  readCandidate(params.name),
-);
+export const GET = route(endpoints.readCandidate, ({ params }) => readCandidate(params.name));

@@ -1,7 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/webhooks/contract';
+import * as endpoints from '@/lib/webhooks/endpoints';
 import { replayDelivery } from '@/lib/webhooks/server';
 
-export const POST = route({ role: 'admin', params: idPath }, ({ actor, params }) =>
+export const POST = route(endpoints.replayDelivery, ({ actor, params }) =>
   replayDelivery(actor, params.id, new Date()),
 );

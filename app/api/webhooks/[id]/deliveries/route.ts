@@ -1,8 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { deliveryQuery, idPath } from '@/lib/webhooks/contract';
+import * as endpoints from '@/lib/webhooks/endpoints';
 import { listDeliveries } from '@/lib/webhooks/server';
 
-export const GET = route(
-  { role: 'admin', params: idPath, query: deliveryQuery },
-  ({ params, query }) => listDeliveries(params.id, query),
+export const GET = route(endpoints.listDeliveries, ({ params, query }) =>
+  listDeliveries(params.id, query),
 );

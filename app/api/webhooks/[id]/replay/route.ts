@@ -1,8 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { idPath, replayInput } from '@/lib/webhooks/contract';
+import * as endpoints from '@/lib/webhooks/endpoints';
 import { replayDeliveries } from '@/lib/webhooks/server';
 
-export const POST = route(
-  { role: 'admin', params: idPath, body: replayInput },
-  ({ actor, params, body }) => replayDeliveries(actor, params.id, body, new Date()),
+export const POST = route(endpoints.replayDeliveries, ({ actor, params, body }) =>
+  replayDeliveries(actor, params.id, body, new Date()),
 );

@@ -1,7 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/webhooks/contract';
+import * as endpoints from '@/lib/webhooks/endpoints';
 import { rotateSecret } from '@/lib/webhooks/server';
 
-export const POST = route({ role: 'admin', params: idPath }, ({ actor, params }) =>
+export const POST = route(endpoints.rotateSecret, ({ actor, params }) =>
   rotateSecret(actor, params.id, new Date()),
 );

@@ -1,8 +1,5 @@
-import { numberPath } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/curation/endpoints';
 import { readValueHistory } from '@/lib/curation/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'catalogue:read', params: numberPath },
-  ({ params }) => readValueHistory(params.id),
-);
+export const GET = route(endpoints.readValueHistory, ({ params }) => readValueHistory(params.id));

@@ -1,8 +1,7 @@
-import { categoryPath } from '@/lib/catalogue/schema-contract';
+import * as endpoints from '@/lib/catalogue/schema-endpoints';
 import { draftFromListings } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'lead', scope: 'catalogue:read', params: categoryPath },
-  ({ params }) => draftFromListings(params.key),
+export const GET = route(endpoints.draftFromListings, ({ params }) =>
+  draftFromListings(params.key),
 );

@@ -1,12 +1,10 @@
-import { categoryPath, restoreSchemaInput } from '@/lib/catalogue/schema-contract';
+import * as endpoints from '@/lib/catalogue/schema-endpoints';
 import { listSchemaRevisions, restoreSchema } from '@/lib/catalogue/server';
 import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'viewer', scope: 'catalogue:read', params: categoryPath },
-  ({ params }) => listSchemaRevisions(params.key),
+export const GET = route(endpoints.listSchemaRevisions, ({ params }) =>
+  listSchemaRevisions(params.key),
 );
-export const POST = route(
-  { role: 'lead', scope: 'catalogue:write', params: categoryPath, body: restoreSchemaInput },
-  ({ actor, params, body }) => restoreSchema(actor, params.key, body, new Date()),
+export const POST = route(endpoints.restoreSchema, ({ actor, params, body }) =>
+  restoreSchema(actor, params.key, body, new Date()),
 );

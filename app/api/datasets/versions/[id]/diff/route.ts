@@ -1,8 +1,7 @@
-import { route } from '@/lib/platform/route';
-import { diffQuery, idPath } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { diffDatasetVersions } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'lead', scope: 'datasets:read', params: idPath, query: diffQuery },
-  ({ params, query }) => diffDatasetVersions(params.id, query.against),
+export const GET = route(endpoints.diffDatasetVersions, ({ params, query }) =>
+  diffDatasetVersions(params.id, query.against),
 );

@@ -1,12 +1,11 @@
-import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/cloud/delivery/endpoints';
 import { listUploads, requestUpload } from '@/lib/cloud/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'lead', scope: 'datasets:read', params: idPath }, ({ params }) =>
+export const GET = route(endpoints.listUploads, ({ params }) =>
   listUploads(params.id, process.env),
 );
 
-export const POST = route(
-  { role: 'lead', scope: 'datasets:write', params: idPath },
-  ({ actor, params }) => requestUpload(actor, params.id, process.env),
+export const POST = route(endpoints.requestUpload, ({ actor, params }) =>
+  requestUpload(actor, params.id, process.env),
 );

@@ -1,8 +1,7 @@
-import { decideInput, productPath } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { decide } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', params: productPath, body: decideInput },
-  ({ actor, params, body }) => decide(actor, params.productId, body),
+export const POST = route(endpoints.decide, ({ actor, params, body }) =>
+  decide(actor, params.productId, body),
 );

@@ -1,8 +1,7 @@
-import { productPath, skipInput } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { skipProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', params: productPath, body: skipInput },
-  ({ actor, params, body }) => skipProduct(actor, params.productId, body),
+export const POST = route(endpoints.skipProduct, ({ actor, params, body }) =>
+  skipProduct(actor, params.productId, body),
 );

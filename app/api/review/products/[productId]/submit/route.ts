@@ -1,8 +1,7 @@
-import { productPath, submitInput } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { submitProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', params: productPath, body: submitInput },
-  ({ actor, params, body }) => submitProduct(actor, params.productId, body, new Date()),
+export const POST = route(endpoints.submitProduct, ({ actor, params, body }) =>
+  submitProduct(actor, params.productId, body, new Date()),
 );

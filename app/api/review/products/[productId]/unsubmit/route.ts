@@ -1,8 +1,7 @@
-import { productPath, unsubmitInput } from '@/lib/curation/contract';
+import * as endpoints from '@/lib/desk/endpoints';
 import { unsubmitProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
-export const POST = route(
-  { role: 'md', scope: 'decisions:write', params: productPath, body: unsubmitInput },
-  ({ actor, params, body }) => unsubmitProduct(actor, params.productId, body, new Date()),
+export const POST = route(endpoints.unsubmitProduct, ({ actor, params, body }) =>
+  unsubmitProduct(actor, params.productId, body, new Date()),
 );

@@ -1,7 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { cancelTraining } from '@/lib/training/server';
 
-export const POST = route({ role: 'lead', params: idPath }, ({ actor, params }) =>
+export const POST = route(endpoints.cancelTraining, ({ actor, params }) =>
   cancelTraining(actor, params.id),
 );

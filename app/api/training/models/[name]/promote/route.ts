@@ -1,8 +1,7 @@
 import { route } from '@/lib/platform/route';
-import { modelPath, promoteInput } from '@/lib/training/contract';
+import * as endpoints from '@/lib/training/endpoints';
 import { promoteModel } from '@/lib/training/server';
 
-export const POST = route(
-  { role: 'admin', params: modelPath, body: promoteInput },
-  ({ actor, params, body }) => promoteModel(actor, params.name, body, new Date()),
+export const POST = route(endpoints.promoteModel, ({ actor, params, body }) =>
+  promoteModel(actor, params.name, body, new Date()),
 );

@@ -1,9 +1,7 @@
-import { route } from '@/lib/platform/route';
-import { filePath } from '@/lib/datasets/contract';
+import * as endpoints from '@/lib/datasets/endpoints';
 import { answerDatasetFile } from '@/lib/datasets/server';
+import { route } from '@/lib/platform/route';
 
-export const GET = route(
-  { role: 'lead', scope: 'datasets:read', params: filePath },
-  ({ actor, params, request }) =>
-    answerDatasetFile(actor, params.id, params.path.join('/'), request),
+export const GET = route(endpoints.readDatasetFile, ({ actor, params, request }) =>
+  answerDatasetFile(actor, params.id, params.path.join('/'), request),
 );

@@ -1,7 +1,7 @@
+import * as endpoints from '@/lib/discussion/endpoints';
 import { readValueStory } from '@/lib/discussion/server';
-import { storyPath } from '@/lib/discussion/story-contract';
 import { route } from '@/lib/platform/route';
 
-export const GET = route({ role: 'viewer', params: storyPath }, ({ params }) =>
+export const GET = route(endpoints.readValueStory, ({ params }) =>
   readValueStory(params.id, params.key),
 );
