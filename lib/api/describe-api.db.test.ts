@@ -15,7 +15,7 @@ import { addressOf } from '../platform/endpoint';
 import { scope } from '../platform/scopes';
 import { describeApi, isOpenToKeys } from './describe-api';
 import { everyEndpoint } from './every-endpoint';
-import { loadRoutes } from './load-routes.fixture';
+import { loadRoutes } from './testing/load-routes';
 
 let database: ReviewDatabase;
 let productId: number;

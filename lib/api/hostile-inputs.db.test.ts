@@ -5,12 +5,12 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../curation/server/review.fixture';
+} from '../curation/testing/review-scenario';
 import { createFirstAdmin } from '../people/server';
 import { answerSignIn } from '../platform/answer-sign-in';
 import { addressOf, type Endpoint } from '../platform/endpoint';
 import { everyEndpoint } from './every-endpoint';
-import { loadRoutes } from './load-routes.fixture';
+import { loadRoutes } from './testing/load-routes';
 
 const host = 'http://localhost:3000';
 const admin = { name: 'Admin', email: 'admin@example.com', password: 'a long password' };

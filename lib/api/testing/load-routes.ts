@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Endpoint } from '../platform/endpoint';
+import type { Endpoint } from '../../platform/endpoint';
 
 const apiFolder = path.resolve('app/api');
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
