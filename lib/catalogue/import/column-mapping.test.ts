@@ -30,7 +30,7 @@ describe('column mapping', () => {
       externalId: 'Product_ID',
       seller: 'Seller Name',
       imageUrls: 'imageURLs',
-      groupKey: 'GTIN',
+      gtin: 'GTIN',
       currency: 'Currency',
     });
     expect(guessMapping(['id', 'source', 'category', 'title', 'brand', 'price', 'text'])).toEqual({

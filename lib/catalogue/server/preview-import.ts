@@ -11,7 +11,7 @@ import {
 } from '../import/column-mapping';
 import type { ImportPreview, PreviewRow } from '../import/contract';
 import type { CategoryIndex } from '../import/category-index';
-import { fileFormat } from '../import/file-format';
+import { applyChoices, fileFormat } from '../import/file-format';
 import type { FileRow, Rejection } from '../import/file-row';
 import { productRowParser, type ParsedRow } from '../import/product-row';
 import { previewFile } from './file-rows/preview-file';
@@ -34,16 +34,22 @@ export async function previewImport(
     importMapping,
     mappingText === undefined ? found.mapping : parseJson(mappingText),
   );
-  const [{ columns, rows }, categories] = await Promise.all([
-    previewFile(importFile(found.filePath), fileFormat.parse(found.format), previewRows),
+  const format = applyChoices(fileFormat.parse(found.format), mapping.reading);
+  const [{ columns, rows, headerRow }, categories] = await Promise.all([
+    previewFile(importFile(found.filePath), format, previewRows),
     loadCategoryIndex(db()),
   ]);
   const parse = productRowParser(mapping);
   return {
     columns: [...columns],
+    format,
+    headerRow,
     mapping,
     guessed: guessMapping(columns),
-    missing: [...findMissingFields(mapping, columns)],
+    missing: [
+      ...(format.isEncodingCertain ? [] : ['encoding' as const]),
+      ...findMissingFields(mapping, columns),
+    ],
     rows: rows.map((row) => toPreviewRow(row, parse(row), columns, mapping, categories, locale)),
   };
 }
@@ -69,17 +75,20 @@ function toPreviewRow(
     cells: columns.map((column) => cut(cellText(row.values[column]))),
   };
   if (parsed.product === null) {
-    return { ...base, product: null, reason: describeRejection(locale, parsed.rejection) };
+    const reason = describeRejection(locale, parsed.rejection);
+    return { ...base, product: null, warnings: [], reason };
   }
   const { product } = parsed;
   const category = product.category ?? mapping.categoryKey ?? '';
   const resolution = categories.resolve(category, mapping.createCategories);
-  if (resolution.kind === 'rejected') {
-    return { ...base, product: null, reason: describeRejection(locale, resolution.rejection) };
+  if (resolution.kind === 'rejected' && !product.isWithdrawn) {
+    const reason = describeRejection(locale, resolution.rejection);
+    return { ...base, product: null, warnings: [], reason };
   }
   return {
     ...base,
     reason: null,
+    warnings: parsed.warnings.map((warning) => describeRejection(locale, warning)),
     product: {
       externalId: product.externalId,
       seller: product.seller,
@@ -92,7 +101,9 @@ function toPreviewRow(
       price: product.price?.toString() ?? null,
       currency: product.currency,
       imageUrls: [...product.imageUrls],
+      gtin: product.gtin,
       groupKey: product.groupKey,
+      isWithdrawn: product.isWithdrawn,
       raw: cut(JSON.stringify(product.raw)),
     },
   };

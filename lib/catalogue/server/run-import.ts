@@ -6,14 +6,20 @@ import { webhookEvent } from '../../webhooks/contract';
 import { publishEvent } from '../../webhooks/server';
 import { importMapping } from '../import/column-mapping';
 import type { ImportState } from '../import/contract';
-import { fileFormat, type FileFormat } from '../import/file-format';
+import { applyChoices, fileFormat, type FileFormat } from '../import/file-format';
 import type { FileRow } from '../import/file-row';
 import { productRowParser } from '../import/product-row';
 import { openFileRows } from './file-rows/open-file-rows';
 import { importLockSpace, storeError, unknownImport } from './import-store';
 import { createTables, dropTables } from './merge-sql';
 import { importFile } from './receive-upload';
-import { KnownNames, settleRows, type RowToSettle, type RunningImport } from './settle-rows';
+import {
+  KnownNames,
+  maximumNotes,
+  settleRows,
+  type RowToSettle,
+  type RunningImport,
+} from './settle-rows';
 
 const defaultBatchRows = 4_000;
 const maximumBatchLength = 8 * 1024 * 1024;
@@ -41,6 +47,7 @@ interface OpenImport extends RunningImport {
   readonly file: string;
   readonly format: FileFormat;
   readonly rowsSettled: number;
+  readonly rowsRejected: number;
   readonly byteSize: number;
 }
 
@@ -89,6 +96,7 @@ async function openImport(client: pg.PoolClient, id: string): Promise<OpenImport
     mapping: unknown;
     created_by: string;
     rows_settled: string;
+    rows_rejected: string;
     byte_size: string;
   }>('SELECT * FROM imports WHERE id = $1', [id]);
   const row = rows[0];
@@ -100,13 +108,15 @@ async function openImport(client: pg.PoolClient, id: string): Promise<OpenImport
     [id],
   );
   await client.query(createTables);
+  const mapping = importMapping.parse(row.mapping);
   return {
     id,
     file: importFile(row.file_path),
-    format: fileFormat.parse(row.format),
-    mapping: importMapping.parse(row.mapping),
+    format: applyChoices(fileFormat.parse(row.format), mapping.reading),
+    mapping,
     createdBy: row.created_by,
     rowsSettled: Number(row.rows_settled),
+    rowsRejected: Number(row.rows_rejected),
     byteSize: Number(row.byte_size),
   };
 }
@@ -117,16 +127,20 @@ async function workThrough(
   options: RunOptions,
 ): Promise<RunEnd> {
   const known = new KnownNames();
-  let rowsSettled = job.rowsSettled;
+  let { rowsSettled, rowsRejected } = job;
   // While the database settles one batch, the next one is read.
   let settling: Promise<boolean> = Promise.resolve(true);
   try {
     for await (const batch of readBatches(job, options.batchRows ?? defaultBatchRows)) {
       if (!(await settling)) return 'stopped';
       if (options.signal.aborted) return 'handed-over';
-      settling = settleBatch(client, job, batch, known).then((isOn) => {
-        if (!isOn) return false;
+      if (rowsRejected >= maximumNotes) {
+        throw new AppError('invalid', 'imports.errors.too-many-rejects', { limit: maximumNotes });
+      }
+      settling = settleBatch(client, job, batch, known).then((rejected) => {
+        if (rejected === null) return false;
         rowsSettled += batch.rows.length;
+        rowsRejected += rejected;
         options.onProgress?.({ rowsSettled, bytesRead: batch.bytesRead, byteSize: job.byteSize });
         return true;
       });
@@ -193,13 +207,13 @@ const maximumTries = 6;
 /** Imports take turns at the catalogue: two files with the same products cannot lock each other. */
 const turnLock = 4_118_302;
 
-/** Settles one batch; false when somebody paused or cancelled the import. */
+/** Settles one batch and counts its rejected rows; null when somebody paused or cancelled the import. */
 async function settleBatch(
   client: pg.PoolClient,
   job: OpenImport,
   batch: Batch,
   known: KnownNames,
-): Promise<boolean> {
+): Promise<number | null> {
   for (let tries = 1; ; tries += 1) {
     try {
       await client.query('BEGIN');
@@ -211,14 +225,14 @@ async function settleBatch(
       const state = rows[0]?.state;
       if (state !== 'running' && state !== 'queued') {
         await client.query('ROLLBACK');
-        return false;
+        return null;
       }
       if (state === 'queued') {
         await client.query(`UPDATE imports SET state = 'running' WHERE id = $1`, [job.id]);
       }
-      await settleRows(client, job, batch.rows, batch.bytesRead, known);
+      const { rejected } = await settleRows(client, job, batch.rows, batch.bytesRead, known);
       await client.query('COMMIT');
-      return true;
+      return rejected;
     } catch (error) {
       await client.query('ROLLBACK');
       known.forget();
