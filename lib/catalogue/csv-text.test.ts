@@ -8,6 +8,7 @@ describe('CSV text', () => {
     expect(csvLine(['=cmd()', ' +1', '-1', '@x', '\t=y'])).toBe(
       `"'=cmd()","' +1","'-1","'@x","'\t=y"\r\n`,
     );
+    expect(csvLine(['＝1+1', '　＋1', '＠x'])).toBe(`"'＝1+1","'　＋1","'＠x"\r\n`);
   });
 });
 
