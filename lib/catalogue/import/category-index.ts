@@ -80,6 +80,11 @@ export class CategoryIndex {
     return answer;
   }
 
+  /** The key of a category that `resolve` found. */
+  keyOf(id: number): string | undefined {
+    return this.byId.get(id)?.key;
+  }
+
   private find(reference: string): Resolution | null {
     const paths = readCategoryPaths(reference);
     const exact = [this.byKey.get(reference), ...paths.map((path) => this.byPath.get(keyOf(path)))];

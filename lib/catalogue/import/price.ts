@@ -40,6 +40,10 @@ export type NoPrice = 'unreadable' | 'two-currencies';
  * the text names the currency when `currency` is null. What can be read in two ways is not read.
  */
 export function readPrice(text: string, currency: string | null): Price | NoPrice {
+  if (plain.test(text)) {
+    const unit = currency ?? 'KRW';
+    return { amount: BigInt(text) * 10n ** BigInt(decimalPlaces(unit)), currency: unit };
+  }
   const folded = foldForms(text).trim();
   const named = namedCurrencies(text.trim(), folded);
   if (currency !== null && !named.includes(currency)) named.push(currency);
@@ -57,6 +61,9 @@ export function readPrice(text: string, currency: string | null): Price | NoPric
   const amount = (BigInt(number.whole + digits) + 5n) / 10n;
   return amount > maximumPrice ? 'unreadable' : { amount, currency: unit };
 }
+
+/** Nearly every price of nearly every file. */
+const plain = /^\d{1,12}$/;
 
 function namedCurrencies(text: string, folded: string): string[] {
   const isBackslashWon = /^\\\s*\d/.test(folded);
