@@ -14,7 +14,7 @@ import type { CategoryIndex } from '../import/category-index';
 import { applyChoices, fileFormat } from '../import/file-format';
 import type { FileRow, Rejection } from '../import/file-row';
 import { productRowParser, type ParsedRow } from '../import/product-row';
-import { previewFile } from './file-rows/preview-file';
+import { previewFileApart } from './file-rows/read-apart';
 import { unknownImport } from './import-store';
 import { loadCategoryIndex } from './load-category-index';
 import { importFile } from './receive-upload';
@@ -36,7 +36,7 @@ export async function previewImport(
   );
   const format = applyChoices(fileFormat.parse(found.format), mapping.reading);
   const [{ columns, rows, headerRow }, categories] = await Promise.all([
-    previewFile(importFile(found.filePath), format, previewRows),
+    previewFileApart(importFile(found.filePath), format, previewRows),
     loadCategoryIndex(db()),
   ]);
   const parse = productRowParser(mapping);

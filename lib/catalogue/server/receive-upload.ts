@@ -9,8 +9,7 @@ import { db } from '../../platform/db';
 import { dataFolder, readEnvironment } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { guessMapping, importMapping, type ImportMapping } from '../import/column-mapping';
-import { detectFormat } from './file-rows/open-file-rows';
-import { previewFile } from './file-rows/preview-file';
+import { detectFormatApart, previewFileApart } from './file-rows/read-apart';
 
 export interface Upload {
   /** The bytes of the file; read once, never held as a whole. */
@@ -38,8 +37,8 @@ export async function receiveUpload(upload: Upload): Promise<string> {
   const fileName = upload.fileName.normalize('NFC');
   try {
     const { byteSize, sha256 } = await storeFile(upload.content, partial);
-    const format = await detectFormat(partial);
-    const { columns } = await previewFile(partial, format);
+    const format = await detectFormatApart(partial);
+    const { columns } = await previewFileApart(partial, format);
     if (columns.length === 0) throw new AppError('invalid', 'imports.errors.no-rows');
     const headerKey = digestColumns(columns);
     const mapping =

@@ -12,7 +12,7 @@ import {
 import { startImportInput, type StartImportInput } from '../import/contract';
 import { applyChoices, fileFormat } from '../import/file-format';
 import { runImport } from '../jobs';
-import { previewFile } from './file-rows/preview-file';
+import { previewFileApart } from './file-rows/read-apart';
 import { unknownImport } from './import-store';
 import { importFile } from './receive-upload';
 
@@ -34,7 +34,7 @@ export async function startImport(
   if (!found) throw unknownImport(id);
   const format = applyChoices(fileFormat.parse(found.format), mapping.reading);
   if (!format.isEncodingCertain) throw new AppError('invalid', 'imports.errors.encoding-unknown');
-  const { columns } = await previewFile(importFile(found.filePath), format);
+  const { columns } = await previewFileApart(importFile(found.filePath), format);
   await checkMapping(mapping, columns);
   await db().$transaction(async (tx) => {
     const { count } = await tx.import.updateMany({
