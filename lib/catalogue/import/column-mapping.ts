@@ -133,8 +133,7 @@ export function countKnownFields(cells: readonly string[]): number {
 
 /** True when an object with these members may be a product. */
 export function looksLikeProduct(names: readonly string[]): boolean {
-  const { externalId, title } = guessMapping(names);
-  return externalId !== undefined || title !== undefined;
+  return countKnownFields(names) > 1;
 }
 
 function rankOf(header: string, ranks: ReadonlyMap<string, number>): number | null {

@@ -44,7 +44,7 @@ function isFirstLineJson(text: string): boolean {
   const [first = '', ...rest] = text.split(/[\r\n]+/, 3).map((line) => line.trim());
   const next = rest.find((line) => line !== '');
   if (next === undefined) return !/^\{\s*"[^"]*"\s*:\s*(\{\s*"[^"]*"\s*:\s*)?\[\s*\{/.test(first);
-  return next.startsWith('{"') || isJson(first);
+  return isJson(first) || (!/[[{,:]$/.test(first) && isJson(next));
 }
 
 function isJson(text: string): boolean {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { guessMapping, importMapping } from '../../import/column-mapping';
@@ -401,6 +402,92 @@ const expectations: Readonly<Record<string, Expected>> = {
     products: { U1: { price: 12000n } },
   },
   'xml-feed.xml': { ids: ['1'], products: { '1': { title: '컵' } } },
+  'atom.xml': { ids: ['A-1'], products: { 'A-1': { title: 'Cup', price: 1900n } } },
+  'danawa-ep.tsv': {
+    ids: ['D-1'],
+    products: { 'D-1': { title: '한빛 27" 모니터', category: 'PC > 모니터', brand: '한빛' } },
+  },
+  'ep-euc-kr.txt': {
+    ids: ['E1', 'E2'],
+    products: {
+      E1: {
+        title: '똠방각하 컵',
+        price: 9900n,
+        category: '주방 > 컵',
+        description: '첫 줄\n둘째 줄',
+      },
+      E2: { isWithdrawn: true },
+    },
+  },
+  'gmc.xml': {
+    ids: ['KX-1', 'KX-2'],
+    products: {
+      'KX-1': {
+        title: 'Lumi 27" Monitor',
+        description: 'Flat & fast\n165 Hz',
+        price: 18900n,
+        currency: 'USD',
+        category: 'Home > Screens',
+        gtin: '8801234000017',
+        groupKey: 'KX',
+        imageUrls: [
+          'https://shop.example/1.jpg',
+          'https://shop.example/2.jpg',
+          'https://shop.example/3.jpg',
+        ],
+      },
+    },
+  },
+  'levels.csv': {
+    ids: ['L1', 'L2'],
+    products: {
+      L1: { category: '주방 > 식기 > 머그', imageUrls: ['/a.jpg', '/b.jpg', '/c.jpg'] },
+      L2: { category: '주방' },
+    },
+  },
+  'nested-list.json': {
+    ids: ['N-1', 'N-2'],
+    products: {
+      'N-1': {
+        price: 12000n,
+        gtin: '8801234000017',
+        spec: '용량: 0.30L',
+        imageUrls: ['https://i.example/1.jpg'],
+      },
+    },
+  },
+  'pretty-stream.json': { ids: ['s1', 's2'] },
+  'quoted-bom.csv': { ids: ['1', '2'], products: { '1': { title: '첫 줄' } } },
+  'sep-line.csv': { ids: ['S1'], products: { S1: { title: 'a, b', price: 1000n } } },
+  'shopify.csv': {
+    ids: ['AK-R', 'AK-B', 'LC-1'],
+    products: {
+      'AK-B': {
+        title: 'Arc Kettle',
+        description: 'Steel body\n1.7 L',
+        brand: 'Arc',
+        seller: '판매처',
+        category: 'Home & Garden > Kitchen > Kettles',
+        groupKey: 'arc-kettle',
+        price: 41000n,
+        gtin: '8801234000024',
+        imageUrls: ['https://cdn.example/red.jpg'],
+      },
+    },
+  },
+  'utf16be-semicolon.csv': { ids: ['1'], products: { '1': { title: '의자, 나무' } } },
+  'woocommerce.csv': {
+    ids: ['101', '102'],
+    products: {
+      '102': {
+        title: 'Arc Kettle - Red',
+        price: 39000n,
+        category: 'Kitchen > Kettles',
+        groupKey: 'id:101',
+        gtin: '8801234000017',
+      },
+    },
+  },
 };
 
 type CaseRow = ParsedRow & { readonly rowNumber: number };
@@ -424,6 +511,10 @@ async function readCase(file: string, choices: ReadingChoices = {}): Promise<Cas
 }
 
 describe('a file from', () => {
+  it('no shape that is not in the table is in the folder', () => {
+    expect(Object.keys(expectations).sort()).toEqual(readdirSync(folder).sort());
+  });
+
   it.each(Object.entries(expectations))('%s is read as it says', async (file, expected) => {
     if (expected.refused !== undefined) {
       await expect(detectFormat(path.join(folder, file))).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { TextEncoding } from '../../import/file-format';
 import type { FileRow } from '../../import/file-row';
@@ -50,6 +51,16 @@ describe('delimited rows', () => {
         readDelimitedRows(decodeText(bytesOf(bytes), encoding), format()),
       );
       expect(row?.values).toEqual({ 상품명: '모니터', 가격: '1000' });
+    }
+  });
+
+  it('reads all 11,172 syllables of CP949, wherever the chunks are cut', async () => {
+    const syllables = Array.from({ length: 11_172 }, (_, at) => String.fromCharCode(0xac00 + at));
+    const bytes = iconv.encode(syllables.join(''), 'cp949');
+    for (const length of [1, 4_097]) {
+      let text = '';
+      for await (const part of decodeText(bytesOf(bytes, length), 'euc-kr')) text += part;
+      expect(text).toBe(syllables.join(''));
     }
   });
 
