@@ -3,6 +3,7 @@ import { Checkbox, Field, Input, Select } from '@/components/ui/field';
 import { Card, Skeleton } from '@/components/ui/page';
 import {
   columnsOf,
+  fitMapping,
   importMapping,
   joinedFields,
   productFields,
@@ -45,7 +46,7 @@ export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
     );
   }
   if (!preview.data) return <Skeleton className="h-96" />;
-  const mapping = chosen ?? preview.data.mapping;
+  const mapping = fitMapping(chosen ?? preview.data.mapping, preview.data.columns);
   const { missing } = preview.data;
   const change = (part: Partial<ImportMapping>) =>
     setChosen(importMapping.parse({ ...mapping, ...part }));

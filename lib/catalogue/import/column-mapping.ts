@@ -224,6 +224,14 @@ function levelOf(header: string): number | null {
   return null;
 }
 
+/** The mapping, with its columns guessed anew when the file, read in another way, has not all of them. */
+export function fitMapping(mapping: ImportMapping, names: readonly string[]): ImportMapping {
+  const fits = productFields.every((field) =>
+    columnsOf(mapping.columns, field).every((name) => names.includes(name)),
+  );
+  return fits ? mapping : { ...mapping, columns: guessMapping(names) };
+}
+
 /** What a mapping lacks before it can run: each is a field that has neither a column nor a default. */
 export function findMissingFields(
   mapping: ImportMapping,

@@ -41,10 +41,15 @@ export const fileFormat = z.object({
 });
 export type FileFormat = z.infer<typeof fileFormat>;
 
-/** What a person says of a file against what was seen in it. */
-export const readingChoices = fileFormat
-  .pick({ encoding: true, delimiter: true, quoting: true })
-  .extend({ sheet: z.string().max(200), headerRow: z.number().int().min(1).max(1_000) })
+/** What a person says of a file against what was seen in it; what is not said stays as seen. */
+export const readingChoices = z
+  .object({
+    encoding: textEncoding,
+    delimiter,
+    quoting,
+    sheet: z.string().max(200),
+    headerRow: z.number().int().min(1).max(1_000),
+  })
   .partial();
 export type ReadingChoices = z.infer<typeof readingChoices>;
 

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import {
   findMissingFields,
+  fitMapping,
   guessMapping,
   importMapping,
   type ImportMapping,
@@ -30,15 +31,16 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const found = await db().import.findUnique({ where: { id } });
   if (!found) throw unknownImport(id);
-  const mapping = parseInput(
+  const asked = parseInput(
     importMapping,
     mappingText === undefined ? found.mapping : parseJson(mappingText),
   );
-  const format = applyChoices(fileFormat.parse(found.format), mapping.reading);
+  const format = applyChoices(fileFormat.parse(found.format), asked.reading);
   const [{ columns, rows, headerRow }, categories] = await Promise.all([
     previewFileApart(importFile(found.filePath), format, previewRows),
     loadCategoryIndex(db()),
   ]);
+  const mapping = fitMapping(asked, columns);
   const parse = productRowParser(mapping);
   return {
     columns: [...columns],

@@ -203,14 +203,11 @@ async function chooseMapping(
   const { mapping: remembered } = await readImport(id, locale);
   const reading = { ...remembered.reading, ...options.reading };
   const asked = JSON.stringify({ ...remembered, reading });
-  const { columns, guessed } = await previewImport(id, asked, locale);
-  const isKnown = productFields.every((field) =>
-    columnsOf(remembered.columns, field).every((column) => columns.includes(column)),
-  );
+  const { columns, mapping: fitting } = await previewImport(id, asked, locale);
   const categoryKey =
     options.category === null ? remembered.categoryKey : await findCategoryKey(options.category);
   const mapping = parseInput(importMapping, {
-    columns: { ...(isKnown ? remembered.columns : guessed), ...options.columns },
+    columns: { ...fitting.columns, ...options.columns },
     seller: options.seller ?? remembered.seller,
     categoryKey,
     createCategories: options.createCategories || remembered.createCategories,
