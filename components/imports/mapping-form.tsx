@@ -1,17 +1,17 @@
 import { Button } from '@/components/ui/button';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
-import { Card, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card } from '@/components/ui/page';
 import {
   columnsOf,
   fitMapping,
   importMapping,
   joinedFields,
-  productFields,
   type ImportMapping,
-  type ProductField,
-} from '@/lib/catalogue/import/column-mapping';
-import { useStartImport } from '@/lib/catalogue/import/hooks';
-import { importPreviewQuery } from '@/lib/catalogue/import/queries';
+} from '@/lib/imports/column-mapping';
+import { productFields, type ProductField } from '@/lib/imports/product-field';
+import { useStartImport } from '@/lib/imports/hooks';
+import { importPreviewQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Play, X } from 'lucide-react';
@@ -35,17 +35,16 @@ export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
   const [chosen, setChosen] = useState<ImportMapping | null>(null);
   const preview = useQuery(importPreviewQuery(id, chosen));
   const start = useStartImport(id);
-  if (preview.error && !preview.data) {
+  if (preview.error || !preview.data) {
     return (
-      <div role="alert" className="flex flex-col items-start gap-3">
-        <p className="text-bad">{preview.error.message}</p>
-        {chosen === null ? null : (
+      <div className="flex flex-col items-start gap-3">
+        <Loaded query={preview} skeleton="h-96" />
+        {chosen === null || preview.error === null ? null : (
           <Button onClick={() => setChosen(null)}>{t('reading-reset')}</Button>
         )}
       </div>
     );
   }
-  if (!preview.data) return <Skeleton className="h-96" />;
   const mapping = fitMapping(chosen ?? preview.data.mapping, preview.data.columns);
   const { missing } = preview.data;
   const change = (part: Partial<ImportMapping>) =>

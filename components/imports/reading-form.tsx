@@ -1,13 +1,13 @@
 import { Field, Input, Select } from '@/components/ui/field';
-import type { ImportMapping } from '@/lib/catalogue/import/column-mapping';
-import type { ImportPreview } from '@/lib/catalogue/import/contract';
+import type { ImportMapping } from '@/lib/imports/column-mapping';
+import type { ImportPreview } from '@/lib/imports/contract';
 import {
   delimiter,
   quoting,
   textEncoding,
   type Delimiter,
   type ReadingChoices,
-} from '@/lib/catalogue/import/file-format';
+} from '@/lib/imports/file-format';
 import { useTranslations } from 'next-intl';
 
 export const delimiterNames = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar' } as const;

@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from './contract';
+import type { AttributeDefinition } from '../values/contract';
 
 /** What the shape of one attribute cannot say alone. */
 export type SchemaProblemCode =

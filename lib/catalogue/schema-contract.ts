@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attributeDefinition, key, schemaDocument } from './contract';
+import { attributeDefinition, key, schemaDocument } from '../values/contract';
 
 const name = z.string().trim().min(1).max(120);
 

@@ -1,8 +1,9 @@
-import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
-import { normaliseSeveral } from '../catalogue/normalise';
-import { areSameValues, isSameValue } from '../catalogue/same-value';
+import type { AttributeDefinition, AttributeValue } from '../values/contract';
+import { normaliseSeveral } from '../values/normalise';
+import { areSameValues, isSameValue } from '../values/same-value';
 import { confidenceBand } from './bands';
-import type { ExtractedSpan, Extraction, ProposalBody, ProposedValue } from './contract';
+import type { ProposalBody, ProposedValue } from './contract';
+import type { ExtractedSpan, Extraction } from '../extraction/contract';
 
 /** The reviewer's keys 1–3. */
 const maximumAlternatives = 3;

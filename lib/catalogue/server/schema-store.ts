@@ -1,6 +1,6 @@
 import { Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import type { AttributeDefinition } from '../contract';
+import type { AttributeDefinition } from '../../values/contract';
 
 export interface CategoryRecord {
   readonly id: number;

@@ -23,7 +23,7 @@ import {
   type ImportMapping,
   type ImportSummary,
   type ReadingChoices,
-} from '../../catalogue/server/imports';
+} from '../../imports/server';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { parseInput } from '../../platform/route';

@@ -1,4 +1,0 @@
-// A worker thread has no TypeScript loader of its own under every runner, so it brings one along.
-import { tsImport } from 'tsx/esm/api';
-
-await tsImport('./reading-thread.ts', import.meta.url);
