@@ -13,6 +13,7 @@ import Link from 'next/link';
 import { ImportActions } from './import-actions';
 import { ImportProgress, ImportStateBadge, rowsPerSecond } from './import-state';
 import { MappingForm } from './mapping-form';
+import { delimiterNames } from './reading-form';
 import { RejectsTable } from './rejects-table';
 import { megabytes } from './upload-zone';
 
@@ -55,8 +56,6 @@ export function ImportDesk({ id, mayImport, categories }: ImportDeskProps) {
   );
 }
 
-const delimiterNames = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar' } as const;
-
 function ImportFacts({ summary }: { readonly summary: ImportSummary }) {
   const t = useTranslations('imports');
   const format = useFormatter();
@@ -64,7 +63,7 @@ function ImportFacts({ summary }: { readonly summary: ImportSummary }) {
   const facts = [
     kind === 'delimited' ? t(`format.${delimiterNames[delimiter]}`) : t(`format.${kind}`),
     ...(compression === 'gzip' ? [t('format.gzip')] : []),
-    ...(kind === 'workbook' ? [] : [encoding.toUpperCase()]),
+    ...(kind === 'workbook' ? [] : [t(`encodings.${encoding}`)]),
     megabytes(summary.byteSize, format),
     summary.createdBy,
     format.dateTime(new Date(summary.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),
@@ -86,6 +85,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
     [t('updated'), summary.rowsUpdated],
     [t('unchanged'), summary.rowsUnchanged],
     [t('rejected'), summary.rowsRejected],
+    [t('warned'), summary.rowsWarned],
   ] as const;
   return (
     <>
@@ -97,7 +97,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
         )}
         {summary.isStalled ? <p className="mb-3 text-warn">{t('stalled-body')}</p> : null}
         <ImportProgress summary={summary} />
-        <dl className="mt-4 grid grid-cols-5 gap-4 max-md:grid-cols-2" aria-live="polite">
+        <dl className="mt-4 grid grid-cols-6 gap-4 max-md:grid-cols-2" aria-live="polite">
           {figures.map(([name, count]) => (
             <Figure key={name} name={name} value={format.number(count)} />
           ))}
@@ -109,7 +109,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
           </Button>
         ) : null}
       </Card>
-      <RejectsTable id={summary.id} rejected={summary.rowsRejected} />
+      <RejectsTable id={summary.id} rejected={summary.rowsRejected} warned={summary.rowsWarned} />
     </>
   );
 }

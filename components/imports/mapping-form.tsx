@@ -3,21 +3,23 @@ import { Checkbox, Field, Input, Select } from '@/components/ui/field';
 import { Loaded } from '@/components/ui/loaded';
 import { Card } from '@/components/ui/page';
 import {
+  columnsOf,
+  fitMapping,
   importMapping,
-  productField,
-  productFields,
+  joinedFields,
   type ImportMapping,
-  type ProductField,
 } from '@/lib/imports/column-mapping';
+import { productFields, type ProductField } from '@/lib/imports/product-field';
 import { useStartImport } from '@/lib/imports/hooks';
 import { importPreviewQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
-import { Play } from 'lucide-react';
+import { Play, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { PreviewTable } from './preview-table';
+import { ReadingForm } from './reading-form';
 
 const required: readonly ProductField[] = ['externalId', 'seller', 'category', 'title'];
 
@@ -33,14 +35,30 @@ export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
   const [chosen, setChosen] = useState<ImportMapping | null>(null);
   const preview = useQuery(importPreviewQuery(id, chosen));
   const start = useStartImport(id);
-  if (preview.error || !preview.data) return <Loaded query={preview} skeleton="h-96" />;
-  const mapping = chosen ?? preview.data.mapping;
-  const missing = productField.array().catch([]).parse(preview.data.missing);
+  if (preview.error || !preview.data) {
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <Loaded query={preview} skeleton="h-96" />
+        {chosen === null || preview.error === null ? null : (
+          <Button onClick={() => setChosen(null)}>{t('reading-reset')}</Button>
+        )}
+      </div>
+    );
+  }
+  const mapping = fitMapping(chosen ?? preview.data.mapping, preview.data.columns);
+  const { missing } = preview.data;
   const change = (part: Partial<ImportMapping>) =>
     setChosen(importMapping.parse({ ...mapping, ...part }));
   return (
     <>
       <Card className="mb-6">
+        <fieldset disabled={!mayImport} className="mb-4">
+          <ReadingForm
+            preview={preview.data}
+            mapping={mapping}
+            onChange={(reading) => change({ reading })}
+          />
+        </fieldset>
         <h2 className="text-value font-semibold">{t('mapping-title')}</h2>
         <p className="mb-4 text-muted">{t('mapping-lead')}</p>
         <fieldset disabled={!mayImport} className="flex flex-col gap-4">
@@ -54,7 +72,11 @@ export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
         <div className="mt-4 flex items-center justify-between gap-4 border-t border-line pt-4">
           <p role="status" className="text-warn">
             {missing.length > 0
-              ? t('missing', { fields: missing.map((field) => t(`field.${field}`)).join(', ') })
+              ? t('missing', {
+                  fields: missing
+                    .map((field) => t(field === 'encoding' ? 'encoding' : `field.${field}`))
+                    .join(', '),
+                })
               : null}
           </p>
           {mayImport ? (
@@ -84,41 +106,87 @@ function FieldColumns(props: {
   readonly columns: readonly string[];
   onChange(columns: ImportMapping['columns']): void;
 }) {
-  const t = useTranslations('imports');
   const { columns: mapped } = props.mapping;
-  const assign = (field: ProductField, column: string) => {
+  const assign = (field: ProductField, chosen: readonly string[]) => {
     // A column feeds one field: choosing it here takes it away there.
-    const rest = Object.entries(mapped).filter(([name, held]) => name !== field && held !== column);
-    const next = Object.fromEntries(rest) as ImportMapping['columns'];
-    props.onChange(column === '' ? next : { ...next, [field]: column });
+    const next: ImportMapping['columns'] = {};
+    for (const other of productFields) {
+      const held = columnsOf(mapped, other).filter((column) => !chosen.includes(column));
+      const columns = other === field ? chosen : held;
+      if (columns.length > 0) next[other] = columns.length === 1 ? columns[0]! : [...columns];
+    }
+    props.onChange(next);
   };
   return (
     <div className="grid grid-cols-4 gap-x-4 gap-y-3 max-lg:grid-cols-2">
       {productFields.map((field) => (
-        <Field
+        <FieldSelect
           key={field}
-          label={
-            required.includes(field)
-              ? `${t(`field.${field}`)} (${t('required')})`
-              : t(`field.${field}`)
-          }
-        >
-          {(ids) => (
-            <Select
-              {...ids}
-              value={mapped[field] ?? ''}
-              onChange={(event) => assign(field, event.target.value)}
-            >
-              <option value="">{t('not-mapped')}</option>
-              {props.columns.map((column) => (
-                <option key={column} value={column}>
-                  {column}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+          field={field}
+          chosen={columnsOf(mapped, field)}
+          columns={props.columns}
+          onChange={(chosen) => assign(field, chosen)}
+        />
       ))}
+    </div>
+  );
+}
+
+/** The column of a field; where several may make it up, further ones can be added behind it. */
+function FieldSelect(props: {
+  readonly field: ProductField;
+  readonly chosen: readonly string[];
+  readonly columns: readonly string[];
+  onChange(chosen: readonly string[]): void;
+}) {
+  const t = useTranslations('imports');
+  const { field, chosen, columns } = props;
+  const [first = '', ...more] = chosen;
+  const name = t(`field.${field}`);
+  const rest = columns.filter((column) => !chosen.includes(column));
+  return (
+    <div className="flex flex-col gap-1">
+      <Field label={required.includes(field) ? `${name} (${t('required')})` : name}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={first}
+            onChange={(event) =>
+              props.onChange(event.target.value === '' ? [] : [event.target.value, ...more])
+            }
+          >
+            <option value="">{t('not-mapped')}</option>
+            {columns.map((column) => (
+              <option key={column} value={column} disabled={more.includes(column)}>
+                {column}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {more.map((column) => (
+        <Button
+          key={column}
+          size="small"
+          aria-label={t('remove-column', { column })}
+          onClick={() => props.onChange(chosen.filter((each) => each !== column))}
+        >
+          + {column}
+          <X aria-hidden className="size-3.5" />
+        </Button>
+      ))}
+      {joinedFields.includes(field) && first !== '' && rest.length > 0 ? (
+        <Select
+          aria-label={`${name}: ${t('add-column')}`}
+          value=""
+          onChange={(event) => props.onChange([...chosen, event.target.value])}
+        >
+          <option value="">{t('add-column')}</option>
+          {rest.map((column) => (
+            <option key={column}>{column}</option>
+          ))}
+        </Select>
+      ) : null}
     </div>
   );
 }

@@ -59,7 +59,14 @@ function PreviewLine({ row }: { readonly row: PreviewRow }) {
     <Tr>
       <Td className="text-right text-muted">{format.number(row.rowNumber)}</Td>
       <Td>
-        <Badge tone="ok">{t('ok')}</Badge>
+        <Badge tone={product.isWithdrawn || row.warnings.length > 0 ? 'warn' : 'ok'}>
+          {t(product.isWithdrawn ? 'withdrawn-row' : row.warnings.length > 0 ? 'warned' : 'ok')}
+        </Badge>
+        {row.warnings.map((warning) => (
+          <p key={warning} className="text-label text-warn">
+            {warning}
+          </p>
+        ))}
       </Td>
       <Td className="font-mono text-label">{product.externalId}</Td>
       <Td>{product.seller}</Td>

@@ -1,3 +1,4 @@
+import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import type { ImportReject } from '@/lib/imports/contract';
@@ -6,11 +7,19 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 
-/** The rows that were not taken, with the reason, and the same as a file. */
-export function RejectsTable({ id, rejected }: { readonly id: string; readonly rejected: number }) {
+interface RejectsTableProps {
+  readonly id: string;
+  readonly rejected: number;
+  /** Rows that were taken without a cell. */
+  readonly warned: number;
+}
+
+/** The rows that were not taken, or not whole, with the reason, and the former as a file. */
+export function RejectsTable({ id, rejected, warned }: RejectsTableProps) {
   const t = useTranslations('imports');
   const format = useFormatter();
-  const query = useInfiniteQuery({ ...rejectsQuery(id, rejected), enabled: rejected > 0 });
+  const noted = rejected + warned;
+  const query = useInfiniteQuery({ ...rejectsQuery(id, noted), enabled: noted > 0 });
   const rejects = query.data?.pages.flatMap((page) => page.rejects) ?? [];
   const columns: readonly Column<ImportReject>[] = [
     {
@@ -18,6 +27,14 @@ export function RejectsTable({ id, rejected }: { readonly id: string; readonly r
       label: t('row-number'),
       className: 'w-24 text-right',
       cell: ({ rowNumber }) => format.number(rowNumber),
+    },
+    {
+      id: 'result',
+      label: t('result'),
+      className: 'w-28',
+      cell: ({ isWarning }) => (
+        <Badge tone={isWarning ? 'warn' : 'bad'}>{t(isWarning ? 'warned' : 'refused')}</Badge>
+      ),
     },
     { id: 'reason', label: t('reason'), className: 'w-2/5', cell: ({ reason }) => reason },
     {
@@ -46,7 +63,7 @@ export function RejectsTable({ id, rejected }: { readonly id: string; readonly r
           </Button>
         ) : null}
       </header>
-      {rejected > 0 ? (
+      {noted > 0 ? (
         <KeysetTable
           name="rejects"
           label={t('rejects-title')}

@@ -85,6 +85,20 @@ describe('category index', () => {
     });
   });
 
+  it('ends a path in the leaf that is there, when its own path goes the same way', () => {
+    expect(tree().resolve('디지털 > 가전 > 무선청소기', true)).toEqual({ kind: 'known', id: 3 });
+    expect(tree().resolve('가전/모니터', true)).toEqual({ kind: 'known', id: 2 });
+    expect(tree().resolve('가전|모니터', false)).toEqual({ kind: 'known', id: 2 });
+    expect(tree().resolve('가전 › 모니터,가전 › 케이스', false)).toEqual({ kind: 'known', id: 2 });
+    expect(tree().resolve('주방 > 모니터', true)).toMatchObject({
+      kind: 'new',
+      create: [{ name: '주방' }, { name: '모니터', parentKey: 'jubang' }],
+    });
+    expect(tree().resolve('가전/밥솥', true)).toMatchObject({
+      create: [{ name: '밥솥', parentKey: 'electronics' }],
+    });
+  });
+
   it('makes no category of a name without letters', () => {
     expect(tree().resolve('>>>', true)).toMatchObject({
       rejection: { code: 'category-not-creatable' },

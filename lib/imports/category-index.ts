@@ -1,5 +1,6 @@
 import { spellingKey } from '../values/text-forms';
 import { makeCategoryKey } from '../catalogue/category-key';
+import { readCategoryPaths } from './category-path';
 import { reject, type Rejection } from './file-row';
 
 export interface CategoryNode {
@@ -79,20 +80,42 @@ export class CategoryIndex {
     return answer;
   }
 
+  /** The key of a category that `resolve` found. */
+  keyOf(id: number): string | undefined {
+    return this.byId.get(id)?.key;
+  }
+
   private find(reference: string): Resolution | null {
-    const exact = this.byKey.get(reference) ?? this.byPath.get(pathKey(reference));
+    const paths = readCategoryPaths(reference);
+    const exact = [this.byKey.get(reference), ...paths.map((path) => this.byPath.get(keyOf(path)))];
+    const leaf = exact.find((node) => node !== undefined && this.isLeaf(node));
+    if (leaf !== undefined) return { kind: 'known', id: leaf.id };
     const named = this.byName.get(spellingKey(reference)) ?? [];
     const leaves = named.filter((node) => this.isLeaf(node));
-    const found = exact && this.isLeaf(exact) ? exact : leaves.length === 1 ? leaves[0] : undefined;
-    if (found !== undefined) return { kind: 'known', id: found.id };
-    if (leaves.length > 1) {
-      const candidates = leaves.map((node) => node.key).join(', ');
+    const meant = leaves.length > 0 ? leaves : paths.flatMap((path) => this.leavesAlong(path));
+    if (meant.length === 1) return { kind: 'known', id: meant[0]!.id };
+    if (meant.length > 1) {
+      const candidates = meant.map((node) => node.key).join(', ');
       return rejected('ambiguous-category', { value: cut(reference), candidates });
     }
-    if (exact !== undefined || named.length > 0) {
+    if (named.length > 0 || exact.some((node) => node !== undefined)) {
       return rejected('category-not-leaf', { value: cut(reference) });
     }
     return null;
+  }
+
+  /** Leaves with the name a path ends in whose own path goes the same way, with more or fewer steps. */
+  private leavesAlong(path: readonly string[]): CategoryNode[] {
+    if (path.length < 2) return [];
+    const steps = path.map(spellingKey);
+    const named = this.byName.get(steps.at(-1)!) ?? [];
+    return named.filter((node) => {
+      if (!this.isLeaf(node)) return false;
+      return (['nameKo', 'nameEn'] as const).some((name) => {
+        const own = this.pathOf(node, name).split('\n');
+        return isWithin(own, steps) || isWithin(steps, own);
+      });
+    });
   }
 
   private handleUnknown(reference: string, canCreate: boolean): Resolution {
@@ -104,7 +127,7 @@ export class CategoryIndex {
   }
 
   private planNew(reference: string): Resolution {
-    const names = splitPath(reference);
+    const names = this.pathToMake(reference);
     const isOdd = names.some((name) => name.length > maximumNameLength || spellingKey(name) === '');
     if (isOdd || names.length === 0 || names.length > maximumLevels) {
       return rejected('category-not-creatable', { value: cut(reference) });
@@ -134,9 +157,17 @@ export class CategoryIndex {
     return { kind: 'new', key: parentKey!, create };
   }
 
+  /** Below a category that is known, 가전/밥솥 is a path; else it is one name. */
+  private pathToMake(reference: string): readonly string[] {
+    const [first = [], second] = readCategoryPaths(reference);
+    const isBelowKnown =
+      second !== undefined && second.length > 1 && this.byPath.has(keyOf(second.slice(0, 1)));
+    return isBelowKnown ? second : first;
+  }
+
   /** Up to three leaf names that share the most letter pairs with `reference`. */
   private nearest(reference: string): string[] {
-    const wanted = pairsOf(spellingKey(splitPath(reference).at(-1) ?? reference));
+    const wanted = pairsOf(spellingKey(readCategoryPaths(reference)[0]?.at(-1) ?? reference));
     const scored: { readonly node: CategoryNode; readonly score: number }[] = [];
     for (const node of this.byKey.values()) {
       if (!this.isLeaf(node)) continue;
@@ -157,15 +188,15 @@ function rejected(code: Rejection['code'], params: Rejection['params']): Resolut
   return { kind: 'rejected', rejection: reject(code, params) };
 }
 
-function splitPath(reference: string): string[] {
-  return reference
-    .split('>')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+function keyOf(path: readonly string[]): string {
+  return path.map(spellingKey).join('\n');
 }
 
-function pathKey(reference: string): string {
-  return splitPath(reference).map(spellingKey).join('\n');
+/** True when `few` are steps of `many` in the same order. */
+function isWithin(few: readonly string[], many: readonly string[]): boolean {
+  let at = 0;
+  for (const step of many) if (step === few[at]) at += 1;
+  return at === few.length;
 }
 
 function cut(text: string): string {

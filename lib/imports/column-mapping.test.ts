@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findMissingFields, guessMapping, importMapping } from './column-mapping';
+import { findMissingFields, fitMapping, guessMapping, importMapping } from './column-mapping';
 
 describe('column mapping', () => {
   it('knows Korean headers, whatever their spaces and brackets', () => {
@@ -30,7 +30,7 @@ describe('column mapping', () => {
       externalId: 'Product_ID',
       seller: 'Seller Name',
       imageUrls: 'imageURLs',
-      groupKey: 'GTIN',
+      gtin: 'GTIN',
       currency: 'Currency',
     });
     expect(guessMapping(['id', 'source', 'category', 'title', 'brand', 'price', 'text'])).toEqual({
@@ -58,5 +58,41 @@ describe('column mapping', () => {
       categoryKey: 'tv',
     });
     expect(findMissingFields(whole, ['id', 'name'])).toEqual([]);
+  });
+
+  it('says nothing of how a file is read when nobody did', () => {
+    expect(importMapping.parse({ columns: {} }).reading).toEqual({});
+  });
+
+  it('guesses columns anew when another row names them', () => {
+    const mapping = importMapping.parse({ columns: { externalId: 'a', title: 'b' }, seller: 'S' });
+    expect(fitMapping(mapping, ['a', 'b', 'id'])).toBe(mapping);
+    expect(fitMapping(mapping, ['id', 'title'])).toEqual({
+      ...mapping,
+      columns: { externalId: 'id', title: 'title' },
+    });
+  });
+
+  it.each([
+    [
+      ['name-en_US', 'name-ko_KR', 'sku', 'price-EUR', 'price-KRW'],
+      { externalId: 'sku', title: 'name-ko_KR', price: 'price-KRW' },
+    ],
+    [
+      ['상품번호', '상품명', '소분류', '대분류', '중분류'],
+      { externalId: '상품번호', title: '상품명', category: ['대분류', '중분류', '소분류'] },
+    ],
+    [
+      ['id', 'title', 'Spec 2', 'Spec 1', 'image_link', 'additional_image_link'],
+      {
+        externalId: 'id',
+        title: 'title',
+        spec: ['Spec 2', 'Spec 1'],
+        imageUrls: ['image_link', 'additional_image_link'],
+      },
+    ],
+    [['상품코드', '상품명', '제외된 행', '제외 이유'], { externalId: '상품코드', title: '상품명' }],
+  ])('reads the header %j', (columns, mapping) => {
+    expect(guessMapping(columns)).toEqual(mapping);
   });
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { columnMapping, importMapping } from './column-mapping';
+import { productField } from './product-field';
 import { fileFormat } from './file-format';
 
 export const importState = z.enum([
@@ -26,6 +27,8 @@ export const importSummary = z.object({
   rowsUpdated: z.number().int(),
   rowsUnchanged: z.number().int(),
   rowsRejected: z.number().int(),
+  /** Of the rows that were taken, those without a cell that could not be read. */
+  rowsWarned: z.number().int(),
   /** Of the file as it was uploaded; `bytesRead / byteSize` is the progress. */
   bytesRead: z.number(),
   /** True when it should be running and nobody works on it; resuming goes on behind the last row. */
@@ -62,6 +65,7 @@ export const uploadQuery = z.object({
     .transform(
       (name) =>
         name
+          .normalize('NFC')
           .replace(/[\p{Cc}\p{Cs}]/gu, '')
           .split(/[\\/]/)
           .at(-1) ?? '',
@@ -99,10 +103,15 @@ export const previewRow = z.object({
       price: z.string().nullable(),
       currency: z.string(),
       imageUrls: z.array(z.string()),
+      gtin: z.string().nullable(),
       groupKey: z.string().nullable(),
+      /** True when the row takes the product back. */
+      isWithdrawn: z.boolean(),
       raw: z.string(),
     })
     .nullable(),
+  /** What of the product could not be read, in the caller's language. */
+  warnings: z.array(z.string()),
   /** Why it would be rejected, in the caller's language. */
   reason: z.string().nullable(),
 });
@@ -110,10 +119,14 @@ export type PreviewRow = z.infer<typeof previewRow>;
 
 export const importPreview = z.object({
   columns: z.array(z.string()),
+  /** How the file is read under `mapping.reading`. */
+  format: fileFormat,
+  /** Row number of the column names; null for a file that is no table. */
+  headerRow: z.number().int().nullable(),
   mapping: importMapping,
   guessed: columnMapping,
-  /** Fields that have neither a column nor a default; the import cannot start with any. */
-  missing: z.array(z.string()),
+  /** Fields that have neither a column nor a default, and `encoding` when it has to be chosen. */
+  missing: z.array(z.union([productField, z.literal('encoding')])),
   rows: z.array(previewRow),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
@@ -134,6 +147,8 @@ export const importReject = z.object({
   code: z.string(),
   /** In the caller's language. */
   reason: z.string(),
+  /** True for a row that was taken without the cell that the reason names. */
+  isWarning: z.boolean(),
   raw: z.string(),
 });
 export type ImportReject = z.infer<typeof importReject>;

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { guessDelimiter, sniffContainer, sniffEncoding, sniffTextKind } from './file-format';
+import { sniffContainer } from './file-format';
+import { guessDelimited, guessDelimiter } from './guess-delimited';
+import { guessEncoding } from './guess-encoding';
+import { sniffTextKind } from './sniff-text';
+
+const sniffEncoding = (sample: Uint8Array) => guessEncoding(sample).encoding;
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const utf16 = (text: string, isBig: boolean, hasMark: boolean): Uint8Array => {
@@ -48,6 +53,18 @@ describe('encoding', () => {
     expect(sniffEncoding(ascii('가격 모니터').subarray(0, 8))).toBe('utf-8');
   });
 
+  it.each([
+    ['French in Latin-1', 'Caf\xe9 cr\xe8me br\xfbl\xe9e'],
+    ['German in Latin-1', 'Gr\xf6\xdfe 30 f\xfcr K\xfcche'],
+    [
+      'Chinese in GB2312',
+      '\xb2\xfa\xc6\xb7\xc3\xfb\xb3\xc6,\xbc\xdb\xb8\xf1\xd2\xb5\xce\xf1\xc9\xcc\xc6\xb7',
+    ],
+    ['Japanese in EUC-JP', '\xbe\xa6\xc9\xca\xa4\xce\xcc\xbe\xc1\xb0\xa4\xc7\xa4\xb9'],
+  ])('asks about %s', (_, text) => {
+    expect(guessEncoding(Buffer.from(`id,title\n1,${text}\n`, 'latin1')).isCertain).toBe(false);
+  });
+
   it('stays with UTF-8 when a few bytes of a UTF-8 text are broken', () => {
     const text = Buffer.concat([
       ascii('모니터 '.repeat(50)),
@@ -59,11 +76,21 @@ describe('encoding', () => {
 });
 
 describe('kind of text', () => {
-  it('sees JSON Lines, one JSON document, markup and emptiness', () => {
+  it('sees JSON Lines, JSON documents, feeds, and what cannot be read', () => {
     expect(sniffTextKind('\uFEFF\n{"id":1}\n{"id":2}\n')).toEqual({ kind: 'json-lines' });
-    expect(sniffTextKind('{\n  "id": 1\n}\n')).toBe('json');
-    expect(sniffTextKind('[\n{"id":1}]')).toBe('json');
-    expect(sniffTextKind('<html><table>')).toBe('markup');
+    expect(sniffTextKind('{"id":1,"options":[{"a":1}]}\n{"id":2}')).toEqual({ kind: 'json-lines' });
+    expect(sniffTextKind('{"id":1\n{"id":2}\n')).toEqual({ kind: 'json-lines' });
+    expect(sniffTextKind('{\n  "id": 1\n}\n')).toEqual({ kind: 'json-document' });
+    expect(sniffTextKind('{"data":{"items":[{"id":1}]}}')).toEqual({ kind: 'json-document' });
+    expect(sniffTextKind('[\n{"id":1}]')).toEqual({ kind: 'json-document' });
+    expect(sniffTextKind('["id","title"]\n["1","a"]')).toBe('json-arrays');
+    expect(sniffTextKind('<?xml version="1.0"?><!-- x --><rss><channel/></rss>')).toEqual({
+      kind: 'product-feed',
+    });
+    expect(sniffTextKind('<<<begin>>>\n<<<mapid>>>1')).toEqual({ kind: 'tagged-blocks' });
+    expect(sniffTextKind('<?xml version="1.0"?><BMECAT>')).toBe('bmecat');
+    expect(sniffTextKind('<?xml version="1.0"?><orders>')).toBe('markup');
+    expect(sniffTextKind('<html><table>')).toBe('html');
     expect(sniffTextKind(' \r\n\t\n')).toBe('empty');
   });
 
@@ -73,5 +100,14 @@ describe('kind of text', () => {
     expect(guessDelimiter('id,title\n1,"a\tb\tc"\n')).toBe(',');
     expect(guessDelimiter('id|title\n1|a\n')).toBe('|');
     expect(guessDelimiter('title\n모니터\n')).toBe(',');
+  });
+
+  it('takes tab-separated quotes for characters once one of them wraps no cell', () => {
+    expect(guessDelimited('id\ttitle\n1\t"a ""b"""\n')).toEqual({
+      delimiter: '\t',
+      quoting: 'double',
+    });
+    expect(guessDelimited('id\ttitle\n1\t"24 wide" stand\n').quoting).toBe('none');
+    expect(guessDelimited('sep=;\nid;title\n1;a,b,c\n').delimiter).toBe(';');
   });
 });

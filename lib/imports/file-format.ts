@@ -1,20 +1,62 @@
 import * as z from 'zod';
 
-export const fileKind = z.enum(['delimited', 'json-lines', 'workbook']);
+export const fileKind = z.enum([
+  'delimited',
+  'json-lines',
+  'json-document',
+  'workbook',
+  'product-feed',
+  'tagged-blocks',
+]);
 
-export const textEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'euc-kr']);
+/** `euc-kr` stands for CP949, all 11,172 syllables of it. */
+export const textEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'euc-kr', 'windows-1252']);
 export type TextEncoding = z.infer<typeof textEncoding>;
+
+export const delimiter = z.enum([',', '\t', ';', '|']);
+export type Delimiter = z.infer<typeof delimiter>;
+
+/** Whether a double quote at the start of a cell wraps the cell, or is a character like any other. */
+export const quoting = z.enum(['double', 'none']);
+export type Quoting = z.infer<typeof quoting>;
 
 /** How a file is to be read; seen in its bytes, never in its name. */
 export const fileFormat = z.object({
   kind: fileKind,
   compression: z.enum(['none', 'gzip']),
-  /** `euc-kr` reads CP949 too. Of no meaning for a workbook. */
+  /** Of no meaning for a workbook. */
   encoding: textEncoding,
+  /** False when the bytes fit no encoding that is known well enough to be read without asking. */
+  isEncodingCertain: z.boolean().default(true),
   /** Between the cells of a delimited file. */
-  delimiter: z.enum([',', '\t', ';', '|']),
+  delimiter,
+  quoting: quoting.default('double'),
+  /** Visible sheets of a workbook in its order; empty for other files. */
+  sheets: z.array(z.string()).default([]),
+  /** The sheet to read; null reads the first that is visible. */
+  sheet: z.string().nullable().default(null),
+  /** Row number of the column names; null has them found. */
+  headerRow: z.number().int().min(1).nullable().default(null),
 });
 export type FileFormat = z.infer<typeof fileFormat>;
+
+/** What a person says of a file against what was seen in it; what is not said stays as seen. */
+export const readingChoices = z
+  .object({
+    encoding: textEncoding,
+    delimiter,
+    quoting,
+    sheet: z.string().max(200),
+    headerRow: z.number().int().min(1).max(1_000),
+  })
+  .partial();
+export type ReadingChoices = z.infer<typeof readingChoices>;
+
+/** The format with a person's choices in place of what was seen. */
+export function applyChoices(format: FileFormat, choices: ReadingChoices): FileFormat {
+  const isEncodingCertain = format.isEncodingCertain || choices.encoding !== undefined;
+  return { ...format, ...choices, isEncodingCertain };
+}
 
 /** What the first bytes say a file is; everything but the first three cannot be imported. */
 export type Container = 'text' | 'gzip' | 'zip' | 'old-office' | 'pdf' | 'binary';
@@ -42,7 +84,8 @@ function isMostlyBinary(head: Uint8Array): boolean {
   return controls * 50 > head.length;
 }
 
-function sniffUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** UTF-16 by its mark or by where its NULs stand; null for everything else. */
+export function sniffUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   // Without a mark: line ends, commas and digits are ASCII, so one half of the pairs has the NULs.
@@ -57,84 +100,4 @@ function sniffUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (odd > enough && even * 10 < odd) return 'utf-16le';
   if (even > enough && odd * 10 < even) return 'utf-16be';
   return null;
-}
-
-/**
- * The encoding of a text, from a sample that starts at the file's first byte and may end inside a
- * character. UTF-8 unless CP949 leaves clearly fewer broken characters.
- */
-export function sniffEncoding(sample: Uint8Array): TextEncoding {
-  const utf16 = sniffUtf16(sample);
-  if (utf16 !== null) return utf16;
-  const brokenUtf8 = countBroken(sample, 'utf-8');
-  if (brokenUtf8 === 0) return 'utf-8';
-  return countBroken(sample, 'euc-kr') * 4 < brokenUtf8 ? 'euc-kr' : 'utf-8';
-}
-
-function countBroken(sample: Uint8Array, encoding: TextEncoding): number {
-  const text = new TextDecoder(encoding).decode(sample, { stream: true });
-  let broken = 0;
-  for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) broken += 1;
-  return broken;
-}
-
-/** What a decoded text is; `json` is one JSON document and `markup` HTML or XML, which are refused. */
-export function sniffTextKind(
-  text: string,
-):
-  | { kind: 'json-lines' }
-  | { kind: 'delimited'; delimiter: FileFormat['delimiter'] }
-  | 'json'
-  | 'markup'
-  | 'empty' {
-  const start = text.replace(/^\uFEFF/, '').trimStart();
-  if (start === '') return 'empty';
-  if (start.startsWith('{')) return isFirstLineJson(start) ? { kind: 'json-lines' } : 'json';
-  if (/^\[\s*[[{\]"\d]/.test(start)) return 'json';
-  if (/^<(!doctype|html|table|\?xml|meta|head)/i.test(start)) return 'markup';
-  return { kind: 'delimited', delimiter: guessDelimiter(start) };
-}
-
-/** A pretty-printed document has a first line that is no JSON; a cut-off long line counts as one. */
-function isFirstLineJson(text: string): boolean {
-  const end = text.indexOf('\n');
-  if (end < 0) return true;
-  const line = text.slice(0, end).trim();
-  return line.endsWith('}') || line.length > 2_000;
-}
-
-const delimiters: readonly FileFormat['delimiter'][] = [',', '\t', ';', '|'];
-
-/** The delimiter that cuts the first lines into the same number of cells, above one. */
-export function guessDelimiter(text: string): FileFormat['delimiter'] {
-  let best: FileFormat['delimiter'] = ',';
-  let bestScore = 0;
-  for (const delimiter of delimiters) {
-    const counts = countPerRecord(text.slice(0, 65_536), delimiter, 30);
-    const [header = 0, ...rows] = counts;
-    if (header === 0) continue;
-    const alike = rows.filter((count) => count === header).length;
-    const score = (rows.length === 0 ? 1 : alike / rows.length) * 1_000 + header;
-    if (score > bestScore) [best, bestScore] = [delimiter, score];
-  }
-  return best;
-}
-
-function countPerRecord(text: string, delimiter: string, records: number): number[] {
-  const counts: number[] = [];
-  let count = 0;
-  let isQuoted = false;
-  let isBlank = true;
-  for (const character of text) {
-    if (character === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && character === delimiter) count += 1;
-    if (!isQuoted && character === '\n') {
-      if (!isBlank) counts.push(count);
-      if (counts.length === records) return counts;
-      count = 0;
-      isBlank = true;
-    } else if (character !== '\r') isBlank = false;
-  }
-  // A cut-off last record would count short.
-  return counts.length === 0 && !isBlank ? [count] : counts;
 }

@@ -6,9 +6,10 @@ export const rejectCodes = [
   'not-an-object',
   'too-deep',
   'record-too-long',
-  'too-few-cells',
+  'quote-not-closed',
   'too-many-cells',
   'missing-id',
+  'id-shortened',
   'missing-title',
   'missing-seller',
   'missing-category',
@@ -20,8 +21,10 @@ export const rejectCodes = [
   'too-long',
   'not-a-text',
   'bad-price',
+  'two-currencies',
   'bad-currency',
   'bad-image-url',
+  'bad-gtin',
   'too-many-images',
 ] as const;
 export type RejectCode = (typeof rejectCodes)[number];
@@ -48,7 +51,7 @@ export interface FileRow {
 
 export const maximumRecordBytes = 8 * 1024 * 1024;
 export const maximumColumns = 2_000;
-const maximumRawLength = 10_000;
+const maximumRawLength = 1_000_000;
 
 /** The row as one line for the file of rejected rows, without what PostgreSQL cannot store. */
 export function describeRow(row: FileRow): string {
@@ -57,13 +60,14 @@ export function describeRow(row: FileRow): string {
   return cut.replace(/\0/g, '\u2400').replace(/\p{Cs}/gu, '\uFFFD');
 }
 
-/** Column names without blanks and doubles: "가격", "가격 (2)", "column 5". */
+/** Column names without blanks, broken characters and doubles: "가격", "가격 (2)", "column 5". */
 export function nameColumns(header: readonly string[]): string[] {
   const taken = new Set<string>();
   return header.map((cell, index) => {
     const base =
       cell
-        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .replace(/[\uFFFD\p{Cs}]/gu, '?')
+        .replace(/[\s\p{Cc}\uFEFF]+/gu, ' ')
         .trim()
         .normalize('NFC') || `column ${index + 1}`;
     let name = base;
@@ -73,32 +77,36 @@ export function nameColumns(header: readonly string[]): string[] {
   });
 }
 
-/** Binds a row's cells to the columns; a row of another width is marked, and empty rest is cut. */
+/** What a spreadsheet writes where a formula has no value. */
+const errorValue = /^#(N\/A|REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/;
+
+/** Binds a row's cells to the columns: missing cells are empty, and cells beyond them a fault. */
 export function bindCells(
   columns: readonly string[],
   cells: readonly string[],
   rowNumber: number,
-  isRagged: boolean,
 ): FileRow {
   // No prototype: a column may be called __proto__.
   const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  if (cells.length > columns.length) cells = joinDataUris(cells);
   columns.forEach((column, index) => {
-    values[column] = cells[index] ?? '';
+    const cell = cells[index] ?? '';
+    values[column] = cell.startsWith('#') && errorValue.test(cell) ? '' : cell;
   });
   let found = cells.length;
   while (found > columns.length && cells[found - 1]?.trim() === '') found -= 1;
-  const params = { expected: columns.length, found };
-  if (found > columns.length) {
-    const problem = reject('too-many-cells', params);
-    return { rowNumber, values, problem, raw: JSON.stringify(cells) };
-  }
-  if (!isRagged && found < columns.length) {
-    return {
-      rowNumber,
-      values,
-      problem: reject('too-few-cells', params),
-      raw: JSON.stringify(cells),
-    };
-  }
-  return { rowNumber, values, problem: null };
+  if (found <= columns.length) return { rowNumber, values, problem: null };
+  const problem = reject('too-many-cells', { expected: columns.length, found });
+  return { rowNumber, values, problem, raw: JSON.stringify(cells) };
+}
+
+/** A picture that is written out has a comma in it, which exporters forget to quote. */
+function joinDataUris(cells: readonly string[]): readonly string[] {
+  const at = cells.findIndex((cell) => /^data:[\w/+.-]+;base64$/.test(cell));
+  if (at < 0) return cells;
+  return joinDataUris([
+    ...cells.slice(0, at),
+    `${cells[at]!},${cells[at + 1] ?? ''}`,
+    ...cells.slice(at + 2),
+  ]);
 }

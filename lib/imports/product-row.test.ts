@@ -12,6 +12,7 @@ const columns = {
   price: 'price',
   currency: 'currency',
   imageUrls: 'images',
+  gtin: 'gtin',
 };
 const whole = {
   id: '1',
@@ -62,15 +63,45 @@ describe('product row', () => {
     ['missing-title', { title: '' }],
     ['missing-seller', { seller: '' }],
     ['missing-category', { category: undefined }],
-    ['bad-price', { price: '가격문의' }],
-    ['bad-price', { price: -5 }],
+    ['id-shortened', { id: '8.80123E+12' }],
+    ['two-currencies', { price: '12 USD', currency: 'KRW' }],
     ['bad-currency', { price: '1', currency: 'WON!' }],
-    ['bad-image-url', { images: 'javascript:alert(1)' }],
-    ['bad-image-url', { images: ['https://a.example/b.jpg', 5] }],
     ['not-a-text', { title: { ko: '이름' } }],
     ['too-long', { id: 'x'.repeat(201) }],
   ])('rejects with %s', (code, values) => {
     expect(rejectionOf(values)).toMatchObject({ code });
+  });
+
+  it.each([
+    ['bad-price', { price: '가격문의' }, { price: null, raw: { price: '가격문의' } }],
+    ['bad-price', { price: -5 }, { price: null }],
+    ['bad-image-url', { images: 'javascript:alert(1)' }, { imageUrls: [] }],
+    [
+      'bad-image-url',
+      { images: ['https://a.example/b.jpg', 5] },
+      { imageUrls: ['https://a.example/b.jpg'] },
+    ],
+    ['bad-gtin', { gtin: '8801234000018' }, { gtin: null, raw: { gtin: '8801234000018' } }],
+  ])('keeps the product and warns with %s', (code, values, product) => {
+    const parsed = parseWith(values);
+    expect(parsed.product).toMatchObject(product);
+    expect(parsed.warnings).toMatchObject([{ code }]);
+  });
+
+  it('unwraps what a spreadsheet wraps, and passes over the columns of a file of rejects', () => {
+    const { product } = parseWith({
+      id: '="0012345"',
+      title: "'=SUM(A1)",
+      gtin: "'8801234000017",
+      '제외된 행': '7',
+      '제외 이유': 'x',
+    });
+    expect(product).toMatchObject({
+      externalId: '0012345',
+      title: '=SUM(A1)',
+      gtin: '8801234000017',
+    });
+    expect(Object.keys(product?.raw ?? {})).toEqual([]);
   });
 
   it('says where text is broken, in raw metadata and keys too', () => {
@@ -120,6 +151,7 @@ describe('product row', () => {
     const problem = reject('invalid-json', { excerpt: '{' });
     expect(parse({ rowNumber: 1, values: {}, problem })).toEqual({
       product: null,
+      warnings: [],
       rejection: problem,
     });
   });

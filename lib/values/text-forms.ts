@@ -12,12 +12,12 @@ export function foldForms(text: string): string {
 
 /**
  * The spelling that a catalogue keeps: full-width forms narrowed, spaces collapsed, and nothing
- * that PostgreSQL refuses (NUL, lone surrogates).
+ * that PostgreSQL refuses (NUL, lone surrogates) or nobody sees (soft hyphens, byte order marks).
  */
 export function tidyText(text: string): string {
   return text
     .replace(/[\uFF01-\uFFDC]+/g, (wide) => wide.normalize('NFKC'))
-    .replace(/[\p{Cs}\u200B\u2060]/gu, '')
+    .replace(/[\p{Cs}\u00AD\u200B\u2060\uFEFF]/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .normalize('NFC')
     .trim();

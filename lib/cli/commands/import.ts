@@ -6,11 +6,15 @@ import { parseArgs } from 'node:util';
 import type { Locale } from '../../i18n/locale';
 import { translate } from '../../i18n/translate';
 import {
+  columnsOf,
+  findCategoryKey,
   findUnfinishedImport,
   importMapping,
   previewImport,
   productField,
+  productFields,
   readImport,
+  readingChoices,
   receiveUpload,
   runImportRows,
   startImport,
@@ -18,22 +22,26 @@ import {
   writeRejectsCsv,
   type ImportMapping,
   type ImportSummary,
+  type ReadingChoices,
 } from '../../imports/server';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
+import { parseInput } from '../../platform/route';
 import { commandActorId, type Command } from '../command';
 import { localeOfTerminal } from '../terminal-locale';
 import { withDatabase } from '../with-database';
 
 const usage =
-  'import FILE [--map field=column …] [--seller NAME] [--category KEY] [--create-categories] [--rejects FILE] [--no-wait]';
+  'import FILE [--map field=column …] [--seller NAME] [--category KEY|NAME] [--create-categories] [--encoding NAME] [--delimiter SIGN] [--sheet NAME] [--header-row N] [--rejects FILE] [--no-wait]';
 
 interface Options {
   readonly file: string;
   readonly columns: ImportMapping['columns'];
   readonly seller: string | null;
-  readonly categoryKey: string | null;
+  /** A key, a name or a path. */
+  readonly category: string | null;
   readonly createCategories: boolean;
+  readonly reading: ReadingChoices;
   readonly rejects: string | null;
   readonly waits: boolean;
 }
@@ -62,6 +70,10 @@ function readOptions(args: readonly string[]): Options {
         seller: { type: 'string' },
         category: { type: 'string' },
         'create-categories': { type: 'boolean', default: false },
+        encoding: { type: 'string' },
+        delimiter: { type: 'string' },
+        sheet: { type: 'string' },
+        'header-row': { type: 'string' },
         rejects: { type: 'string' },
         wait: { type: 'boolean', default: true },
       },
@@ -75,24 +87,51 @@ function readOptions(args: readonly string[]): Options {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new AppError('not-found', 'errors.not-found', { subject: file });
   }
-  const columns: ImportMapping['columns'] = {};
-  for (const pair of values.map) {
-    const [name = '', ...rest] = pair.split('=');
-    const field = productField.safeParse(name);
-    if (!field.success || rest.length === 0) {
-      throw bad(`--map ${pair} (${productField.options.join(', ')})`);
-    }
-    columns[field.data] = rest.join('=');
+  const reading = readingChoices.safeParse(
+    dropUnset({
+      encoding: values.encoding?.toLowerCase().replace(/^(cp949|uhc|ms949)$/, 'euc-kr'),
+      delimiter: values.delimiter?.replace(/^(\\t|tab)$/i, '\t'),
+      sheet: values.sheet,
+      headerRow: values['header-row'] === undefined ? undefined : Number(values['header-row']),
+    }),
+  );
+  if (!reading.success) {
+    const [issue] = reading.error.issues;
+    throw bad(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
   return {
     file,
-    columns,
+    columns: readColumns(values.map, bad),
     seller: values.seller ?? null,
-    categoryKey: values.category ?? null,
+    category: values.category ?? null,
     createCategories: values['create-categories'],
+    reading: reading.data,
     rejects: values.rejects ?? null,
     waits: values.wait,
   };
+}
+
+function dropUnset(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** Columns by field; a field that is named again gets one column more. */
+function readColumns(
+  pairs: readonly string[],
+  bad: (detail: string) => AppError,
+): ImportMapping['columns'] {
+  const columns: ImportMapping['columns'] = {};
+  for (const pair of pairs) {
+    const [name = '', ...rest] = pair.split('=');
+    const field = productField.safeParse(name);
+    const column = rest.join('=');
+    if (!field.success || column === '') {
+      throw bad(`--map ${pair} (${productField.options.join(', ')})`);
+    }
+    const before = columnsOf(columns, field.data);
+    columns[field.data] = before.length === 0 ? column : [...before, column];
+  }
+  return columns;
 }
 
 async function importFile(options: Options, locale: Locale): Promise<number> {
@@ -131,29 +170,56 @@ async function prepare(options: Options, locale: Locale): Promise<string> {
     fileName: path.basename(options.file),
     actorId: commandActorId,
   });
-  const { guessed, columns } = await previewImport(id, undefined, locale);
-  const mapping = importMapping.parse({
-    columns: { ...guessed, ...options.columns },
-    seller: options.seller,
-    categoryKey: options.categoryKey,
-    createCategories: options.createCategories,
-  });
+  const { mapping, columns } = await chooseMapping(id, options, locale).catch(
+    async (error: unknown) => {
+      await abandon(id);
+      throw error;
+    },
+  );
   const unfinished = await findUnfinishedImport(id, mapping);
   if (unfinished !== null) {
     await steerImport(id, 'cancel', commandActorId);
     process.stderr.write(`${translate(locale, 'cli.import-resumes', { id: unfinished })}\n`);
     return unfinished;
   }
-  const mapped = Object.entries(mapping.columns).map(([field, column]) => `${field}=${column}`);
+  const mapped = productFields.flatMap((field) =>
+    columnsOf(mapping.columns, field).map((column) => `${field}=${column}`),
+  );
   const found = { columns: columns.join(', '), mapping: mapped.join(', ') };
   process.stderr.write(`${translate(locale, 'cli.import-columns', found)}\n`);
   await startImport(id, mapping, commandActorId, options.waits).catch(async (error: unknown) => {
-    await steerImport(id, 'cancel', commandActorId).catch((failure: unknown) =>
-      log.warn({ err: failure }),
-    );
+    await abandon(id);
     throw error;
   });
   return id;
+}
+
+/** What the file's columns mean: as they are guessed, or as the last file with them was read. */
+async function chooseMapping(
+  id: string,
+  options: Options,
+  locale: Locale,
+): Promise<{ readonly mapping: ImportMapping; readonly columns: readonly string[] }> {
+  const { mapping: remembered } = await readImport(id, locale);
+  const reading = { ...remembered.reading, ...options.reading };
+  const asked = JSON.stringify({ ...remembered, reading });
+  const { columns, mapping: fitting } = await previewImport(id, asked, locale);
+  const categoryKey =
+    options.category === null ? remembered.categoryKey : await findCategoryKey(options.category);
+  const mapping = parseInput(importMapping, {
+    columns: { ...fitting.columns, ...options.columns },
+    seller: options.seller ?? remembered.seller,
+    categoryKey,
+    createCategories: options.createCategories || remembered.createCategories,
+    reading,
+  });
+  return { mapping, columns };
+}
+
+async function abandon(id: string): Promise<void> {
+  await steerImport(id, 'cancel', commandActorId).catch((failure: unknown) =>
+    log.warn({ err: failure }),
+  );
 }
 
 async function writeRejects(
@@ -183,6 +249,7 @@ function describeEnd(
     updated: summary.rowsUpdated,
     unchanged: summary.rowsUnchanged,
     rejected: summary.rowsRejected,
+    incomplete: summary.rowsWarned,
     seconds: Math.round(seconds * 100) / 100,
     rejects,
   };

@@ -29,6 +29,7 @@ interface ImportRow {
   readonly rowsUpdated: bigint;
   readonly rowsUnchanged: bigint;
   readonly rowsRejected: bigint;
+  readonly rowsWarned: bigint;
   readonly bytesRead: bigint;
   readonly isStalled: boolean;
   readonly error: unknown;
@@ -46,7 +47,7 @@ export const isAbandoned = `(i.state = 'running' AND NOT EXISTS (
 const columns = `i.id, i.file_name AS "fileName", i.byte_size AS "byteSize", i.format, i.mapping,
   i.state, i.rows_settled AS "rowsSettled", i.rows_inserted AS "rowsInserted",
   i.rows_updated AS "rowsUpdated", i.rows_unchanged AS "rowsUnchanged",
-  i.rows_rejected AS "rowsRejected", i.bytes_read AS "bytesRead", i.error,
+  i.rows_rejected AS "rowsRejected", i.rows_warned AS "rowsWarned", i.bytes_read AS "bytesRead", i.error,
   ${isAbandoned} AS "isStalled",
   coalesce(u.name, i.created_by) AS "createdBy", i.created_at AS "createdAt",
   i.started_at AS "startedAt", i.finished_at AS "finishedAt"`;
@@ -125,6 +126,7 @@ function toSummary(row: ImportRow, locale: Locale): ImportSummary {
     rowsUpdated: Number(row.rowsUpdated),
     rowsUnchanged: Number(row.rowsUnchanged),
     rowsRejected: Number(row.rowsRejected),
+    rowsWarned: Number(row.rowsWarned),
     bytesRead: Number(row.bytesRead),
     error: failure.success
       ? describeError(

@@ -222,7 +222,7 @@ describe('settling an import', () => {
       line(1, { title: '둘째' }) +
       line(2) +
       line(1, { title: '셋째' }) +
-      line(3, { price: '가격문의' });
+      line(3, { title: '' });
     for (const batchRows of [1, 2, 3, 100]) {
       await pool().query('TRUNCATE products, sellers, imports, proposal_runs CASCADE');
       const { counts } = await run(file, undefined, batchRows);
@@ -269,7 +269,7 @@ describe('settling an import', () => {
 
 describe('an import that is interrupted', () => {
   it('goes on behind the last settled row with exact counts when the worker stops', async () => {
-    const id = await start(header + manyLines(50) + line(51, { price: 'x' }));
+    const id = await start(header + manyLines(50) + line(51, { title: ' ' }));
     const stopping = new AbortController();
     const end = await runImportRows(id, {
       signal: stopping.signal,
@@ -383,23 +383,58 @@ describe('an import that is interrupted', () => {
 describe('rows that are not taken', () => {
   it('are kept with number and reason, and written as CSV that runs no formula', async () => {
     const { id, counts } = await run(
-      `${header}1,가나상사,모니터,,=HYPERLINK("x"),1,n\n2,가나상사\n3,가나상사,모니터,이름,,비쌈,n\n`,
+      `${header}1,가나상사,모니터,,=HYPERLINK("x"),1,n\n2,가나상사\n3,=가나,없음,이름,,1,n\n`,
     );
     expect(counts).toEqual([3, 0, 0, 0, 3]);
     const page = await listRejects(id, { after: 0, limit: 2 }, 'ko');
     expect(page.rejects.map(({ rowNumber, code }) => [rowNumber, code])).toEqual([
       [2, 'missing-title'],
-      [3, 'too-few-cells'],
+      [3, 'missing-title'],
     ]);
     expect(page.nextAfter).toBe(3);
     let text = '';
     for await (const piece of writeRejectsCsv(id, 'ko')) text += piece;
     const [first, , , last] = text.split('\r\n');
-    expect(first).toBe('\uFEFF행 번호,코드,이유,원본');
-    expect(last).toContain('4,bad-price,가격으로 읽을 수 없음 (price 열): 비쌈');
+    expect(first).toBe(`\uFEFF${header.trim()},제외된 행,제외 이유,제외된 원본`);
+    expect(last).toMatch(/^3,'=가나,없음,이름,,1,n,4,"모르는 카테고리: 없음/);
     let english = '';
     for await (const piece of writeRejectsCsv(id, 'en')) english += piece;
     expect(english).toContain('The title is empty (column title)');
+  });
+
+  it('come back as a file that is mended and imported as it is', async () => {
+    const { id, counts } = await run(
+      `${header}1,=가나,모니터,"27인치 모니터,,1,n\n2,가나상사,모니터,,a|b,1,n\n3,가나상사,모니터,이름,,1,n,,넘침\n`,
+    );
+    expect(counts).toEqual([3, 0, 0, 0, 3]);
+    let text = '';
+    for await (const piece of writeRejectsCsv(id, 'ko')) text += piece;
+    const mended = text.replace('모니터,,a|b', '모니터,이름,a|b').replace('"""27인치', '"27인치');
+    const second = await upload(mended);
+    const { mapping } = await previewImport(second, undefined, 'ko');
+    await startImport(second, mapping, actorId);
+    await runImportRows(second, whole());
+    expect(await countsOf(second)).toEqual([3, 3, 0, 0, 0]);
+    expect(
+      await query(`SELECT p.external_id, s.name, p.title, t.raw FROM products p
+        JOIN sellers s ON s.id = p.seller_id JOIN product_texts t ON t.product_id = p.id ORDER BY 1`),
+    ).toEqual([
+      { external_id: '1', name: '=가나', title: '27인치 모니터', raw: { note: 'n' } },
+      { external_id: '2', name: '가나상사', title: '이름', raw: { note: 'n' } },
+      { external_id: '3', name: '가나상사', title: '이름', raw: { note: 'n' } },
+    ]);
+  });
+
+  it('stop an import that has nothing else, at the most that is kept', async () => {
+    const { id, end, counts } = await run(
+      `${header}${'x,s,m,,,,\n'.repeat(101_000)}`,
+      undefined,
+      20_000,
+    );
+    expect(end).toBe('failed');
+    expect(counts).toEqual([100_000, 0, 0, 0, 100_000]);
+    expect((await readImport(id, 'ko')).error).toContain('100000');
+    expect(await query('SELECT count(*)::int AS n FROM import_rejects')).toEqual([{ n: 100_000 }]);
   });
 
   it('do not stop the rest when they hold what PostgreSQL cannot store', async () => {
@@ -423,17 +458,68 @@ describe('rows that are not taken', () => {
   });
 
   it('end the import where the file itself breaks off, with the rows before taken', async () => {
-    const { id, end, counts } = await run(
-      `${header}${manyLines(300)}301,"열린 따옴표\n${line(302)}`,
-    );
+    const products = Array.from({ length: 300 }, (_, at) => `{"id":${at},"title":"이름 ${at}"}`);
+    const { id, end, counts } = await run(`[${products.join(',\n')},\n{"id":300,`, {
+      columns: { externalId: 'id', title: 'title' },
+      seller: '가나상사',
+      categoryKey: 'cable',
+    });
     expect(end).toBe('failed');
     expect(counts).toEqual([300, 300, 0, 0, 0]);
     const failed = await readImport(id, 'ko');
     expect(failed.state).toBe('failed');
-    expect(failed.error).toContain('302행에서 열린 따옴표');
+    expect(failed.error).toContain('301번째 상품에서 끊겼습니다');
     await steerImport(id, 'resume', actorId);
     expect(await runImportRows(id, whole())).toBe('failed');
     expect(await countsOf(id)).toEqual([300, 300, 0, 0, 0]);
+  });
+});
+
+describe('rows that are taken without a cell', () => {
+  it('are counted and kept with what was left out', async () => {
+    const { id, counts } = await run(header + line(1, { price: '가격문의' }) + line(2));
+    expect(counts).toEqual([2, 2, 0, 0, 0]);
+    expect((await readImport(id, 'ko')).rowsWarned).toBe(1);
+    const { rejects } = await listRejects(id, { after: 0, limit: 10 }, 'ko');
+    expect(rejects).toMatchObject([{ rowNumber: 2, code: 'bad-price', isWarning: true }]);
+    let text = '';
+    for await (const piece of writeRejectsCsv(id, 'ko')) text += piece;
+    expect(text.split('\r\n')).toHaveLength(2);
+  });
+});
+
+describe('a feed that takes products back', () => {
+  const feed = (...rows: readonly string[]) =>
+    `id,seller,category,title,class\n${rows.map((row) => `${row}\n`).join('')}`;
+  const mapping: StartImportInput = {
+    columns: {
+      externalId: 'id',
+      seller: 'seller',
+      category: 'category',
+      title: 'title',
+      status: 'class',
+    },
+  };
+  const state = () =>
+    query(`SELECT p.external_id AS id, p.withdrawn_at IS NOT NULL AS gone, r.state
+      FROM products p LEFT JOIN review_items r ON r.product_id = p.id ORDER BY 1`);
+
+  it('withdraws them from the queue, and has them read anew when they return', async () => {
+    await run(feed('1,가나,모니터,하나,I', '2,가나,모니터,둘,I'), mapping);
+    const gone = await run(feed('1,가나,,,D', '2,가나,모니터,둘,U', '9,가나,,,D'), mapping);
+    expect(gone.counts).toEqual([3, 0, 1, 2, 0]);
+    expect(await state()).toEqual([
+      { id: '1', gone: true, state: null },
+      { id: '2', gone: false, state: 'waiting' },
+    ]);
+    const again = await run(feed('1,가나,,,D'), mapping);
+    expect(again.counts).toEqual([1, 0, 0, 1, 0]);
+    const back = await run(feed('1,가나,모니터,하나,U'), mapping);
+    expect(back.counts).toEqual([1, 0, 1, 0, 0]);
+    expect(await state()).toMatchObject([{ id: '1', gone: false, state: 'waiting' }, {}]);
+    expect(await query(`SELECT total FROM proposal_runs WHERE subject_id = '${back.id}'`)).toEqual([
+      { total: 1 },
+    ]);
   });
 });
 
@@ -484,8 +570,9 @@ describe('uploading', () => {
       'imports.errors.damaged-archive',
     ],
     ['an old Excel file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'imports.errors.old-office'],
-    ['a JSON document', '[{"id":1}]', 'imports.errors.json-document'],
-    ['a web page', '<html><table><tr></tr></table></html>', 'imports.errors.markup'],
+    ['a JSON document without products', '{\n"a":[1]}', 'imports.errors.json-no-list'],
+    ['JSON arrays', '["id"]\n["1"]', 'imports.errors.json-arrays'],
+    ['a web page', '<html><table><tr></tr></table></html>', 'imports.errors.html'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'imports.errors.binary'],
     ['a gzip bomb', gzipSync(Buffer.alloc(160_000_000)), 'imports.errors.binary'],
     ['more than the limit', Buffer.alloc(2 * 1024 * 1024 + 1, 'x'), 'imports.errors.too-large'],
@@ -493,6 +580,39 @@ describe('uploading', () => {
     await expect(upload(content)).rejects.toMatchObject({ reason });
     expect(await query('SELECT 1 FROM imports')).toEqual([]);
     expect(readdirSync(path.join(dataFolder, 'imports'))).toEqual([]);
+  });
+
+  it('asks for an encoding that it does not know, and reads by the one that is chosen', async () => {
+    const text = Buffer.from(
+      'id,seller,category,title\n1,Caf\xe9 r\xe9gal,cable,Cr\xe8me\n',
+      'latin1',
+    );
+    const id = await upload(text);
+    expect((await previewImport(id, undefined, 'ko')).missing).toEqual(['encoding']);
+    await expect(
+      startImport(id, (await readImport(id, 'ko')).mapping, actorId),
+    ).rejects.toMatchObject({ reason: 'imports.errors.encoding-unknown' });
+    const { mapping } = await readImport(id, 'ko');
+    const chosen = { ...mapping, reading: { encoding: 'windows-1252' as const } };
+    const preview = await previewImport(id, JSON.stringify(chosen), 'ko');
+    expect(preview.missing).toEqual([]);
+    expect(preview.rows[0]?.product).toMatchObject({ seller: 'Café régal', title: 'Crème' });
+    await startImport(id, chosen, actorId);
+    await runImportRows(id, whole());
+    expect(await query('SELECT title FROM products')).toEqual([{ title: 'Crème' }]);
+  });
+
+  it('remembers how a file with the same columns was read, and keeps names composed', async () => {
+    const file = 'a,b,c\n1,이름,x\n';
+    const mapping: StartImportInput = {
+      columns: { externalId: 'a', title: 'b' },
+      seller: '가나상사',
+      categoryKey: 'cable',
+    };
+    await runImportRows(await start(file, mapping), whole());
+    const again = await upload(file, '상품.csv'.normalize('NFD'));
+    expect(await readImport(again, 'ko')).toMatchObject({ fileName: '상품.csv', mapping });
+    expect((await readImport(await upload('a,c,b\n1,2,3\n'), 'ko')).mapping.seller).toBeNull();
   });
 
   it('does not start with a field missing, an unknown column or category, or twice', async () => {

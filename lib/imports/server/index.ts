@@ -1,6 +1,9 @@
-export { importMapping, productField, type ImportMapping } from '../column-mapping';
+export { columnsOf, importMapping, type ImportMapping } from '../column-mapping';
+export { productField, productFields } from '../product-field';
+export { readingChoices, type ReadingChoices } from '../file-format';
 export type { ImportSummary } from '../contract';
 export { findUnfinishedImport, listImports, readImport } from './import-store';
+export { findCategoryKey } from './load-category-index';
 export { listRejects, writeRejectsCsv } from './list-rejects';
 export { previewImport } from './preview-import';
 export { receiveUpload } from './receive-upload';

@@ -1,4 +1,5 @@
-import type { ColumnMapping, ProductField } from '../column-mapping';
+import type { ColumnMapping } from '../column-mapping';
+import type { ProductField } from '../product-field';
 import { contentHashSql } from '../../catalogue/content-hash';
 
 /** Rows of one batch as the file has them, and what they come to beside the catalogue. */
@@ -7,13 +8,13 @@ export const createTables = `
     is_first boolean NOT NULL, is_last boolean NOT NULL,
     seller_id int NOT NULL, external_id text NOT NULL, category_id int NOT NULL,
     title text NOT NULL, spec text NOT NULL, description text NOT NULL, brand text, price bigint,
-    currency char(3) NOT NULL, image_urls text[] NOT NULL, group_key text, raw jsonb NOT NULL
+    currency char(3) NOT NULL, image_urls text[] NOT NULL, gtin text, group_key text, raw jsonb NOT NULL
   ) ON COMMIT DELETE ROWS;
   CREATE TEMP TABLE IF NOT EXISTS import_merged (
     is_first boolean, is_last boolean, is_new boolean, is_changed boolean, needs_proposals boolean,
     product_id int, seller_id int, external_id text, category_id int,
     title text, spec text, description text, brand text, price bigint, currency char(3),
-    image_urls text[], group_key text, raw jsonb, content_hash text
+    image_urls text[], gtin text, group_key text, raw jsonb, content_hash text
   ) ON COMMIT DELETE ROWS`;
 
 export const dropTables = 'DROP TABLE IF EXISTS import_staged, import_merged';
@@ -31,14 +32,16 @@ export function mergeSql(columns: ColumnMapping): string {
   return `
     INSERT INTO import_merged
     SELECT s.is_first, s.is_last, p.id IS NULL,
-      (p.category_id, p.title, p.brand, p.price, p.currency, p.image_urls, p.group_key,
+      p.withdrawn_at IS NOT NULL OR
+      (p.category_id, p.title, p.brand, p.price, p.currency, p.image_urls, p.gtin, p.group_key,
         p.content_hash, t.raw) IS DISTINCT FROM
-      (s.category_id, s.title, m.brand, m.price, m.currency, m.image_urls, m.group_key,
-        h.content_hash, s.raw),
-      p.id IS NULL OR p.category_id <> s.category_id OR p.content_hash <> h.content_hash,
+      (s.category_id, s.title, m.brand, m.price, m.currency, m.image_urls, m.gtin, m.group_key,
+        h.content_hash, m.raw),
+      p.id IS NULL OR p.withdrawn_at IS NOT NULL OR p.category_id <> s.category_id
+        OR p.content_hash <> h.content_hash,
       coalesce(p.id, nextval(pg_get_serial_sequence('products', 'id'))::int),
       s.seller_id, s.external_id, s.category_id, s.title, m.spec, m.description, m.brand, m.price,
-      m.currency, m.image_urls, m.group_key, s.raw, h.content_hash
+      m.currency, m.image_urls, m.gtin, m.group_key, m.raw, h.content_hash
     FROM import_staged s
     LEFT JOIN products p ON p.seller_id = s.seller_id AND p.external_id = s.external_id
     LEFT JOIN product_texts t ON t.product_id = p.id
@@ -47,7 +50,9 @@ export function mergeSql(columns: ColumnMapping): string {
       ${pick('price', 's.price', 'p.price')} AS price,
       ${hasMoney ? 's.currency' : 'coalesce(p.currency, s.currency)'} AS currency,
       ${images} AS image_urls,
-      ${pick('groupKey', 's.group_key', 'p.group_key')} AS group_key) m
+      ${pick('gtin', 's.gtin', 'p.gtin')} AS gtin,
+      ${pick('groupKey', 's.group_key', 'p.group_key')} AS group_key,
+      coalesce(t.raw, '{}') || s.raw AS raw) m
     CROSS JOIN LATERAL (
       SELECT ${contentHashSql('s.title', 'm.spec', 'm.description')} AS content_hash) h`;
 }
@@ -62,13 +67,13 @@ export const countMerged = `
 /** Writes the last row of every product. `$1` is the import. One statement each, in this order. */
 export const writeMerged: readonly string[] = [
   `INSERT INTO products (id, seller_id, external_id, category_id, title, brand, price, currency,
-     image_urls, group_key, content_hash, import_id, updated_at)
+     image_urls, gtin, group_key, content_hash, import_id, updated_at)
    SELECT product_id, seller_id, external_id, category_id, title, brand, price, currency,
-     image_urls, group_key, content_hash, $1::uuid, now()
+     image_urls, gtin, group_key, content_hash, $1::uuid, now()
    FROM import_merged WHERE is_last AND is_new ORDER BY product_id`,
   `UPDATE products p SET category_id = m.category_id, title = m.title, brand = m.brand,
-     price = m.price, currency = m.currency, image_urls = m.image_urls, group_key = m.group_key,
-     content_hash = m.content_hash, import_id = $1::uuid, updated_at = now()
+     price = m.price, currency = m.currency, image_urls = m.image_urls, gtin = m.gtin,
+     group_key = m.group_key, withdrawn_at = NULL, content_hash = m.content_hash, import_id = $1::uuid, updated_at = now()
    FROM import_merged m WHERE p.id = m.product_id AND m.is_last AND NOT m.is_new AND m.is_changed`,
 ];
 
@@ -93,6 +98,21 @@ export const sendBackToReview = `
     submitted_at = NULL, commit_id = NULL
   FROM import_merged m
   WHERE r.product_id = m.product_id AND m.is_last AND NOT m.is_new AND m.needs_proposals`;
+
+/**
+ * Withdraws the offers `$1` (sellers) and `$2` (their ids) for the import `$3`: they leave the queue,
+ * and everything that was decided of them stays.
+ */
+export const withdrawProducts = `
+  WITH gone AS (
+    UPDATE products p SET withdrawn_at = now(), import_id = $3::uuid, updated_at = now()
+    FROM unnest($1::int[], $2::text[]) AS w(seller_id, external_id)
+    WHERE p.seller_id = w.seller_id AND p.external_id = w.external_id AND p.withdrawn_at IS NULL
+    RETURNING p.id),
+  freed AS (
+    DELETE FROM review_items r USING gone
+    WHERE r.product_id = gone.id AND r.state IN ('waiting', 'ready', 'skipped', 'committed'))
+  SELECT count(*)::int AS withdrawn FROM gone`;
 
 /** Products that a model should read: new or changed, in a category that asks for attributes. */
 export const selectForProposals = `

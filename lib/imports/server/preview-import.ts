@@ -5,16 +5,17 @@ import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import {
   findMissingFields,
+  fitMapping,
   guessMapping,
   importMapping,
   type ImportMapping,
 } from '../column-mapping';
 import type { ImportPreview, PreviewRow } from '../contract';
 import type { CategoryIndex } from '../category-index';
-import { fileFormat } from '../file-format';
+import { applyChoices, fileFormat } from '../file-format';
 import type { FileRow, Rejection } from '../file-row';
 import { productRowParser, type ParsedRow } from '../product-row';
-import { previewFile } from './file-rows/preview-file';
+import { previewFileApart } from './file-rows/read-apart';
 import { unknownImport } from './import-store';
 import { loadCategoryIndex } from './load-category-index';
 import { importFile } from './receive-upload';
@@ -30,20 +31,27 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const found = await db().import.findUnique({ where: { id } });
   if (!found) throw unknownImport(id);
-  const mapping = parseInput(
+  const asked = parseInput(
     importMapping,
     mappingText === undefined ? found.mapping : parseJson(mappingText),
   );
-  const [{ columns, rows }, categories] = await Promise.all([
-    previewFile(importFile(found.filePath), fileFormat.parse(found.format), previewRows),
+  const format = applyChoices(fileFormat.parse(found.format), asked.reading);
+  const [{ columns, rows, headerRow }, categories] = await Promise.all([
+    previewFileApart(importFile(found.filePath), format, previewRows),
     loadCategoryIndex(db()),
   ]);
+  const mapping = fitMapping(asked, columns);
   const parse = productRowParser(mapping);
   return {
     columns: [...columns],
+    format,
+    headerRow,
     mapping,
     guessed: guessMapping(columns),
-    missing: [...findMissingFields(mapping, columns)],
+    missing: [
+      ...(format.isEncodingCertain ? [] : ['encoding' as const]),
+      ...findMissingFields(mapping, columns),
+    ],
     rows: rows.map((row) => toPreviewRow(row, parse(row), columns, mapping, categories, locale)),
   };
 }
@@ -69,17 +77,20 @@ function toPreviewRow(
     cells: columns.map((column) => cut(cellText(row.values[column]))),
   };
   if (parsed.product === null) {
-    return { ...base, product: null, reason: describeRejection(locale, parsed.rejection) };
+    const reason = describeRejection(locale, parsed.rejection);
+    return { ...base, product: null, warnings: [], reason };
   }
   const { product } = parsed;
   const category = product.category ?? mapping.categoryKey ?? '';
   const resolution = categories.resolve(category, mapping.createCategories);
-  if (resolution.kind === 'rejected') {
-    return { ...base, product: null, reason: describeRejection(locale, resolution.rejection) };
+  if (resolution.kind === 'rejected' && !product.isWithdrawn) {
+    const reason = describeRejection(locale, resolution.rejection);
+    return { ...base, product: null, warnings: [], reason };
   }
   return {
     ...base,
     reason: null,
+    warnings: parsed.warnings.map((warning) => describeRejection(locale, warning)),
     product: {
       externalId: product.externalId,
       seller: product.seller,
@@ -92,7 +103,9 @@ function toPreviewRow(
       price: product.price?.toString() ?? null,
       currency: product.currency,
       imageUrls: [...product.imageUrls],
+      gtin: product.gtin,
       groupKey: product.groupKey,
+      isWithdrawn: product.isWithdrawn,
       raw: cut(JSON.stringify(product.raw)),
     },
   };

@@ -8,9 +8,8 @@ import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
 import { dataFolder, readEnvironment } from '../../platform/env';
 import { AppError } from '../../platform/errors';
-import { guessMapping, importMapping } from '../column-mapping';
-import { detectFormat } from './file-rows/open-file-rows';
-import { previewFile } from './file-rows/preview-file';
+import { guessMapping, importMapping, type ImportMapping } from '../column-mapping';
+import { detectFormatApart, previewFileApart } from './file-rows/read-apart';
 
 export interface Upload {
   /** The bytes of the file; read once, never held as a whole. */
@@ -34,23 +33,28 @@ export function importFile(filePath: string): string {
 export async function receiveUpload(upload: Upload): Promise<string> {
   const file = importFile(upload.id);
   const partial = `${file}.part`;
+  // macOS hands names over with their Hangul taken apart.
+  const fileName = upload.fileName.normalize('NFC');
   try {
     const { byteSize, sha256 } = await storeFile(upload.content, partial);
-    const format = await detectFormat(partial);
-    const { columns } = await previewFile(partial, format, 0);
+    const format = await detectFormatApart(partial);
+    const { columns } = await previewFileApart(partial, format);
     if (columns.length === 0) throw new AppError('invalid', 'imports.errors.no-rows');
-    const mapping = importMapping.parse({ columns: guessMapping(columns) });
+    const headerKey = digestColumns(columns);
+    const mapping =
+      (await rememberMapping(headerKey)) ?? importMapping.parse({ columns: guessMapping(columns) });
     await rename(partial, file);
     await db().$transaction(async (tx) => {
       await tx.import.create({
         data: {
           id: upload.id,
-          fileName: upload.fileName,
+          fileName,
           filePath: path.basename(file),
           byteSize,
           sha256,
           format,
           mapping,
+          headerKey,
           createdBy: upload.actorId,
         },
       });
@@ -59,7 +63,7 @@ export async function receiveUpload(upload: Upload): Promise<string> {
         action: 'import.upload',
         subjectType: 'import',
         subjectId: upload.id,
-        detail: { fileName: upload.fileName, byteSize, sha256 },
+        detail: { fileName, byteSize, sha256 },
       });
     });
     return upload.id;
@@ -67,6 +71,21 @@ export async function receiveUpload(upload: Upload): Promise<string> {
     await Promise.all([rm(partial, { force: true }), rm(file, { force: true })]);
     throw describeStorageError(error);
   }
+}
+
+/** What tells files with the same columns, in the same order. */
+function digestColumns(columns: readonly string[]): string {
+  return createHash('sha256').update(columns.join('\u001f'), 'utf8').digest('hex');
+}
+
+/** How a person had the last file with these columns read; null when there was none. */
+async function rememberMapping(headerKey: string): Promise<ImportMapping | null> {
+  const last = await db().import.findFirst({
+    where: { headerKey, startedAt: { not: null }, state: { not: 'cancelled' } },
+    orderBy: { createdAt: 'desc' },
+    select: { mapping: true },
+  });
+  return last === null ? null : importMapping.parse(last.mapping);
 }
 
 async function storeFile(

@@ -13,14 +13,20 @@ import { webhookEvent } from '../../webhooks/contract';
 import { publishEvent } from '../../webhooks/server';
 import { importMapping } from '../column-mapping';
 import type { ImportState } from '../contract';
-import { fileFormat, type FileFormat } from '../file-format';
+import { applyChoices, fileFormat, type FileFormat } from '../file-format';
 import type { FileRow } from '../file-row';
 import { productRowParser } from '../product-row';
 import { openFileRows } from './file-rows/open-file-rows';
 import { importLockSpace, storeError, unknownImport } from './import-store';
 import { createTables, dropTables } from './merge-sql';
 import { importFile } from './receive-upload';
-import { KnownNames, settleRows, type RowToSettle, type RunningImport } from './settle-rows';
+import {
+  KnownNames,
+  maximumNotes,
+  settleRows,
+  type RowToSettle,
+  type RunningImport,
+} from './settle-rows';
 
 const defaultBatchRows = 4_000;
 const maximumBatchLength = 8 * 1024 * 1024;
@@ -48,6 +54,7 @@ interface OpenImport extends RunningImport {
   readonly file: string;
   readonly format: FileFormat;
   readonly rowsSettled: number;
+  readonly rowsRejected: number;
   readonly byteSize: number;
 }
 
@@ -87,6 +94,7 @@ async function openImport(client: pg.PoolClient, id: string): Promise<OpenImport
     mapping: unknown;
     created_by: string;
     rows_settled: string;
+    rows_rejected: string;
     byte_size: string;
   }>('SELECT * FROM imports WHERE id = $1', [id]);
   const row = rows[0];
@@ -98,13 +106,15 @@ async function openImport(client: pg.PoolClient, id: string): Promise<OpenImport
     [id],
   );
   await client.query(createTables);
+  const mapping = importMapping.parse(row.mapping);
   return {
     id,
     file: importFile(row.file_path),
-    format: fileFormat.parse(row.format),
-    mapping: importMapping.parse(row.mapping),
+    format: applyChoices(fileFormat.parse(row.format), mapping.reading),
+    mapping,
     createdBy: row.created_by,
     rowsSettled: Number(row.rows_settled),
+    rowsRejected: Number(row.rows_rejected),
     byteSize: Number(row.byte_size),
   };
 }
@@ -115,16 +125,20 @@ async function workThrough(
   options: RunOptions,
 ): Promise<RunEnd> {
   const known = new KnownNames();
-  let rowsSettled = job.rowsSettled;
+  let { rowsSettled, rowsRejected } = job;
   // While the database settles one batch, the next one is read.
   let settling: Promise<boolean> = Promise.resolve(true);
   try {
     for await (const batch of readBatches(job, options.batchRows ?? defaultBatchRows)) {
       if (!(await settling)) return 'stopped';
       if (options.signal.aborted) return 'handed-over';
-      settling = settleBatch(client, job, batch, known).then((isOn) => {
-        if (!isOn) return false;
+      if (rowsRejected >= maximumNotes) {
+        throw new AppError('invalid', 'imports.errors.too-many-rejects', { limit: maximumNotes });
+      }
+      settling = settleBatch(client, job, batch, known).then((rejected) => {
+        if (rejected === null) return false;
         rowsSettled += batch.rows.length;
+        rowsRejected += rejected;
         options.onProgress?.({ rowsSettled, bytesRead: batch.bytesRead, byteSize: job.byteSize });
         return true;
       });
@@ -189,26 +203,26 @@ function lengthOf({ values, raw }: FileRow): number {
 /** A name or a category that somebody else made, or took away, meanwhile: the next try sees it. */
 const madeMeanwhile = ['23505', '23503'];
 
-/** Settles one batch; false when somebody paused or cancelled the import. */
+/** Settles one batch and counts its rejected rows; null when somebody paused or cancelled the import. */
 async function settleBatch(
   client: pg.PoolClient,
   job: OpenImport,
   batch: Batch,
   known: KnownNames,
-): Promise<boolean> {
-  const settle = async (): Promise<boolean> => {
+): Promise<number | null> {
+  const settle = async (): Promise<number | null> => {
     await lockForTransaction(client, numberedLocks.importTurn);
     const { rows } = await client.query<{ state: ImportState }>(
       'SELECT state FROM imports WHERE id = $1 FOR UPDATE',
       [job.id],
     );
     const state = rows[0]?.state;
-    if (state !== 'running' && state !== 'queued') return false;
+    if (state !== 'running' && state !== 'queued') return null;
     if (state === 'queued') {
       await client.query(`UPDATE imports SET state = 'running' WHERE id = $1`, [job.id]);
     }
-    await settleRows(client, job, batch.rows, batch.bytesRead, known);
-    return true;
+    const { rejected } = await settleRows(client, job, batch.rows, batch.bytesRead, known);
+    return rejected;
   };
   const onFailure = () => known.forget();
   const options = { alsoAfter: madeMeanwhile, onFailure };

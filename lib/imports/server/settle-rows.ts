@@ -14,10 +14,14 @@ import {
   mergeSql,
   selectForProposals,
   sendBackToReview,
+  withdrawProducts,
   writeMerged,
   writeMergedTexts,
   writeReviewItems,
 } from './merge-sql';
+
+/** Rejected and incomplete rows that are kept of one import. */
+export const maximumNotes = 100_000;
 
 export interface RowToSettle {
   readonly row: FileRow;
@@ -29,6 +33,8 @@ export interface RowCounts {
   readonly updated: number;
   readonly unchanged: number;
   readonly rejected: number;
+  /** Rows that were taken without a cell. */
+  readonly warned: number;
 }
 
 /** The import that rows are settled for. */
@@ -91,20 +97,23 @@ export async function settleRows(
   bytesRead: number,
   known: KnownNames,
 ): Promise<RowCounts> {
-  const { products, rejections } = await resolveRows(client, job, batch, known);
+  const { products, withdrawals, notes } = await resolveRows(client, job, batch, known);
   const staged = await stageProducts(client, products, known);
   const merged = await mergeStaged(client, job);
+  const withdrawn = await withdraw(client, job, withdrawals, known);
+  const rejected = notes.filter(({ isWarning }) => !isWarning).length;
   const counts: RowCounts = {
     inserted: merged.inserted,
-    updated: merged.updated + staged.updated,
-    unchanged: merged.unchanged + staged.unchanged,
-    rejected: rejections.length,
+    updated: merged.updated + staged.updated + withdrawn,
+    unchanged: merged.unchanged + staged.unchanged + withdrawals.length - withdrawn,
+    rejected,
+    warned: notes.length - rejected,
   };
-  await storeRejections(client, job.id, rejections);
+  await storeNotes(client, job.id, notes);
   await client.query(
     `UPDATE imports SET rows_settled = rows_settled + $2, rows_inserted = rows_inserted + $3,
        rows_updated = rows_updated + $4, rows_unchanged = rows_unchanged + $5,
-       rows_rejected = rows_rejected + $6, bytes_read = $7
+       rows_rejected = rows_rejected + $6, rows_warned = rows_warned + $7, bytes_read = $8
      WHERE id = $1`,
     [
       job.id,
@@ -113,6 +122,7 @@ export async function settleRows(
       counts.updated,
       counts.unchanged,
       counts.rejected,
+      counts.warned,
       bytesRead,
     ],
   );
@@ -124,9 +134,18 @@ interface ResolvedRow {
   readonly categoryId: number;
 }
 
-interface RejectedRow {
+/** What is kept of a row that was not taken, or not taken whole. */
+interface RowNote {
   readonly row: FileRow;
   readonly rejection: Rejection;
+  readonly isWarning: boolean;
+}
+
+interface ResolvedBatch {
+  readonly products: readonly ResolvedRow[];
+  /** Offers that their seller takes back, each once. */
+  readonly withdrawals: readonly ProductRow[];
+  readonly notes: readonly RowNote[];
 }
 
 async function resolveRows(
@@ -134,13 +153,18 @@ async function resolveRows(
   job: RunningImport,
   batch: readonly RowToSettle[],
   known: KnownNames,
-): Promise<{ products: readonly ResolvedRow[]; rejections: readonly RejectedRow[] }> {
+): Promise<ResolvedBatch> {
   const index = await known.categoryIndex(client);
   const products: ResolvedRow[] = [];
-  const rejections: RejectedRow[] = [];
+  const withdrawals: ProductRow[] = [];
+  const notes: RowNote[] = [];
   for (const { row, parsed } of batch) {
     if (parsed.product === null) {
-      rejections.push({ row, rejection: parsed.rejection });
+      notes.push({ row, rejection: parsed.rejection, isWarning: false });
+      continue;
+    }
+    if (parsed.product.isWithdrawn) {
+      withdrawals.push(parsed.product);
       continue;
     }
     const reference = parsed.product.category ?? job.mapping.categoryKey ?? '';
@@ -151,11 +175,13 @@ async function resolveRows(
     }
     if (resolution.kind === 'known') {
       products.push({ product: parsed.product, categoryId: resolution.id });
+      const [warning] = parsed.warnings;
+      if (warning !== undefined) notes.push({ row, rejection: warning, isWarning: true });
     } else if (resolution.kind === 'rejected') {
-      rejections.push({ row, rejection: resolution.rejection });
+      notes.push({ row, rejection: resolution.rejection, isWarning: false });
     }
   }
-  return { products, rejections };
+  return { products, withdrawals, notes };
 }
 
 async function createCategories(
@@ -240,6 +266,7 @@ function stagedLine({ product, categoryId }: ResolvedRow, sellerId: number): str
     product.price,
     product.currency,
     arrayLiteral(product.imageUrls),
+    product.gtin,
     product.groupKey,
     JSON.stringify(product.raw),
   ]
@@ -247,12 +274,11 @@ function stagedLine({ product, categoryId }: ResolvedRow, sellerId: number): str
     .join('\t');
 }
 
-async function mergeStaged(
-  client: pg.PoolClient,
-  job: RunningImport,
-): Promise<Omit<RowCounts, 'rejected'>> {
+type MergeCounts = Pick<RowCounts, 'inserted' | 'updated' | 'unchanged'>;
+
+async function mergeStaged(client: pg.PoolClient, job: RunningImport): Promise<MergeCounts> {
   await client.query(mergeSql(job.mapping.columns));
-  const counted = await client.query<Omit<RowCounts, 'rejected'>>(countMerged);
+  const counted = await client.query<MergeCounts>(countMerged);
   for (const statement of writeMerged) await client.query(statement, [job.id]);
   await client.query(writeMergedTexts);
   await client.query(writeReviewItems);
@@ -270,23 +296,47 @@ async function mergeStaged(
   return counted.rows[0]!;
 }
 
-async function storeRejections(
+/** How many offers are withdrawn that were not before. */
+async function withdraw(
+  client: pg.PoolClient,
+  job: RunningImport,
+  rows: readonly ProductRow[],
+  known: KnownNames,
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const sellers = await known.sellerIds(client, new Set(rows.map(({ seller }) => seller)));
+  const ids = rows.map(({ seller }) => sellers.get(seller)!);
+  const externalIds = rows.map(({ externalId }) => externalId);
+  const result = await client.query<{ withdrawn: number }>(withdrawProducts, [
+    ids,
+    externalIds,
+    job.id,
+  ]);
+  return result.rows[0]!.withdrawn;
+}
+
+/** Keeps notes up to the limit of an import; rows beyond it are only counted. */
+async function storeNotes(
   client: pg.PoolClient,
   importId: string,
-  rejections: readonly RejectedRow[],
+  notes: readonly RowNote[],
 ): Promise<void> {
-  if (rejections.length === 0) return;
+  if (notes.length === 0) return;
   await client.query(
-    `INSERT INTO import_rejects (import_id, row_number, code, reason, raw)
-     SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[])
+    `INSERT INTO import_rejects (import_id, row_number, code, reason, raw, is_warning)
+     SELECT $1, n.* FROM
+       unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[]) AS n
+     LIMIT greatest(0, $7 - (SELECT rows_rejected + rows_warned FROM imports WHERE id = $1))
      ON CONFLICT DO NOTHING`,
     [
       importId,
-      rejections.map(({ row }) => row.rowNumber),
-      rejections.map(({ rejection }) => rejection.code),
+      notes.map(({ row }) => row.rowNumber),
+      notes.map(({ rejection }) => rejection.code),
       // The parameters of the message: whoever reads it later gets it in their own language.
-      rejections.map(({ rejection }) => storableText(JSON.stringify(rejection.params))),
-      rejections.map(({ row }) => describeRow(row)),
+      notes.map(({ rejection }) => storableText(JSON.stringify(rejection.params))),
+      notes.map(({ row }) => describeRow(row)),
+      notes.map(({ isWarning }) => isWarning),
+      maximumNotes,
     ],
   );
 }

@@ -3,11 +3,12 @@ import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
-import { findMissingFields, type ImportMapping } from '../column-mapping';
+import { columnsOf, findMissingFields, type ImportMapping } from '../column-mapping';
+import { productFields } from '../product-field';
 import { startImportInput, type StartImportInput } from '../contract';
-import { fileFormat } from '../file-format';
+import { applyChoices, fileFormat } from '../file-format';
 import { runImport } from '../jobs';
-import { previewFile } from './file-rows/preview-file';
+import { previewFileApart } from './file-rows/read-apart';
 import { unknownImport } from './import-store';
 import { importFile } from './receive-upload';
 
@@ -27,11 +28,9 @@ export async function startImport(
   const mapping = parseInput(startImportInput, input);
   const found = await db().import.findUnique({ where: { id } });
   if (!found) throw unknownImport(id);
-  const { columns } = await previewFile(
-    importFile(found.filePath),
-    fileFormat.parse(found.format),
-    0,
-  );
+  const format = applyChoices(fileFormat.parse(found.format), mapping.reading);
+  if (!format.isEncodingCertain) throw new AppError('invalid', 'imports.errors.encoding-unknown');
+  const { columns } = await previewFileApart(importFile(found.filePath), format);
   await checkMapping(mapping, columns);
   await db().$transaction(async (tx) => {
     const { count } = await tx.import.updateMany({
@@ -56,11 +55,11 @@ export function importJobKey(id: string): string {
 }
 
 async function checkMapping(mapping: ImportMapping, columns: readonly string[]): Promise<void> {
-  for (const [field, column] of Object.entries(mapping.columns)) {
-    if (!columns.includes(column)) {
-      const params = { field, column, known: columns.slice(0, 20).join(', ') };
-      throw new AppError('invalid', 'imports.errors.unknown-column', params);
-    }
+  for (const field of productFields) {
+    const column = columnsOf(mapping.columns, field).find((each) => !columns.includes(each));
+    if (column === undefined) continue;
+    const params = { field, column, known: columns.slice(0, 20).join(', ') };
+    throw new AppError('invalid', 'imports.errors.unknown-column', params);
   }
   const missing = findMissingFields(mapping, columns);
   if (missing.length > 0) {

@@ -1,4 +1,5 @@
 import { maximumRecordBytes, reject, type FileRow } from '../../file-row';
+import { parseJsonRow } from '../../json-row';
 
 const maximumExcerpt = 200;
 
@@ -63,20 +64,5 @@ function overlong(rowNumber: number, excerpt: string, limit: number): FileRow {
 
 function parseLine(line: string, rowNumber: number): FileRow | null {
   const text = line.trim();
-  if (text === '') return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const broken = line.indexOf('\uFFFD');
-    const problem =
-      broken < 0
-        ? reject('invalid-json', { excerpt: text.slice(0, 40) })
-        : reject('broken-encoding', { column: '-', position: broken + 1 });
-    return { rowNumber, values: {}, problem, raw: text };
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { rowNumber, values: {}, problem: reject('not-an-object'), raw: text };
-  }
-  return { rowNumber, values: value as Record<string, unknown>, problem: null };
+  return text === '' ? null : parseJsonRow(text, rowNumber);
 }

@@ -1,11 +1,21 @@
 import { open } from 'node:fs/promises';
+import type { MessageKey } from '../../../i18n/messages';
 import { AppError } from '../../../platform/errors';
-import { sniffContainer, sniffEncoding, sniffTextKind, type FileFormat } from '../../file-format';
+import { arrangeRows } from '../../arrange-rows';
+import { fileFormat, sniffContainer, type FileFormat } from '../../file-format';
 import type { FileRow } from '../../file-row';
-import { decodeText, readBytes, type ReadPosition } from './byte-source';
+import { guessEncoding } from '../../guess-encoding';
+import { sniffTextKind } from '../../sniff-text';
+import type { TableReport } from '../../table-rows';
+import { decodeText, readBytes, textDecoder, type ReadPosition } from './byte-source';
 import { readDelimitedRows } from './delimited-rows';
+import { readJsonDocumentRows } from './json-document-rows';
 import { readJsonLineRows } from './json-line-rows';
-import { isWorkbook, listEntries, openZip, readWorkbookRows } from './workbook-rows';
+import { readProductFeedRows } from './product-feed-rows';
+import { readTaggedBlockRows } from './tagged-block-rows';
+import { chooseSheet, openWorkbook } from './workbook';
+import { isWorkbook, listEntries, openZip } from './workbook-parts';
+import { readWorkbookRows } from './workbook-rows';
 
 const headBytes = 64 * 1024;
 const maximumSampleBytes = 16 * 1024 * 1024;
@@ -21,17 +31,8 @@ export async function detectFormat(path: string): Promise<FileFormat> {
   if (head.length === 0) throw new AppError('invalid', 'imports.errors.empty');
   const container = sniffContainer(head);
   switch (container) {
-    case 'zip': {
-      const zip = await openZip(path);
-      try {
-        if (!isWorkbook(await listEntries(zip))) {
-          throw new AppError('unsupported', 'imports.errors.zip');
-        }
-      } finally {
-        zip.close();
-      }
-      return { kind: 'workbook', compression: 'none', encoding: 'utf-8', delimiter: ',' };
-    }
+    case 'zip':
+      return detectWorkbook(path);
     case 'old-office':
       throw new AppError('unsupported', 'imports.errors.old-office');
     case 'pdf':
@@ -44,30 +45,66 @@ export async function detectFormat(path: string): Promise<FileFormat> {
   }
 }
 
+async function detectWorkbook(path: string): Promise<FileFormat> {
+  const zip = await openZip(path);
+  try {
+    const entries = await listEntries(zip);
+    if (!isWorkbook(entries)) throw notWorkbook([...entries.keys()]);
+    const { sheets, sheet } = await chooseSheet(zip, entries);
+    return format('workbook', { sheets, sheet });
+  } finally {
+    zip.close();
+  }
+}
+
+/** Says what is in the archive, so that a person knows which file to take out of it. */
+function notWorkbook(names: readonly string[]): AppError {
+  if (names.some((name) => name.startsWith('word/') || name.startsWith('ppt/'))) {
+    return new AppError('unsupported', 'imports.errors.office-document');
+  }
+  if (names.includes('content.xml') && names.includes('mimetype')) {
+    return new AppError('unsupported', 'imports.errors.open-document');
+  }
+  if (names.includes('xl/workbook.bin')) {
+    return new AppError('unsupported', 'imports.errors.binary-workbook');
+  }
+  const files = names.filter((name) => !name.endsWith('/'));
+  const params = { count: files.length, names: files.slice(0, 3).join(', ') };
+  return new AppError('unsupported', 'imports.errors.zip', params);
+}
+
+const refusals: Readonly<Record<'json-arrays' | 'html' | 'bmecat' | 'markup', MessageKey>> = {
+  'json-arrays': 'imports.errors.json-arrays',
+  html: 'imports.errors.html',
+  bmecat: 'imports.errors.bmecat',
+  markup: 'imports.errors.markup',
+};
+
 async function detectText(path: string, compression: 'none' | 'gzip'): Promise<FileFormat> {
   const sample = await readSample(path, compression);
   const inner = sniffContainer(sample.subarray(0, headBytes));
   if (inner !== 'text') throw new AppError('unsupported', 'imports.errors.binary');
-  const encoding = sniffEncoding(sample);
-  const text = new TextDecoder(encoding).decode(sample.subarray(0, 4 * headBytes), {
-    stream: true,
+  const { encoding, isCertain } = guessEncoding(sample);
+  const text = textDecoder(encoding).decode(sample.subarray(0, 4 * headBytes));
+  const found = sniffTextKind(text);
+  if (found === 'empty') throw new AppError('invalid', 'imports.errors.empty');
+  if (typeof found === 'string') throw new AppError('unsupported', refusals[found]);
+  return format(found.kind, {
+    compression,
+    encoding,
+    isEncodingCertain: isCertain,
+    ...(found.kind === 'delimited' ? { delimiter: found.delimiter, quoting: found.quoting } : {}),
   });
-  const kind = sniffTextKind(text);
-  switch (kind) {
-    case 'empty':
-      throw new AppError('invalid', 'imports.errors.empty');
-    case 'json':
-      throw new AppError('unsupported', 'imports.errors.json-document');
-    case 'markup':
-      throw new AppError('unsupported', 'imports.errors.markup');
-    default:
-      return {
-        kind: kind.kind,
-        compression,
-        encoding,
-        delimiter: kind.kind === 'delimited' ? kind.delimiter : ',',
-      };
-  }
+}
+
+function format(kind: FileFormat['kind'], rest: Partial<FileFormat>): FileFormat {
+  return fileFormat.parse({
+    kind,
+    compression: 'none',
+    encoding: 'utf-8',
+    delimiter: ',',
+    ...rest,
+  });
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -94,32 +131,45 @@ async function readSample(path: string, compression: 'none' | 'gzip'): Promise<B
   return Buffer.concat(chunks);
 }
 
-/** The rows of a file from its first, as often as it is called; breaking off closes the file. */
-export async function* openFileRows(
+/**
+ * The rows of a file from its first, as often as it is called; breaking off closes the file.
+ * `report` learns which row of a table names its columns.
+ */
+export function openFileRows(
   path: string,
   format: FileFormat,
   position: ReadPosition = { bytes: 0 },
+  report?: TableReport,
 ): AsyncGenerator<FileRow> {
+  return arrangeRows(readRows(path, format, position, report));
+}
+
+async function* readRows(
+  path: string,
+  format: FileFormat,
+  position: ReadPosition,
+  report?: TableReport,
+): AsyncGenerator<FileRow> {
+  if (format.kind === 'workbook') {
+    const workbook = await openWorkbook(path, format.sheet);
+    try {
+      yield* readWorkbookRows(workbook, format.headerRow, position, report);
+    } finally {
+      workbook.close();
+    }
+    return;
+  }
+  const text = decodeText(readBytes(path, format.compression, position), format.encoding);
   switch (format.kind) {
-    case 'workbook': {
-      const zip = await openZip(path);
-      try {
-        yield* readWorkbookRows(zip, position);
-      } finally {
-        zip.close();
-      }
-      return;
-    }
-    case 'json-lines': {
-      const bytes = readBytes(path, format.compression, position);
-      yield* readJsonLineRows(decodeText(bytes, format.encoding));
-      return;
-    }
-    case 'delimited': {
-      const bytes = readBytes(path, format.compression, position);
-      // The CSV reader decodes UTF-8 itself, cell by cell.
-      const chunks = format.encoding === 'utf-8' ? bytes : decodeText(bytes, format.encoding);
-      yield* readDelimitedRows(chunks, format.delimiter);
-    }
+    case 'json-lines':
+      return yield* readJsonLineRows(text);
+    case 'json-document':
+      return yield* readJsonDocumentRows(text);
+    case 'product-feed':
+      return yield* readProductFeedRows(text);
+    case 'tagged-blocks':
+      return yield* readTaggedBlockRows(text);
+    case 'delimited':
+      return yield* readDelimitedRows(text, format, report);
   }
 }

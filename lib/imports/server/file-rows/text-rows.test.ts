@@ -1,8 +1,9 @@
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { TextEncoding } from '../../file-format';
 import type { FileRow } from '../../file-row';
 import { decodeText } from './byte-source';
-import { readDelimitedRows } from './delimited-rows';
+import { readDelimitedRows, type DelimitedFormat } from './delimited-rows';
 import { readJsonLineRows } from './json-line-rows';
 
 async function* bytesOf(content: string | Uint8Array, chunkLength = 7): AsyncGenerator<Uint8Array> {
@@ -16,8 +17,15 @@ async function collect(rows: AsyncIterable<FileRow>): Promise<FileRow[]> {
   return all;
 }
 
-const csv = (content: string | Uint8Array, delimiter: ',' | '\t' = ',') =>
-  collect(readDelimitedRows(bytesOf(content), delimiter));
+const format = (delimiter: ',' | '\t' = ',', headerRow: number | null = null): DelimitedFormat => ({
+  delimiter,
+  quoting: 'double',
+  headerRow,
+});
+const csv = (content: string | Uint8Array, delimiter: ',' | '\t' = ',', headerRow?: number) =>
+  collect(
+    readDelimitedRows(decodeText(bytesOf(content), 'utf-8'), format(delimiter, headerRow ?? null)),
+  );
 const jsonLines = (content: string | Uint8Array, maximumLength?: number) =>
   collect(readJsonLineRows(decodeText(bytesOf(content), 'utf-8'), maximumLength));
 
@@ -39,8 +47,20 @@ describe('delimited rows', () => {
       [Buffer.from(utf16).swap16(), 'utf-16be'],
     ];
     for (const [bytes, encoding] of files) {
-      const [row] = await collect(readDelimitedRows(decodeText(bytesOf(bytes), encoding), ','));
+      const [row] = await collect(
+        readDelimitedRows(decodeText(bytesOf(bytes), encoding), format()),
+      );
       expect(row?.values).toEqual({ 상품명: '모니터', 가격: '1000' });
+    }
+  });
+
+  it('reads all 11,172 syllables of CP949, wherever the chunks are cut', async () => {
+    const syllables = Array.from({ length: 11_172 }, (_, at) => String.fromCharCode(0xac00 + at));
+    const bytes = iconv.encode(syllables.join(''), 'cp949');
+    for (const length of [1, 4_097]) {
+      let text = '';
+      for await (const part of decodeText(bytesOf(bytes, length), 'euc-kr')) text += part;
+      expect(text).toBe(syllables.join(''));
     }
   });
 
@@ -49,14 +69,15 @@ describe('delimited rows', () => {
     expect(row?.values).toEqual({ id: '1', title: '27" 모니터' });
   });
 
-  it('marks rows of another width and goes on', async () => {
+  it('fills short rows, marks rows with something beyond the columns and goes on', async () => {
     const rows = await csv('a,b\n1\n1,2,3\n1,2,,\n1,2\n');
     expect(rows.map(({ rowNumber, problem }) => [rowNumber, problem?.code ?? null])).toEqual([
-      [2, 'too-few-cells'],
+      [2, null],
       [3, 'too-many-cells'],
       [4, null],
       [5, null],
     ]);
+    expect(rows[0]?.values).toEqual({ a: '1', b: '' });
     expect(rows[1]?.raw).toBe('["1","2","3"]');
   });
 
@@ -84,29 +105,66 @@ describe('delimited rows', () => {
     expect((await csv(broken))[0]?.values.title).toBe('모\uFFFD터');
   });
 
-  it('stops with the row number at a quote that stays open', async () => {
-    await expect(csv('id,title\n1,a\n2,"b\n3,c\n')).rejects.toMatchObject({
-      reason: 'imports.errors.quote-not-closed',
-      params: { row: 3 },
-    });
+  it('lets a quote that never closes cost its own row', async () => {
+    const rows = await csv(
+      'id,title,x\n1,a,x\n2,"b,x\n3,c,x\n4,"d,x\n5,"e\n두 줄",x\n6,"f "g" h",x\n7,5",x\n8,"i,x\n9,5"\n',
+    );
+    expect(rows.map(({ rowNumber, problem }) => [rowNumber, problem?.code ?? null])).toEqual([
+      [2, null],
+      [3, 'quote-not-closed'],
+      [4, null],
+      [5, 'quote-not-closed'],
+      [6, null],
+      [7, null],
+      [8, null],
+      [9, 'quote-not-closed'],
+      [10, null],
+    ]);
+    expect(rows.map(({ values }) => values.title)).toEqual([
+      'a',
+      '"b',
+      'c',
+      '"d',
+      'e\n두 줄',
+      'f "g" h',
+      '5"',
+      '"i',
+      '5"',
+    ]);
   });
 
-  it('stops with the row number at a record beyond the limit, having taken the rows before', async () => {
-    const taken: number[] = [];
-    const endless = async function* (): AsyncGenerator<string> {
+  it('ends rows at CR, LF and CRLF in any mix, wherever the chunks are cut', async () => {
+    const text = 'id,title\r\n1,"a\r"\r2,b\n\r\n3,c\r\r4,d';
+    for (let length = 1; length < 12; length += 1) {
+      const chunks = decodeText(bytesOf(text, length), 'utf-8');
+      const rows = await collect(readDelimitedRows(chunks, format()));
+      expect(rows.map(({ rowNumber, values }) => [rowNumber, values.id])).toEqual([
+        [2, '1'],
+        [3, '2'],
+        [5, '3'],
+        [7, '4'],
+      ]);
+    }
+  });
+
+  it('lets a record beyond the limit cost its own row, without holding it', async () => {
+    const long = async function* (): AsyncGenerator<string> {
       yield 'id,title\n1,a\n2,';
-      for (;;) yield 'x'.repeat(4_096);
+      for (let count = 0; count < 100; count += 1) yield 'x'.repeat(4_096);
+      yield '\n3,c\n';
     };
-    const read = async (): Promise<void> => {
-      for await (const { rowNumber } of readDelimitedRows(endless(), ',', 100_000)) {
-        taken.push(rowNumber);
-      }
-    };
-    await expect(read()).rejects.toMatchObject({
-      reason: 'imports.errors.record-too-long',
-      params: { row: 3 },
-    });
-    expect(taken).toEqual([2]);
+    const rows = await collect(readDelimitedRows(long(), format(), undefined, 100_000));
+    expect(rows.map(({ rowNumber, problem }) => [rowNumber, problem?.code ?? null])).toEqual([
+      [2, null],
+      [3, 'record-too-long'],
+      [4, null],
+    ]);
+  });
+
+  it('reads the columns from the row that is said to name them', async () => {
+    const [row] = await csv('a,b\nc,d\n1,2\n', ',', 2);
+    expect(row).toEqual({ rowNumber: 3, values: { c: '1', d: '2' }, problem: null });
+    await expect(csv('a,b\n1,2\n', ',', 9)).resolves.toEqual([]);
   });
 
   it('refuses a file with thousands of columns', async () => {
@@ -120,7 +178,7 @@ describe('delimited rows', () => {
       yield 'id\n1\n';
       throw new Error('disk gone');
     };
-    await expect(collect(readDelimitedRows(failing(), ','))).rejects.toThrow('disk gone');
+    await expect(collect(readDelimitedRows(failing(), format()))).rejects.toThrow('disk gone');
     let isClosed = false;
     const endless = async function* (): AsyncGenerator<string> {
       try {
@@ -130,7 +188,7 @@ describe('delimited rows', () => {
         isClosed = true;
       }
     };
-    for await (const row of readDelimitedRows(endless(), ',')) {
+    for await (const row of readDelimitedRows(endless(), format())) {
       if (row.rowNumber > 10) break;
     }
     expect(isClosed).toBe(true);

@@ -4,7 +4,9 @@ import { ZipFile as ZipWriter } from 'yazl';
 import type { FileRow } from '../../file-row';
 import { SharedStrings } from './shared-strings';
 import { isDateFormat, readDateSerial } from './workbook-dates';
-import { isWorkbook, listEntries, readWorkbookRows } from './workbook-rows';
+import { openArchive } from './workbook';
+import { isWorkbook, listEntries } from './workbook-parts';
+import { readWorkbookRows } from './workbook-rows';
 
 const opened: ZipFile[] = [];
 afterEach(() => {
@@ -44,7 +46,11 @@ const inline = (reference: string, text: string): string =>
 
 async function read(
   parts: Readonly<Record<string, string>>,
-  options: Parameters<typeof readWorkbookRows>[2] = {},
+  options: {
+    readonly maximumLength?: number;
+    readonly stringMemory?: number;
+    readonly sheet?: string;
+  } = {},
 ): Promise<FileRow[]> {
   const zip = await zipOf({
     'xl/workbook.xml': workbook(),
@@ -52,9 +58,16 @@ async function read(
     ...parts,
   });
   const rows: FileRow[] = [];
-  for await (const row of readWorkbookRows(zip, { bytes: 0 }, options)) {
-    rows.push({ ...row, values: { ...row.values } });
-  }
+  const book = await openArchive(
+    zip,
+    await listEntries(zip),
+    options.sheet ?? null,
+    options.stringMemory,
+  );
+  const position = { bytes: 0 };
+  const read = readWorkbookRows(book, null, position, undefined, options.maximumLength);
+  for await (const row of read) rows.push({ ...row, values: { ...row.values } });
+  book.strings.close();
   return rows;
 }
 
@@ -74,7 +87,7 @@ describe('workbook rows', () => {
     expect(rows).toEqual([
       {
         rowNumber: 3,
-        values: { id: '12345678901234', 상품명: 'a&b\r', 가격: '1.1', x: 'TRUE', y: '#N/A' },
+        values: { id: '12345678901234', 상품명: 'a&b\r', 가격: '1.1', x: 'TRUE', y: '' },
         problem: null,
       },
     ]);
@@ -122,9 +135,12 @@ describe('workbook rows', () => {
   });
 
   it('keeps row numbers apart when the file repeats or invents them', async () => {
+    let at = 0;
     const rows = await read({
       'xl/worksheets/sheet1.xml': sheet(
-        ['1', '1', 'x', '-4', '3'].map((r) => `<row r="${r}">${inline('A1', 'v')}</row>`).join(''),
+        ['1', '1', 'x', '-4', '3']
+          .map((r) => `<row r="${r}">${inline('A1', `v${(at += 1)}`)}</row>`)
+          .join(''),
       ),
     });
     expect(rows.map(({ rowNumber }) => rowNumber)).toEqual([2, 3, 4, 5]);
