@@ -86,6 +86,8 @@ export type Evidence = z.infer<typeof evidence>;
 /** Why a value needs a person. A flag never removes a value. */
 export const ruleFlag = z.enum([
   'not-a-number',
+  /** The digits allow two readings: "50,60Hz". */
+  'unsure-number',
   'unknown-unit',
   'below-minimum',
   'above-maximum',

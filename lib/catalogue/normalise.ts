@@ -59,17 +59,45 @@ function chooseAmount(amounts: readonly Amount[], own: Unit): NormalisedSurface 
   const isContradicted = witnesses.some(
     ({ amount }) => Math.abs(amount - value) > roundingShare * Math.abs(value),
   );
-  return isContradicted ? { value, flags: [...result.flags, 'implausible'] } : result;
+  return isContradicted ? addFlag(result, 'implausible') : result;
 }
+
+/** "16GB (8GB+8GB)" and "6kg (5~7kg)" say one amount; "5kg, 6~7kg" says two. */
+function confirms({ kind, amounts }: Quantity, factor: number, value: number): boolean {
+  const converted = amounts.map((amount) => amount * factor);
+  switch (kind) {
+    case 'single':
+      return true;
+    case 'sum':
+      return isSameNumber(sumOf(converted), value);
+    case 'range':
+      return Math.min(...converted) <= value && value <= Math.max(...converted);
+    case 'list':
+      return converted.some((amount) => isSameNumber(amount, value));
+  }
+}
+
+const sumOf = (amounts: readonly number[]): number =>
+  amounts.reduce((sum, amount) => sum + amount, 0);
+
+const isInDimension = ({ units }: Quantity, own: Unit): boolean =>
+  units.some((unit) => unit.dimension === own.dimension);
 
 function readMeasure(quantities: readonly Quantity[], own: Unit): NormalisedSurface {
   const stated = quantities.flatMap((quantity) => amountIn(quantity, own) ?? []);
-  if (stated.length > 0) return chooseAmount(stated, own);
-  const isInOwnDimension = (quantity: Quantity): boolean =>
-    quantity.units.some((unit) => unit.dimension === own.dimension);
-  if (quantities.some((quantity) => quantity.kind !== 'single' && isInOwnDimension(quantity))) {
-    return unread('several-values');
+  const joined = quantities.filter(
+    (quantity) => quantity.kind !== 'single' && isInDimension(quantity, own),
+  );
+  if (stated.length > 0) {
+    const result = chooseAmount(stated, own);
+    const isConfirmed = joined.every((quantity) => {
+      const unit = quantity.units.find(({ dimension }) => dimension === own.dimension);
+      const factor = unit === undefined ? null : convert(1, unit, own);
+      return factor !== null && confirms(quantity, factor, Number(result.value));
+    });
+    return isConfirmed ? result : addFlag(result, 'several-values');
   }
+  if (joined.length > 0) return unread('several-values');
   // "27 (6개)" may be 27 inches and "1.8L x 6" six pieces; "300AW" is never watts.
   const isForeign = (quantity: Quantity): boolean =>
     quantity.unknownUnit !== null ||
@@ -83,19 +111,41 @@ function readMeasure(quantities: readonly Quantity[], own: Unit): NormalisedSurf
     : firstAmount(bare.flatMap((quantity) => quantity.amounts));
 }
 
+const addFlag = ({ value, flags }: NormalisedSurface, flag: RuleFlag): NormalisedSurface => ({
+  value,
+  flags: flags.includes(flag) ? flags : [...flags, flag],
+});
+
 function readPlainNumber(quantities: readonly Quantity[]): NormalisedSurface {
   if (quantities.some((quantity) => quantity.kind !== 'single')) return unread('several-values');
   const result = firstAmount(quantities.flatMap((quantity) => quantity.amounts));
   const hasUnit = quantities.some(
     (quantity) => quantity.unknownUnit !== null || quantity.units.some((unit) => !unit.isCount),
   );
-  return hasUnit ? { value: result.value, flags: [...result.flags, 'unknown-unit'] } : result;
+  return hasUnit ? addFlag(result, 'unknown-unit') : result;
+}
+
+/** Things of which there may be a half; nothing else that is counted is ever "1,5" of it. */
+const divisible = new Set(['잔', '배', '근']);
+
+/**
+ * Whether the digits allow no certain reading as the attribute's number. "1,5단" is two steps, and in
+ * an attribute of several values a comma may part them.
+ */
+function isDoubtful(quantity: Quantity, own: Unit | null, isMultiple: boolean): boolean {
+  const isOthers = own !== null && quantity.units.length > 0 && !isInDimension(quantity, own);
+  if (isOthers) return false;
+  const isWhole = own === null || (own.isCount && !divisible.has(own.symbol));
+  return !quantity.isSure || (quantity.isBroken && (isWhole || isMultiple));
 }
 
 function normaliseNumber(surface: string, attribute: AttributeDefinition): NormalisedSurface {
   const own = attribute.unit === null ? null : unitOf(attribute.unit);
   const quantities = readQuantities(surface, own);
   if (quantities.length === 0) return unread('not-a-number');
+  if (quantities.some((quantity) => isDoubtful(quantity, own, attribute.isMultiple))) {
+    return unread('unsure-number');
+  }
   return own === null ? readPlainNumber(quantities) : readMeasure(quantities, own);
 }
 
@@ -196,6 +246,7 @@ function normaliseParts(
 ): readonly NormalisedSurface[] {
   const whole = normaliseSurface(surface, attribute);
   if (!attribute.isMultiple || attribute.type === 'text' || whole.value !== null) return [whole];
+  if (whole.flags.includes('unsure-number')) return [whole];
   const parts = withoutOwnName(tidyText(surface), attribute)
     .split(/[/,;·|+&]/u)
     .filter((part) => part.trim() !== '')
