@@ -94,6 +94,10 @@ export const ruleFlag = z.enum([
   'not-in-list',
   'pattern-mismatch',
   'not-a-boolean',
+  /** The text says that it is not so, or says it of something beside it: "유리 아님". */
+  'negated',
+  /** The text says less than the value, or something like it: "생활방수", "인조 가죽". */
+  'qualified',
   'several-values',
   'required-missing',
   'implausible',

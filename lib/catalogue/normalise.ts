@@ -1,10 +1,11 @@
 import type { AttributeDefinition, AttributeValue, RuleFlag } from './contract';
+import { holdsDenial, isDenial, readBearing, splitClauses } from './negation';
 import { readQuantities, type Quantity } from './numbers';
 import { isSameNumber, isSameValue } from './same-value';
-import { spellingKey, tidyText } from './text-forms';
+import { foldForms, spellingKey, spellingWords, tidyText } from './text-forms';
 import { convert, unitOf, type Unit } from './units';
 import { validateValues } from './validate';
-import { matchSpelling, matchValue } from './value-list';
+import { matchSpelling, readListed } from './value-list';
 
 /** `value` is null when the surface form could not be read; `flags` then says why. */
 export interface NormalisedSurface {
@@ -159,9 +160,6 @@ const noKeys = new Set(
     ' ',
   ),
 );
-const negation =
-  /없음|없는|없다|아님|아니|안\s?(?:함|됨)|불가|미지원|미포함|미탑재|미적용|미내장|제외|별매|(?:^|[^a-z])(?:no|not|non|without|un(?:supported|available))(?:[^a-z]|$)|[:：\s(][x×✕✗](?:\)|\s|$)/iu;
-
 const wordKey = (text: string): string =>
   tidyText(text)
     .toLowerCase()
@@ -182,34 +180,85 @@ function withoutOwnName(surface: string, attribute: AttributeDefinition): string
   return labelKey !== '' && isOwn ? withoutOwnName(tidyText(rest), attribute) : surface;
 }
 
+const namePatterns = new WeakMap<AttributeDefinition, RegExp>();
+
+const protect = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** Any name of the attribute, the longest first, however its words are spaced. */
+function namePatternOf(attribute: AttributeDefinition): RegExp {
+  const known = namePatterns.get(attribute);
+  if (known !== undefined) return known;
+  const names = namesOf(attribute)
+    .map((name) => spellingWords(name).map(protect).join('[^\\p{L}\\p{N}]*'))
+    .filter((name) => name !== '')
+    .toSorted((a, b) => b.length - a.length);
+  const made = new RegExp(names.length === 0 ? '(?!)' : names.join('|'), 'giu');
+  namePatterns.set(attribute, made);
+  return made;
+}
+
+const answerWords = (text: string): string[] =>
+  text
+    .split(/[\s:：=()[\]/,]+/u)
+    .map(wordKey)
+    .filter((word) => word.length > 1);
+
+/** What a statement that names the attribute says of it. */
+function judgeStatement(text: string, start: number, end: number): NormalisedSurface {
+  const { bearing, isTwice } = readBearing(text, start, end);
+  if (isTwice) return unread('negated');
+  switch (bearing) {
+    case 'negated':
+      return { value: false, flags: [] };
+    case 'qualified':
+      return { value: true, flags: ['qualified'] };
+    case 'plain': {
+      const rest = `${text.slice(0, start)} ${text.slice(end)}`;
+      // "방수팩 미포함" is of something that only begins like it.
+      const isWhole = !/^\p{Script=Hangul}/u.test(text.slice(end));
+      if (isWhole && answerWords(rest).some((word) => noKeys.has(word))) {
+        return { value: false, flags: [] };
+      }
+      // "방수라 젖지 않음": something is denied, and perhaps not this.
+      return holdsDenial(rest) ? unread('negated') : { value: true, flags: [] };
+    }
+  }
+}
+
+function judgeStatements(
+  surface: string,
+  attribute: AttributeDefinition,
+): readonly NormalisedSurface[] {
+  return splitClauses(foldForms(surface).toLowerCase()).flatMap(({ text }) =>
+    [...text.matchAll(namePatternOf(attribute))].map(({ 0: name, index }) =>
+      judgeStatement(text, index, index + name.length),
+    ),
+  );
+}
+
 function normaliseBoolean(surface: string, attribute: AttributeDefinition): NormalisedSurface {
   // A boolean's value list, where it has one, gives its own words for 예 and 아니요.
   const key = wordKey(matchSpelling(surface, attribute.values) ?? surface);
   if (yesKeys.has(key)) return { value: true, flags: [] };
   if (noKeys.has(key)) return { value: false, flags: [] };
-  // The name may itself sound like a no ("Non-slip"), so only the rest is asked.
-  const lower = surface.toLowerCase();
-  const rest = namesOf(attribute).reduce(
-    (text, name) => text.replaceAll(name.toLowerCase(), ' '),
-    lower,
-  );
-  const words = rest
-    .split(/[\s:：=()[\]/,]+/u)
-    .map(wordKey)
-    .filter((word) => word.length > 1);
-  if (negation.test(rest) || words.some((word) => noKeys.has(word)))
+  const [first, ...others] = judgeStatements(surface, attribute);
+  if (first !== undefined) {
+    return others.every(({ value }) => value === first.value) ? first : unread('negated');
+  }
+  const words = answerWords(surface);
+  if (isDenial(surface) || words.some((word) => noKeys.has(word))) {
     return { value: false, flags: [] };
-  const surfaceKey = spellingKey(surface);
-  const isNamed = namesOf(attribute)
-    .map(spellingKey)
-    .some((name) => name !== '' && surfaceKey.includes(name));
-  const saysYes = words.some((word) => yesKeys.has(word));
-  return isNamed || saysYes ? { value: true, flags: [] } : unread('not-a-boolean');
+  }
+  if (holdsDenial(surface)) return unread('negated');
+  return words.some((word) => yesKeys.has(word))
+    ? { value: true, flags: [] }
+    : unread('not-a-boolean');
 }
 
 function normaliseListed(surface: string, attribute: AttributeDefinition): NormalisedSurface {
-  const value = matchValue(surface, attribute.values);
-  return value === null ? unread('not-in-list') : { value, flags: [] };
+  const { value, isDenied } = readListed(surface, attribute.values);
+  if (value !== null) return { value, flags: [] };
+  return { value, flags: isDenied ? ['not-in-list', 'negated'] : ['not-in-list'] };
 }
 
 function normaliseText(surface: string, attribute: AttributeDefinition): NormalisedSurface {

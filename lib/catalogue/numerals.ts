@@ -76,7 +76,8 @@ function readSpaced(text: string, start: number): Numeral | null {
   const end = start + run.length;
   const isAlone = leadingWords.test(text.slice(Math.max(0, start - 24), start));
   // "아이패드 10 256GB" is how models are named, and thousands of GB are written as TB.
-  if (!isAlone && /^\s?(?:[GT]B?(?![a-z])|기가|테라)/i.test(text.slice(end, end + 4))) return null;
+  if (!isAlone && /^\s?(?:[GT]B?(?![a-zA-Z])|기가|테라)/.test(text.slice(end, end + 4)))
+    return null;
   const reading = isAlone ? readDigits(run) : unsure;
   return { ...reading, end };
 }
