@@ -1,8 +1,16 @@
-import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
+import { completeSpan } from '../catalogue/complete-span';
+import type { AttributeDefinition, AttributeValue, RuleFlag } from '../catalogue/contract';
+import { readBearing } from '../catalogue/negation';
 import { normaliseSeveral } from '../catalogue/normalise';
 import { areSameValues, isSameValue } from '../catalogue/same-value';
 import { confidenceBand } from './bands';
-import type { ExtractedSpan, Extraction, ProposalBody, ProposedValue } from './contract';
+import type {
+  ExtractedSpan,
+  Extraction,
+  ExtractionInput,
+  ProposalBody,
+  ProposedValue,
+} from './contract';
 
 /** The reviewer's keys 1–3. */
 const maximumAlternatives = 3;
@@ -20,6 +28,40 @@ function readSpan(span: ExtractedSpan, attribute: AttributeDefinition): readonly
     evidence: span.evidence,
     confidence: clamp(span.confidence),
   }));
+}
+
+/** The texts that an extraction was read from. */
+export type ReadTexts = Pick<ExtractionInput, 'title' | 'spec' | 'description'>;
+
+interface CompleteSpan {
+  readonly span: ExtractedSpan;
+  readonly flags: readonly RuleFlag[];
+}
+
+/**
+ * No extractor is trusted to end its spans well: each is widened to the whole number and by what
+ * denies it. A text keeps its words then, so that the flag has to say it.
+ */
+function complete(
+  span: ExtractedSpan,
+  attribute: AttributeDefinition,
+  texts: ReadTexts,
+): CompleteSpan {
+  const { evidence, surface } = span;
+  if (evidence === null || evidence.field === 'review') return { span, flags: [] };
+  const text = texts[evidence.field];
+  if (text.slice(evidence.start, evidence.end) !== surface) return { span, flags: [] };
+  const { start, end } = completeSpan(text, evidence, attribute);
+  const isWidened = end - start > surface.length;
+  if (!isWidened) return { span, flags: [] };
+  const { bearing } = readBearing(text, evidence.start, evidence.end);
+  const isSaid = attribute.type === 'text' && bearing !== 'plain';
+  const widened = {
+    ...span,
+    surface: text.slice(start, end),
+    evidence: { ...evidence, start, end },
+  };
+  return { span: widened, flags: isSaid ? [bearing] : [] };
 }
 
 const saysSame = (a: ProposedValue, b: ProposedValue): boolean =>
@@ -40,24 +82,28 @@ function distinct(
 }
 
 /**
- * A model's answer as a proposal: surface forms normalised, rules checked. What cannot be read keeps
- * its surface form with the value null and a flag that says why; nothing is dropped.
+ * A model's answer as a proposal: spans completed, surface forms normalised, rules checked. What
+ * cannot be read keeps its surface form with the value null and a flag that says why; nothing is
+ * dropped.
  */
 export function proposeValues(
   extraction: Extraction,
   attribute: AttributeDefinition,
+  texts: ReadTexts,
 ): ProposalBody {
-  const values = distinct(extraction.spans.flatMap((span) => readSpan(span, attribute)));
-  const alternatives = extraction.alternatives.flatMap((span) => readSpan(span, attribute));
+  const chosen = extraction.spans.map((span) => complete(span, attribute, texts));
+  const others = extraction.alternatives.map((span) => complete(span, attribute, texts).span);
+  const values = distinct(chosen.flatMap(({ span }) => readSpan(span, attribute)));
+  const alternatives = others.flatMap((span) => readSpan(span, attribute));
   const { flags } = normaliseSeveral(
-    extraction.spans.map((span) => span.surface),
+    chosen.map(({ span }) => span.surface),
     attribute,
   );
   return {
     values,
     alternatives: distinct(alternatives, values).slice(0, maximumAlternatives),
     confidence: clamp(extraction.confidence),
-    flags: [...flags],
+    flags: [...new Set([...flags, ...chosen.flatMap((each) => each.flags)])],
   };
 }
 

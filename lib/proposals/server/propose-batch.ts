@@ -217,7 +217,7 @@ function toProposals(
   return schema.attributes.map((attribute, index) => {
     const attributeId = schema.attributeIds[index]!;
     const extraction = extractions[index]!;
-    const body = proposeValues(extraction, attribute);
+    const body = proposeValues(extraction, attribute, reading.input);
     const held = current.get(`${product.productId}:${attributeId}`) ?? null;
     const isNeedy = needsReview(body, held, extraction.isTrusted);
     return { productId: product.productId, attributeId, body, needsReview: isNeedy };
