@@ -1,9 +1,10 @@
 import type { AttributeDefinition, AttributeValue, RuleFlag } from './contract';
 import { holdsDenial, isDenial, readBearing, splitClauses } from './negation';
 import { readQuantities, type Quantity } from './numbers';
+import { countPieces, countsOf } from './packs';
 import { isSameNumber, isSameValue } from './same-value';
 import { foldForms, spellingKey, spellingWords, tidyText } from './text-forms';
-import { convert, unitOf, type Unit } from './units';
+import { convert, roundNoise, unitOf, type Unit } from './units';
 import { validateValues } from './validate';
 import { matchSpelling, readListed } from './value-list';
 
@@ -38,10 +39,10 @@ function amountIn(quantity: Quantity, own: Unit): Amount | null {
 }
 
 /** The first amount; a second, different one in the text makes it doubtful. */
-function firstAmount(amounts: readonly number[]): NormalisedSurface {
+function firstAmount(amounts: readonly number[], tolerance: number | null): NormalisedSurface {
   const [first] = amounts;
   if (first === undefined) return unread('not-a-number');
-  const isOnlyOne = amounts.every((amount) => isSameNumber(amount, first));
+  const isOnlyOne = amounts.every((amount) => isSameNumber(amount, first, tolerance));
   return { value: first, flags: isOnlyOne ? [] : ['several-values'] };
 }
 
@@ -49,12 +50,19 @@ function firstAmount(amounts: readonly number[]): NormalisedSurface {
 const roundingShare = 0.05;
 
 /** The amount in the attribute's own unit, else the first; other units bear witness to it. */
-function chooseAmount(amounts: readonly Amount[], own: Unit): NormalisedSurface {
+function chooseAmount(
+  amounts: readonly Amount[],
+  own: Unit,
+  tolerance: number | null,
+): NormalisedSurface {
   const isOwn = amounts.some(({ stated }) => stated.symbol === own.symbol);
   const symbol = isOwn ? own.symbol : amounts[0]?.stated.symbol;
   const preferred = amounts.filter(({ stated }) => stated.symbol === symbol);
   const witnesses = amounts.filter(({ stated }) => stated.symbol !== symbol);
-  const result = firstAmount(preferred.map(({ amount }) => amount));
+  const result = firstAmount(
+    preferred.map(({ amount }) => amount),
+    tolerance,
+  );
   const { value } = result;
   if (typeof value !== 'number') return result;
   const isContradicted = witnesses.some(
@@ -84,13 +92,21 @@ const sumOf = (amounts: readonly number[]): number =>
 const isInDimension = ({ units }: Quantity, own: Unit): boolean =>
   units.some((unit) => unit.dimension === own.dimension);
 
-function readMeasure(quantities: readonly Quantity[], own: Unit): NormalisedSurface {
-  const stated = quantities.flatMap((quantity) => amountIn(quantity, own) ?? []);
+function readMeasure(
+  quantities: readonly Quantity[],
+  own: Unit,
+  tolerance: number | null,
+): NormalisedSurface {
+  const pieces = countPieces(quantities, own);
+  const stated = withoutTotals(
+    quantities.flatMap((quantity) => amountIn(quantity, own) ?? []),
+    pieces,
+  );
   const joined = quantities.filter(
     (quantity) => quantity.kind !== 'single' && isInDimension(quantity, own),
   );
   if (stated.length > 0) {
-    const result = chooseAmount(stated, own);
+    const result = chooseAmount(stated, own, tolerance);
     const isConfirmed = joined.every((quantity) => {
       const unit = quantity.units.find(({ dimension }) => dimension === own.dimension);
       const factor = unit === undefined ? null : convert(1, unit, own);
@@ -105,11 +121,26 @@ function readMeasure(quantities: readonly Quantity[], own: Unit): NormalisedSurf
     (quantity.units.length > 0 && quantity.units.every((unit) => unit.isCount === own.isCount));
   if (quantities.some(isForeign)) return unread('unknown-unit');
   // A number without a unit is in the attribute's: that is how people type it.
-  const bare = quantities.filter((quantity) => quantity.units.length === 0);
+  const bare = quantities.filter(
+    (quantity, place) =>
+      quantity.units.length === 0 &&
+      (own.isCount || !(quantity.isTimes || quantities[place + 1]?.isTimes)),
+  );
   if (bare.length === 0) return unread('unknown-unit');
   return bare.some((quantity) => quantity.kind !== 'single')
     ? unread('several-values')
-    : firstAmount(bare.flatMap((quantity) => quantity.amounts));
+    : firstAmount(
+        bare.flatMap((quantity) => quantity.amounts),
+        tolerance,
+      );
+}
+
+/** "500ml x 20 (10L)": what all hold together is no second amount. */
+function withoutTotals(amounts: readonly Amount[], pieces: number | null): readonly Amount[] {
+  if (pieces === null || pieces === 1) return amounts;
+  const isTotal = ({ amount: total }: Amount): boolean =>
+    amounts.some(({ amount }) => amount !== 0 && isSameNumber(amount * pieces, total));
+  return amounts.filter((amount) => !isTotal(amount));
 }
 
 const addFlag = ({ value, flags }: NormalisedSurface, flag: RuleFlag): NormalisedSurface => ({
@@ -117,9 +148,15 @@ const addFlag = ({ value, flags }: NormalisedSurface, flag: RuleFlag): Normalise
   flags: flags.includes(flag) ? flags : [...flags, flag],
 });
 
-function readPlainNumber(quantities: readonly Quantity[]): NormalisedSurface {
+function readPlainNumber(
+  quantities: readonly Quantity[],
+  tolerance: number | null,
+): NormalisedSurface {
   if (quantities.some((quantity) => quantity.kind !== 'single')) return unread('several-values');
-  const result = firstAmount(quantities.flatMap((quantity) => quantity.amounts));
+  const result = firstAmount(
+    quantities.flatMap((quantity) => quantity.amounts),
+    tolerance,
+  );
   const hasUnit = quantities.some(
     (quantity) => quantity.unknownUnit !== null || quantity.units.some((unit) => !unit.isCount),
   );
@@ -140,6 +177,57 @@ function isDoubtful(quantity: Quantity, own: Unit | null, isMultiple: boolean): 
   return !quantity.isSure || (quantity.isBroken && (isWhole || isMultiple));
 }
 
+/** How many there are; a number alone says it, a measure without a count does not. */
+function readCount(
+  quantities: readonly Quantity[],
+  own: Unit | null,
+  tolerance: number | null,
+): NormalisedSurface {
+  const pieces = countPieces(quantities, own);
+  if (pieces !== null) return { value: pieces, flags: [] };
+  if (countsOf(quantities, own).length > 0) return unread('several-values');
+  const isMeasured = quantities.some(({ units }) => units.some((unit) => !unit.isCount));
+  if (isMeasured) return unread('unknown-unit');
+  return own === null
+    ? readPlainNumber(quantities, tolerance)
+    : readMeasure(quantities, own, tolerance);
+}
+
+/** What all pieces hold together: one piece's amount as often as there are pieces. */
+function readTotal(
+  quantities: readonly Quantity[],
+  own: Unit,
+  tolerance: number | null,
+): NormalisedSurface {
+  const result = readMeasure(quantities, own, tolerance);
+  const pieces = countPieces(quantities, own);
+  if (typeof result.value !== 'number') return result;
+  if (pieces !== null) return { ...result, value: roundNoise(result.value * pieces) };
+  return countsOf(quantities, own).length > 0 ? unread('several-values') : result;
+}
+
+function readWanted(
+  quantities: readonly Quantity[],
+  own: Unit | null,
+  { wants, tolerance }: AttributeDefinition,
+): NormalisedSurface {
+  const isCounted = own === null || own.isCount;
+  switch (wants) {
+    case 'count':
+      return readCount(quantities, own, tolerance);
+    case 'total':
+      return isCounted
+        ? readCount(quantities, own, tolerance)
+        : readTotal(quantities, own, tolerance);
+    case 'amount':
+      if (own === null) return readPlainNumber(quantities, tolerance);
+      // "24캔 x 2" holds 24 and 48 cans: which one is meant is for the schema to say.
+      return own.isCount && countsOf(quantities, own).filter((count) => count > 1).length > 1
+        ? unread('several-values')
+        : readMeasure(quantities, own, tolerance);
+  }
+}
+
 function normaliseNumber(surface: string, attribute: AttributeDefinition): NormalisedSurface {
   const own = attribute.unit === null ? null : unitOf(attribute.unit);
   const quantities = readQuantities(surface, own);
@@ -147,7 +235,7 @@ function normaliseNumber(surface: string, attribute: AttributeDefinition): Norma
   if (quantities.some((quantity) => isDoubtful(quantity, own, attribute.isMultiple))) {
     return unread('unsure-number');
   }
-  return own === null ? readPlainNumber(quantities) : readMeasure(quantities, own);
+  return readWanted(quantities, own, attribute);
 }
 
 const yesKeys = new Set(
@@ -311,7 +399,8 @@ export function normaliseSeveral(
   const results = surfaces.flatMap((surface) => normaliseParts(surface, attribute));
   const values: AttributeValue[] = [];
   for (const { value } of results) {
-    if (value !== null && !values.some((known) => isSameValue(known, value))) values.push(value);
+    if (value !== null && !values.some((known) => isSameValue(known, value, attribute.tolerance)))
+      values.push(value);
   }
   const flags = [
     ...results.flatMap((result) => result.flags),

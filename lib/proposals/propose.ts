@@ -116,9 +116,13 @@ export function readValues(body: ProposalBody): AttributeValue[] {
 export type CurrentValues = readonly AttributeValue[];
 
 /** True when accepting would replace what a person committed by something else. */
-export function overwritesCurrent(body: ProposalBody, current: CurrentValues | null): boolean {
+export function overwritesCurrent(
+  body: ProposalBody,
+  current: CurrentValues | null,
+  tolerance: number | null = null,
+): boolean {
   if (current === null || body.values.length === 0) return false;
-  return !areSameValues(readValues(body), current);
+  return !areSameValues(readValues(body), current, tolerance);
 }
 
 /**
@@ -130,8 +134,9 @@ export function needsReview(
   body: ProposalBody,
   current: CurrentValues | null,
   isTrusted?: boolean,
+  tolerance: number | null = null,
 ): boolean {
-  if (body.flags.length > 0 || overwritesCurrent(body, current)) return true;
+  if (body.flags.length > 0 || overwritesCurrent(body, current, tolerance)) return true;
   const band = confidenceBand(body.confidence);
   if (body.values.length === 0) return band === 'low';
   return isTrusted === undefined ? band !== 'high' : !isTrusted;

@@ -109,6 +109,7 @@ export function toReviewRows(
             },
       witnesses: weighWitnesses(
         statements.get(`${record.product_id} ${record.attribute_id}`) ?? [],
+        attribute.definition.tolerance,
       ),
     };
     rows.get(record.product_id)?.push({
@@ -198,7 +199,8 @@ export async function readAttributes(tx: Transaction, ids: readonly number[]): P
 export const attributeDefinitionColumn = Prisma.sql`jsonb_build_object('key', a.key,
   'nameKo', a.name_ko, 'nameEn', a.name_en, 'type', a.type, 'isMultiple', a.is_multiple,
   'isRequired', a.is_required, 'unit', a.unit, 'minimum', a.minimum, 'maximum', a.maximum,
-  'pattern', a.pattern, 'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
+  'pattern', a.pattern, 'wants', a.wants, 'tolerance', a.tolerance, 'rules', a.rules,
+  'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
   'values', COALESCE((
     SELECT jsonb_agg(jsonb_build_object('value', v.value, 'nameEn', v.name_en,
       'synonyms', v.synonyms) ORDER BY v.position)

@@ -219,7 +219,7 @@ function toProposals(
     const extraction = extractions[index]!;
     const body = proposeValues(extraction, attribute, reading.input);
     const held = current.get(`${product.productId}:${attributeId}`) ?? null;
-    const isNeedy = needsReview(body, held, extraction.isTrusted);
+    const isNeedy = needsReview(body, held, extraction.isTrusted, attribute.tolerance);
     return { productId: product.productId, attributeId, body, needsReview: isNeedy };
   });
 }

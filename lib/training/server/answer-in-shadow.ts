@@ -61,7 +61,7 @@ export async function answerInShadow(wish: ShadowWish): Promise<number> {
         proposalId: id,
         values: read,
         confidence: body?.confidence ?? 0,
-        agrees: areSameValues(read, proposed),
+        agrees: areSameValues(read, proposed, attribute?.tolerance),
       };
     });
   });
