@@ -2,6 +2,7 @@ import { completeSpan } from '../catalogue/complete-span';
 import type { AttributeDefinition, AttributeValue, RuleFlag } from '../catalogue/contract';
 import { readBearing } from '../catalogue/negation';
 import { normaliseSeveral } from '../catalogue/normalise';
+import { findUnfitting } from '../catalogue/schema-rules';
 import { areSameValues, isSameValue } from '../catalogue/same-value';
 import { confidenceBand } from './bands';
 import type {
@@ -110,6 +111,30 @@ export function proposeValues(
 /** The values of a proposal that could be read, in order. */
 export function readValues(body: ProposalBody): AttributeValue[] {
   return body.values.flatMap(({ value }) => value ?? []);
+}
+
+/** One attribute's proposal with what the catalogue holds beside it. */
+export interface ProposedRow {
+  readonly attribute: AttributeDefinition;
+  readonly body: ProposalBody;
+  readonly held: CurrentValues | null;
+}
+
+/**
+ * The proposals of one product, in order, those flagged `rule-broken` whose values do not fit each
+ * other; where nothing is proposed the catalogue's value counts.
+ */
+export function flagUnfitting<T extends ProposedRow>(rows: readonly T[]): T[] {
+  const unfitting = findUnfitting(
+    rows.map(({ attribute, body, held }) => {
+      const proposed = readValues(body);
+      return { attribute, values: proposed.length > 0 ? proposed : (held ?? []) };
+    }),
+  );
+  return rows.map((row) => {
+    if (!unfitting.has(row.attribute.key)) return row;
+    return { ...row, body: { ...row.body, flags: [...row.body.flags, 'rule-broken'] } };
+  });
 }
 
 /** What the catalogue holds for the attribute: values, or `[]` with a stated absence. */

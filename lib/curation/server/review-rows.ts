@@ -9,6 +9,7 @@ import { selectTogether } from '../../platform/select-together';
 import { mediumConfidence } from '../../proposals/bands';
 import { proposalBody } from '../../proposals/contract';
 import { absence, decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
+import { flagUnfitting } from '../flag-unfitting';
 import { groupRow } from '../group-rows';
 import { weighWitnesses, type Statement } from '../witnesses';
 
@@ -84,6 +85,8 @@ export function selectRowFacts(
   };
 }
 
+type UngroupedRow = Omit<ReviewRow, 'group' | 'reasons'>;
+
 /** Puts the facts of `productIds` together. */
 export function toReviewRows(
   productIds: readonly number[],
@@ -91,13 +94,16 @@ export function toReviewRows(
 ): Map<number, ReviewRow[]> {
   const attributes = toAttributes(facts.attributes);
   const statements = gatherStatements(facts.statements);
-  const rows = new Map<number, { position: number; row: ReviewRow }[]>(
+  const rows = new Map<number, { position: number; row: UngroupedRow }[]>(
     productIds.map((id) => [id, []]),
   );
   for (const record of facts.rows) {
     const attribute = attributes.get(record.attribute_id);
     if (!attribute) continue;
-    const known = {
+    const said = statements.get(`${record.product_id} ${record.attribute_id}`) ?? [];
+    const row = {
+      proposalId: record.proposal_id,
+      modelVersion: record.model_version,
       attribute: attribute.definition,
       proposal: proposalBody.parse(record.body),
       current:
@@ -107,28 +113,18 @@ export function toReviewRows(
               values: values.parse(record.current_values),
               absence: absence.nullable().parse(record.current_absence),
             },
-      witnesses: weighWitnesses(
-        statements.get(`${record.product_id} ${record.attribute_id}`) ?? [],
-        attribute.definition.tolerance,
-      ),
+      witnesses: weighWitnesses(said, attribute.definition.tolerance),
+      decision: parseDecision(record.decision),
+      headId: record.head_id,
     };
-    rows.get(record.product_id)?.push({
-      position: attribute.position,
-      row: {
-        proposalId: record.proposal_id,
-        modelVersion: record.model_version,
-        ...known,
-        ...groupRow(known),
-        decision: parseDecision(record.decision),
-        headId: record.head_id,
-      },
-    });
+    rows.get(record.product_id)?.push({ position: attribute.position, row });
   }
   return new Map(
-    [...rows].map(([id, list]) => [
-      id,
-      list.sort((left, right) => left.position - right.position).map(({ row }) => row),
-    ]),
+    [...rows].map(([id, list]) => {
+      const sorted = list.sort((left, right) => left.position - right.position);
+      const flagged = flagUnfitting(sorted.map(({ row }) => row));
+      return [id, flagged.map((row) => ({ ...row, ...groupRow(row) }))];
+    }),
   );
 }
 
