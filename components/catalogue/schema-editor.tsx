@@ -255,6 +255,8 @@ function LoadedEditor(props: EditorProps & { readonly latest: CategorySchema }) 
             {chosen ? (
               <AttributePanel
                 key={`${chosen.id} ${round}`}
+                categoryKey={categoryKey}
+                schema={attributes}
                 attribute={chosen.attribute}
                 problems={problems.filter(({ index }) => index === place)}
                 isKeyFixed={chosen.isSaved}

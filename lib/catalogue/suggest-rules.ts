@@ -1,18 +1,8 @@
 import type { AttributeDefinition, AttributeRule } from './contract';
 import { isSameNumber } from './same-value';
+import type { SuggestedRule } from './schema-contract';
 import { areComparable, findBrokenRules } from './schema-rules';
 import { spellingWords } from './text-forms';
-
-/** A rule that the values of a category's products keep. */
-export interface SuggestedRule {
-  /** The attribute that would have the rule. */
-  readonly key: string;
-  readonly rule: AttributeRule;
-  /** Products that state all of its attributes. */
-  readonly products: number;
-  /** Share of them that keep it, 0 to 1. */
-  readonly share: number;
-}
 
 /** One product's numbers by attribute key, in the attributes' units. */
 export type StatedNumbers = ReadonlyMap<string, number>;
