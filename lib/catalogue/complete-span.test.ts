@@ -37,6 +37,12 @@ describe('a piece of a number', () => {
     ['음료 1.8L (6개)', '1.8L', 'L', '1.8L (6개)'],
     ['595 x 1,780 x 650mm', '780', 'mm', '1,780'],
     ['1+1 증정', '1', null, '1+1'],
+    ['용량: 500mlx20개 / 열량', '500mlx', 'ml', '500mlx20개'],
+    ['용량: 500mlx20개 / 열량', 'x20개', '개', '500mlx20개'],
+    ['용량: 20~25L', '~25L', 'L', '20~25L'],
+    ['용량: 20~25L', '20~', 'L', '20~25L'],
+    ['SSD 512GB+1TB', '512GB+', 'GB', '512GB+1TB'],
+    ['주사율: 1.44E2 Hz', '2 Hz', 'Hz', '1.44E2 Hz'],
   ])('of %s, %s, is widened', (text, piece, unit, whole) => {
     expect(complete(text, piece, 'number', unit)).toBe(whole);
   });

@@ -15,6 +15,7 @@ const maximumSteps = 6;
 const numberAhead =
   /^(?:\d|[.,'’]\d|\s?[십백천만억]|[eE][+-]?\d)(?:\d|[.,'’](?=\d)|[십백천만억])*/u;
 const numberBehind = /(?:\d[.,'’]?|[십백천만억])+$/u;
+const exponentBehind = /(?<![\p{L}\p{N}_.,-])\d+(?:\.\d+)?[eE][+-]?$/u;
 const joint =
   '(?:~|∼|〜|～|→|\\.{2,3}|…|[-–—+＋/]|에서|부터|내지|to|또는|혹은|및|분의|과|와|x|X|×|\\*|✕)';
 const spacedJoint = `(?:\\s?${joint}\\s?)`;
@@ -60,6 +61,22 @@ function unitsWithin(text: string, { start, end }: Span, isAtEnd: boolean): read
   return found === null ? [] : findUnits(found[1] ?? '');
 }
 
+const joinsAtStart = new RegExp(`^\\s?${joint}\\s?(?=\\d)`, 'u');
+const joinsAtEnd = new RegExp(`[\\d\\p{L}%°℃℉"″]\\s?${joint}\\s?$`, 'u');
+
+const jointAtEnd = new RegExp(`\\s?${joint}\\s?$`, 'u');
+
+/** A span that begins or ends with a joint ("~25L", "500mlx") without it, so that it is seen. */
+function withoutJoints(text: string, { start, end }: Span): Span {
+  const inside = text.slice(start, end);
+  const lead = /[\d\p{L}%°]\s?$/u.test(text.slice(Math.max(0, start - 2), start))
+    ? (joinsAtStart.exec(inside)?.[0].length ?? 0)
+    : 0;
+  const isOpen = /^\s?\d/.test(text.slice(end, end + 2)) && joinsAtEnd.test(inside);
+  const tail = isOpen ? (jointAtEnd.exec(inside)?.[0].length ?? 0) : 0;
+  return lead + tail < inside.length ? { start: start + lead, end: end - tail } : { start, end };
+}
+
 function widenLeft(text: string, span: Span): number {
   const { start, end } = span;
   const behind = text.slice(Math.max(0, start - nearCharacters), start);
@@ -70,6 +87,8 @@ function widenLeft(text: string, span: Span): number {
     if (run !== '' && /\d/.test(run) && /\d/.test(text.slice(start, end))) {
       if (!/[\p{Script=Latin}_]$/u.test(behind.slice(0, -run.length))) return start - run.length;
     }
+    const power = exponentBehind.exec(behind)?.[0];
+    if (power !== undefined && /^\d/.test(first)) return start - power.length;
     const spaced = /^\d{3}(?!\d)/.test(first) ? spacedBehind.exec(behind)?.[1] : undefined;
     if (spaced !== undefined) return start - spaced.length;
   }
@@ -119,7 +138,7 @@ const isOf = (units: readonly Unit[], own: Unit | null): boolean =>
 const packBehind = /^\s?\(\s?(?:총\s?)?\d+\s?(?:개입?|입|병|캔|팩|포|봉|매|ea|pcs)\s?\)/iu;
 
 function completeNumber(text: string, span: Span, own: Unit | null): Span {
-  let { start, end } = span;
+  let { start, end } = withoutJoints(text, span);
   for (let step = 0; step < maximumSteps; step += 1) {
     const left = widenLeft(text, { start, end });
     const right = widenRight(text, { start: left, end }, own);
@@ -127,7 +146,7 @@ function completeNumber(text: string, span: Span, own: Unit | null): Span {
     [start, end] = [left, right];
   }
   const pack = packBehind.exec(text.slice(end, end + nearCharacters))?.[0] ?? '';
-  return { start, end: end + pack.length };
+  return { start: Math.min(start, span.start), end: Math.max(end + pack.length, span.end) };
 }
 
 const restOfWord = /^\p{Script=Hangul}+/u;
