@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeDefinition } from '../catalogue/contract';
 import type { Extraction, ExtractedSpan, ProposalBody } from './contract';
-import { needsReview, proposeValues, sweepKey } from './propose';
+import { flagUnfitting, needsReview, proposeValues, sweepKey } from './propose';
 
 const size = attributeDefinition.parse({
   key: 'screen-size',
@@ -189,5 +189,45 @@ describe('a span that ends too soon', () => {
       spec: '용량: 20~25L',
     });
     expect(body.values).toMatchObject([{ surface: '25L', value: 25 }]);
+  });
+});
+
+describe('a feature that no extractor found', () => {
+  const dishwasher = attributeDefinition.parse({
+    ...{ key: 'a', nameKo: '식기세척기', nameEn: 'Dishwasher safe', type: 'boolean' },
+  });
+  const propose = (spec: string): ProposalBody =>
+    proposeValues(answer('a', [], [], 0.996), dishwasher, { ...unread, spec });
+
+  it('is proposed as not there where the text denies it, for a person to look at', () => {
+    const body = propose('용량: 473ml / 식기세척기: 사용 금지');
+    expect(body.values).toMatchObject([{ surface: '식기세척기: 사용 금지', value: false }]);
+    expect(needsReview(body, null, true)).toBe(true);
+    expect(propose('Not dishwasher safe').values[0]?.value).toBe(false);
+  });
+
+  it('stays absent where nothing is said of it', () => {
+    expect(propose('용량: 473ml / 손잡이 없음')).toMatchObject({ values: [], confidence: 0.996 });
+  });
+});
+
+describe('proposals of one product', () => {
+  it('are flagged where they do not fit each other', () => {
+    const litres = { nameKo: '용량', nameEn: 'Volume', type: 'number', unit: 'L' };
+    const rules = [{ kind: 'at-most', of: ['total'] }];
+    const rows = [
+      { key: 'freezer', surface: '486L', rules },
+      { key: 'total', surface: '226L', rules: [] },
+    ].map(({ key, surface, rules: own }) => {
+      const attribute = attributeDefinition.parse({ ...litres, key, rules: own });
+      return {
+        attribute,
+        held: null,
+        body: proposeValues(answer(key, [span(surface)]), attribute, unread),
+      };
+    });
+    const flagged = flagUnfitting(rows);
+    expect(flagged.map(({ body }) => body.flags)).toEqual([['rule-broken'], ['rule-broken']]);
+    expect(flagged.every(({ body }) => needsReview(body, null, true))).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { completeSpan } from '../catalogue/complete-span';
 import type { AttributeDefinition, AttributeValue, RuleFlag } from '../catalogue/contract';
 import { readBearing } from '../catalogue/negation';
 import { normaliseSeveral } from '../catalogue/normalise';
+import { findDenial } from '../catalogue/normalise-boolean';
 import { findUnfitting } from '../catalogue/schema-rules';
 import { areSameValues, isSameValue } from '../catalogue/same-value';
 import { confidenceBand } from './bands';
@@ -82,6 +83,21 @@ function distinct(
   return kept;
 }
 
+/** Little more than a guess, so that a person looks: a rule found it and no model. */
+const deniedConfidence = 0.5;
+
+/** "식기세척기 사용 금지" says no; an extractor that found no value there did not see it say so. */
+function readDenial(attribute: AttributeDefinition, texts: ReadTexts): ExtractedSpan | null {
+  if (attribute.type !== 'boolean') return null;
+  for (const field of ['spec', 'title', 'description'] as const) {
+    const place = findDenial(texts[field], attribute);
+    if (place === null) continue;
+    const surface = texts[field].slice(place.start, place.end);
+    return { surface, evidence: { field, ...place }, confidence: deniedConfidence };
+  }
+  return null;
+}
+
 /**
  * A model's answer as a proposal: spans completed, surface forms normalised, rules checked. What
  * cannot be read keeps its surface form with the value null and a flag that says why; nothing is
@@ -92,7 +108,9 @@ export function proposeValues(
   attribute: AttributeDefinition,
   texts: ReadTexts,
 ): ProposalBody {
-  const chosen = extraction.spans.map((span) => complete(span, attribute, texts));
+  const denied = extraction.spans.length === 0 ? readDenial(attribute, texts) : null;
+  const spans = denied === null ? extraction.spans : [denied];
+  const chosen = spans.map((span) => complete(span, attribute, texts));
   const others = extraction.alternatives.map((span) => complete(span, attribute, texts).span);
   const values = distinct(chosen.flatMap(({ span }) => readSpan(span, attribute)));
   const alternatives = others.flatMap((span) => readSpan(span, attribute));
@@ -103,7 +121,7 @@ export function proposeValues(
   return {
     values,
     alternatives: distinct(alternatives, values).slice(0, maximumAlternatives),
-    confidence: clamp(extraction.confidence),
+    confidence: clamp(denied?.confidence ?? extraction.confidence),
     flags: [...new Set([...flags, ...chosen.flatMap((each) => each.flags)])],
   };
 }
@@ -164,7 +182,7 @@ export function needsReview(
   if (body.flags.length > 0 || overwritesCurrent(body, current, tolerance)) return true;
   const band = confidenceBand(body.confidence);
   if (body.values.length === 0) return band === 'low';
-  return isTrusted === undefined ? band !== 'high' : !isTrusted;
+  return isTrusted === undefined ? band !== 'high' : !isTrusted || band === 'low';
 }
 
 const joint = ', ';
