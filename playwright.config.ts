@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findFreePort } from './lib/platform/free-port';
-import { requireChromium } from './lib/platform/launch/chromium';
+import { requireChromium } from './lib/launch/chromium';
 
 // Test processes load this file again and inherit the port from the first.
 if (process.env.AVENUE_E2E_URL === undefined) {

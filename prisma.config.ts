@@ -7,6 +7,9 @@ if (process.platform !== 'win32')
     new URL('./prisma/schema-engine.mjs', import.meta.url),
   );
 
+// `prisma dev`, the database of its own that nobody starts here, would bring a package that only Node
+// 22 runs; `overrides` in package.json puts an empty one in its place.
+
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import './lib/launch/prepare.mjs';
 
 const alias = { '@': import.meta.dirname };
 const databaseTests = '**/*.db.test.ts';
@@ -15,9 +16,20 @@ export default defineConfig({
           name: 'unit',
           // Pure code: one process for many files spares loading the same modules for each.
           isolate: false,
-          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
+          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.ts'],
           exclude: [...notOurs, databaseTests],
           // No test measures time: a busy machine fails none.
+          testTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // Each file has a document of its own.
+          name: 'screens',
+          environment: 'happy-dom',
+          include: ['components/**/*.test.tsx'],
+          exclude: notOurs,
           testTimeout: 60_000,
         },
       },
@@ -29,6 +41,8 @@ export default defineConfig({
           exclude: notOurs,
           globalSetup: ['lib/platform/database/test-server.ts'],
           setupFiles: ['lib/platform/database/test-setup.ts'],
+          // The AWS SDK warns of its later versions; ours is pinned to one that runs on Node 20.
+          env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { claimResult, type ReviewProduct, type ReviewRow } from '../lib/curation/contract';
-import { sweepGroupPage, sweepList } from '../lib/curation/sweep-contract';
+import type { ReviewProduct, ReviewRow } from '../lib/curation/contract';
+import { claimResult } from '../lib/desk/contract';
+import { sweepGroupPage, sweepList } from '../lib/sweeps/contract';
 import { demoAccounts } from '../lib/demo/accounts';
 import { sweepKey } from '../lib/proposals/propose';
 import { findFaults } from './support/find-faults';

@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { claimResult, type ReviewProduct } from '../lib/curation/contract';
-import { roundDetail, roundPage, type RoundSummary } from '../lib/curation/overlap-contract';
+import type { ReviewProduct } from '../lib/curation/contract';
+import { claimResult } from '../lib/desk/contract';
+import { roundDetail, roundPage, type RoundSummary } from '../lib/overlap/contract';
 import { demoAccounts } from '../lib/demo/accounts';
 import type { Role } from '../lib/platform/roles';
 import { findFaults } from './support/find-faults';

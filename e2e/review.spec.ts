@@ -1,10 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import {
-  claimResult,
-  reviewProduct,
-  type ReviewProduct,
-  type ReviewRow,
-} from '../lib/curation/contract';
+import { reviewProduct, type ReviewProduct, type ReviewRow } from '../lib/curation/contract';
+import { claimResult } from '../lib/desk/contract';
 import { readPageScripts, watchForProduct } from '../lib/bench/page-scripts';
 import { pressHangul } from './support/hangul-keys';
 import { signIn } from './support/sign-in';

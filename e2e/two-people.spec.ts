@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { claimResult, reviewProduct, type ReviewProduct } from '../lib/curation/contract';
+import { reviewProduct, type ReviewProduct } from '../lib/curation/contract';
+import { claimResult } from '../lib/desk/contract';
 import type { Role } from '../lib/platform/roles';
 import { signIn } from './support/sign-in';
 import { rowsOf } from './support/work-rows';

@@ -1,5 +1,5 @@
 import { OverviewPage } from '@/components/home/overview-page';
-import { readOverview } from '@/lib/curation/server';
+import { readOverview } from '@/lib/queues/server';
 import { requirePage } from '@/lib/platform/page';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';

@@ -4,7 +4,8 @@ import { ShownSecret } from '@/components/integrations/shown-secret';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { ApiKey, ApiKeyState } from '@/lib/access/contract';
 import { useRevokeApiKey } from '@/lib/access/hooks';
@@ -33,12 +34,7 @@ export function ApiKeysDesk() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={add} />
-      {keys.error ? (
-        <p role="alert" className="text-bad">
-          {keys.error.message}
-        </p>
-      ) : null}
-      {keys.isPending ? <Skeleton className="h-48" /> : null}
+      <Loaded query={keys} skeleton="h-48" />
       {keys.data?.length === 0 ? (
         <EmptyState icon={KeyRound} title={t('empty-title')}>
           {t('empty-body')}

@@ -1,10 +1,12 @@
 'use client';
 
-import { EmptyState, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState } from '@/components/ui/page';
 import { Select } from '@/components/ui/field';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { AgreementReport } from '@/lib/curation/overlap-contract';
-import { agreementQuery, queuesQuery } from '@/lib/curation/queries';
+import type { AgreementReport } from '@/lib/overlap/contract';
+import { agreementQuery } from '@/lib/overlap/queries';
+import { queuesQuery } from '@/lib/queues/queries';
 import { useQuery } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
@@ -16,7 +18,7 @@ export function AgreementTables() {
   const tCommon = useTranslations('common');
   const [queueId, setQueueId] = useState<string | null>(null);
   const { data: queues = [] } = useQuery(queuesQuery());
-  const { data: report, error } = useQuery(agreementQuery(queueId));
+  const agreement = useQuery(agreementQuery(queueId));
   return (
     <div className="flex flex-col gap-5">
       <Select
@@ -32,15 +34,9 @@ export function AgreementTables() {
           </option>
         ))}
       </Select>
-      {error ? (
-        <p role="alert" className="text-bad">
-          {error.message}
-        </p>
-      ) : report ? (
-        <Report report={report} />
-      ) : (
-        <Skeleton className="h-60" />
-      )}
+      <Loaded query={agreement} skeleton="h-60">
+        {(report) => <Report report={report} />}
+      </Loaded>
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { DeskSkeleton } from '@/components/review/desk-skeleton';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/page';
-import { roundQuery } from '@/lib/curation/queries';
+import { roundQuery } from '@/lib/overlap/queries';
 import { useQuery } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
 import { useTranslations } from 'next-intl';

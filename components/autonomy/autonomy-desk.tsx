@@ -4,7 +4,8 @@ import { CategorySelect } from '@/components/curation/category-select';
 import { nameOf } from '@/components/review/value-text';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { AutonomyLine, AutonomyState } from '@/lib/autonomy/contract';
 import { autonomyReportQuery } from '@/lib/autonomy/queries';
@@ -53,12 +54,7 @@ export function AutonomyDesk(props: {
           </>
         }
       />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending && !query.error ? <Skeleton className="h-80" /> : null}
+      <Loaded query={query} skeleton="h-80" />
       {report && report.lines.length === 0 ? (
         <EmptyState icon={ShieldCheck} title={t('empty-title')}>
           {t('empty-body')}

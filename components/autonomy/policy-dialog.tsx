@@ -6,7 +6,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input } from '@/components/ui/field';
 import { autonomyPolicy, type AutonomyLine, type AutonomyPolicy } from '@/lib/autonomy/contract';
 import { useSetAutonomyPolicy } from '@/lib/autonomy/hooks';
-import { fewestVerdicts } from '@/lib/autonomy/standing';
+import { fewestJudgements } from '@/lib/statistics/wilson';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -41,7 +41,7 @@ export function PolicyDialog({ line, onClose }: { readonly line: AutonomyLine; o
   });
   const policy = readDraft(isOn, draft);
   const wanted = Number(draft.wanted) / 100;
-  const fewest = wanted > 0 && wanted < 1 ? fewestVerdicts(wanted) : '–';
+  const fewest = wanted > 0 && wanted < 1 ? fewestJudgements(wanted) : '–';
   const input = (name: keyof Draft, label: string, hint: string, limits: object) => (
     <Field label={label} hint={hint}>
       {(ids) => (

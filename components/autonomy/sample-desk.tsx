@@ -7,13 +7,14 @@ import { nameOf, valuesText } from '@/components/review/value-text';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import type { JudgeInput, SampleList } from '@/lib/autonomy/contract';
 import { useJudgeSample } from '@/lib/autonomy/hooks';
 import { sampleQuery } from '@/lib/autonomy/queries';
-import { candidatesOf } from '@/lib/curation/candidates';
+import { candidatesOf } from '@/lib/desk/candidates';
 import type { ReviewRow } from '@/lib/curation/contract';
-import { keyCap } from '@/lib/curation/key-registry';
+import { keyCap } from '@/lib/desk/key-registry';
 import { proposedValues } from '@/lib/curation/values';
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
@@ -41,12 +42,7 @@ export function SampleDesk() {
           ) : null
         }
       />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending && !query.error ? <Skeleton className="h-80" /> : null}
+      <Loaded query={query} skeleton="h-80" />
       {list && list.values.length === 0 ? (
         <EmptyState icon={ShieldCheck} title={t('sample-empty-title')}>
           {t('sample-empty-body')}

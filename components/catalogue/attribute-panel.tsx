@@ -1,9 +1,9 @@
 import { Button } from '@/components/ui/button';
 import { Checkbox, Field, Input, Select, Textarea } from '@/components/ui/field';
-import { attributeType, attributeWish, type AttributeDefinition } from '@/lib/catalogue/contract';
-import { isSafePattern } from '@/lib/catalogue/pattern';
-import { roundNoise, units } from '@/lib/catalogue/units';
-import { formatValueLines, parseValueLines } from '@/lib/catalogue/value-lines';
+import { attributeType, attributeWish, type AttributeDefinition } from '@/lib/values/contract';
+import { isSafePattern } from '@/lib/values/pattern';
+import { roundNoise, units } from '@/lib/values/units';
+import { formatValueLines, parseValueLines } from '@/lib/values/value-lines';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';

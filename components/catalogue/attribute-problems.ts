@@ -1,5 +1,5 @@
 import { findSchemaProblems, type SchemaProblemCode } from '@/lib/catalogue/check-schema';
-import { attributeDefinition, type AttributeDefinition } from '@/lib/catalogue/contract';
+import { attributeDefinition, type AttributeDefinition } from '@/lib/values/contract';
 
 export interface AttributeProblem {
   readonly index: number;

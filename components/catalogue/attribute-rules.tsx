@@ -1,12 +1,8 @@
 import { Button } from '@/components/ui/button';
 import { Field, Select } from '@/components/ui/field';
-import {
-  attributeRule,
-  type AttributeDefinition,
-  type AttributeRule,
-} from '@/lib/catalogue/contract';
+import { attributeRule, type AttributeDefinition, type AttributeRule } from '@/lib/values/contract';
 import { listingDraftQuery } from '@/lib/catalogue/queries';
-import { areComparable } from '@/lib/catalogue/schema-rules';
+import { areComparable } from '@/lib/values/schema-rules';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Sparkles, X } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';

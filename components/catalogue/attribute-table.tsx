@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
 import { Table, Td, Th } from '@/components/ui/table';
-import type { AttributeDefinition } from '@/lib/catalogue/contract';
+import type { AttributeDefinition } from '@/lib/values/contract';
 import { isComposition } from '@/lib/browser/keyboard';
 import { useLocale, useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';

@@ -6,16 +6,20 @@ import { Input, Select } from '@/components/ui/field';
 import { FoundText } from '@/components/ui/found-text';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
-import { countLimit, type ProductCounts, type ProductLine } from '@/lib/catalogue/product-contract';
+import {
+  countLimit,
+  reviewState,
+  type ProductCounts,
+  type ProductLine,
+} from '@/lib/catalogue/product-contract';
 import {
   productsQuery,
   sellersQuery,
   writeProductFilter,
   type ProductFilter,
 } from '@/lib/catalogue/queries';
-import { findRanges, readQuery, type SearchTerm } from '@/lib/catalogue/search-text';
+import { findRanges, readQuery, type SearchTerm } from '@/lib/values/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
-import { reviewState } from '@/lib/curation/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Package, SearchX } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';

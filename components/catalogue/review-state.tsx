@@ -1,5 +1,5 @@
 import { Badge, type Tone } from '@/components/ui/badge';
-import type { ReviewState } from '@/lib/curation/contract';
+import type { ReviewState } from '@/lib/catalogue/product-contract';
 import { useTranslations } from 'next-intl';
 
 const tones: Record<ReviewState, Tone> = {

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Dialog } from '@/components/ui/dialog';
-import { Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
 import { useRestoreSchema } from '@/lib/catalogue/hooks';
 import { revisionsQuery } from '@/lib/catalogue/queries';
 import type { SchemaRevision } from '@/lib/catalogue/schema-contract';
@@ -35,12 +35,7 @@ export function SchemaRevisions(props: {
     );
   return (
     <Dialog open onOpenChange={props.onClose} placement="side" title={t('revisions-title')}>
-      {revisions.isPending ? <Skeleton className="h-40" /> : null}
-      {revisions.error ? (
-        <p role="alert" className="text-bad">
-          {revisions.error.message}
-        </p>
-      ) : null}
+      <Loaded query={revisions} skeleton="h-40" />
       {revisions.data?.length === 0 ? <p className="text-muted">{t('no-revisions')}</p> : null}
       {props.isDirty ? <p className="mb-3 text-warn">{t('restore-dirty')}</p> : null}
       <ol className="flex flex-col">

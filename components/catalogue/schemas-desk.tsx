@@ -7,7 +7,7 @@ import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { useChangeCategory, useDeleteCategory } from '@/lib/catalogue/hooks';
 import { categoriesQuery } from '@/lib/catalogue/queries';
-import { findMatches, readQuery } from '@/lib/catalogue/search-text';
+import { findMatches, readQuery } from '@/lib/values/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Boxes, FileDown, FileUp, Pencil, Plus, SearchX } from 'lucide-react';

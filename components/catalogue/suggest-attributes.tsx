@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Select } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/page';
-import type { AttributeDefinition } from '@/lib/catalogue/contract';
+import type { AttributeDefinition } from '@/lib/values/contract';
 import { listingDraftQuery, noticeQuery, taxonomyDraftQuery } from '@/lib/catalogue/queries';
 import type { DraftAttribute, TaxonomyEntry } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';

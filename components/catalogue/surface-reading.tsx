@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
-import type { AttributeDefinition } from '@/lib/catalogue/contract';
-import { formatValue } from '@/lib/catalogue/display';
-import { normaliseSeveral } from '@/lib/catalogue/normalise';
+import type { AttributeDefinition } from '@/lib/values/contract';
+import { formatValue } from '@/lib/values/display';
+import { normaliseSeveral } from '@/lib/values/normalise';
 import { useLocale, useTranslations } from 'next-intl';
 
 /** What one surface form of a listing becomes under the attribute as it is edited now. */

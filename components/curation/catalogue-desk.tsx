@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/field';
 import { FoundText } from '@/components/ui/found-text';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
-import { findRanges, readQuery, type SearchTerm } from '@/lib/catalogue/search-text';
+import { findRanges, readQuery, type SearchTerm } from '@/lib/values/search-text';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import type { CatalogueProduct } from '@/lib/curation/contract';
 import { catalogueProductsQuery } from '@/lib/curation/queries';

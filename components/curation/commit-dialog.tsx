@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { CommitDetail } from '@/lib/curation/contract';
 import { useRevertCommit } from '@/lib/curation/hooks';
@@ -36,12 +36,7 @@ export function CommitDialog(props: {
       description={detail.data?.commit.title}
       className="w-[720px]"
     >
-      {detail.error ? (
-        <p role="alert" className="text-bad">
-          {detail.error.message}
-        </p>
-      ) : null}
-      {detail.isPending ? <Skeleton className="h-48" /> : null}
+      <Loaded query={detail} skeleton="h-48" />
       {detail.data ? (
         <CommitBody detail={detail.data} viewer={props.viewer} onClose={props.onClose} />
       ) : null}

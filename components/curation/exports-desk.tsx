@@ -2,10 +2,11 @@
 
 import { Button } from '@/components/ui/button';
 import { Field, Input, Select } from '@/components/ui/field';
-import { Card, EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, EmptyState, PageHeader } from '@/components/ui/page';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
-import { exportFormat, exportQuery, type ExportQuery } from '@/lib/curation/contract';
-import { exportAddress, exportPreviewQuery } from '@/lib/curation/queries';
+import { exportFormat, exportQuery, type ExportQuery } from '@/lib/datasets/export-contract';
+import { exportAddress, exportPreviewQuery } from '@/lib/datasets/queries';
 import { useQuery } from '@tanstack/react-query';
 import { Download, FileDown } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
@@ -86,14 +87,7 @@ function Preview({ query }: { readonly query: ExportQuery }) {
   const t = useTranslations('exports');
   const format = useFormatter();
   const preview = useQuery(exportPreviewQuery(query));
-  if (preview.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {preview.error.message}
-      </p>
-    );
-  }
-  if (preview.isPending) return <Skeleton className="h-64" />;
+  if (preview.error || preview.isPending) return <Loaded query={preview} skeleton="h-64" />;
   const { lines, samples } = preview.data;
   if (lines === 0) {
     return (

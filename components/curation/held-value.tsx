@@ -1,5 +1,6 @@
-import { formatValue } from '@/lib/catalogue/display';
-import type { CommitChange, HeldValue } from '@/lib/curation/contract';
+import { formatValue } from '@/lib/values/display';
+import type { CommitChange } from '@/lib/curation/contract';
+import type { HeldValue } from '@/lib/values/decision';
 import { useLocale, useTranslations } from 'next-intl';
 
 /** What the catalogue holds for one attribute: its values, why there is none, or nothing. */

@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
 import type { CatalogueProduct, CommitChange, ValueHistory } from '@/lib/curation/contract';
 import { valueHistoryQuery } from '@/lib/curation/queries';
 import { useQuery } from '@tanstack/react-query';
@@ -39,12 +39,7 @@ export function HistoryDialog(props: {
       }}
       title={t('history-title', { name })}
     >
-      {history.error ? (
-        <p role="alert" className="text-bad">
-          {history.error.message}
-        </p>
-      ) : null}
-      {history.isPending ? <Skeleton className="h-40" /> : null}
+      <Loaded query={history} skeleton="h-40" />
       <ol className="flex flex-col gap-4">
         {changes?.map((change) => (
           <HistoryEntry

@@ -1,6 +1,6 @@
 import { isControlTarget, isPress, isTypingTarget } from '@/lib/browser/keyboard';
-import { useKeyMap } from '@/lib/curation/hooks';
-import { findKey, type KeyId } from '@/lib/curation/key-registry';
+import { useKeyMap } from '@/lib/desk/hooks';
+import { findKey, type KeyId } from '@/lib/desk/key-registry';
 import { useEffect, useEffectEvent } from 'react';
 
 const fixedKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Escape', 'Enter'] as const;

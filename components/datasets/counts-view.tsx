@@ -1,5 +1,5 @@
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { DatasetCounts, LeakCheck } from '@/lib/training/datasets/contract';
+import type { DatasetCounts, LeakCheck } from '@/lib/datasets/contract';
 import { AlertTriangle, Check } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 

@@ -2,15 +2,11 @@
 
 import { Button } from '@/components/ui/button';
 import { Field, Select } from '@/components/ui/field';
-import { Card, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { DatasetDiff, DatasetVersionDetail } from '@/lib/training/datasets/contract';
-import {
-  diffQuery,
-  fileAddress,
-  versionQuery,
-  versionsQuery,
-} from '@/lib/training/datasets/queries';
+import type { DatasetDiff, DatasetVersionDetail } from '@/lib/datasets/contract';
+import { diffQuery, fileAddress, versionQuery, versionsQuery } from '@/lib/datasets/queries';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
@@ -36,12 +32,7 @@ export function DatasetVersionPage({ id }: { readonly id: string }) {
         <ArrowLeft aria-hidden className="size-4" />
         {t('title')}
       </Link>
-      {query.error ? (
-        <p role="alert" className="text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-96" /> : null}
+      <Loaded query={query} skeleton="h-96" />
       {version ? <Version version={version} /> : null}
     </>
   );
@@ -189,14 +180,7 @@ function Diff({ id, against }: { readonly id: string; readonly against: string }
   const t = useTranslations('datasets');
   const format = useFormatter();
   const query = useQuery(diffQuery(id, against));
-  if (query.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {query.error.message}
-      </p>
-    );
-  }
-  if (query.isPending) return <Skeleton className="h-24" />;
+  if (query.error || query.isPending) return <Loaded query={query} skeleton="h-24" />;
   const diff: DatasetDiff = query.data;
   return (
     <>

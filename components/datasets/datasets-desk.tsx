@@ -1,11 +1,12 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { Loaded } from '@/components/ui/loaded';
 import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { DatasetRecipe, DatasetVersion } from '@/lib/training/datasets/contract';
-import { useMakeVersion } from '@/lib/training/datasets/hooks';
-import { recipesQuery, versionsQuery } from '@/lib/training/datasets/queries';
+import type { DatasetRecipe, DatasetVersion } from '@/lib/datasets/contract';
+import { useMakeVersion } from '@/lib/datasets/hooks';
+import { recipesQuery, versionsQuery } from '@/lib/datasets/queries';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { FlaskConical, PackagePlus, Plus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
@@ -28,12 +29,7 @@ export function DatasetsDesk() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={add} />
-      {recipes.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {recipes.error.message}
-        </p>
-      ) : null}
-      {recipes.isPending ? <Skeleton className="h-40" /> : null}
+      <Loaded query={recipes} skeleton="h-40" />
       {recipes.data?.length === 0 ? (
         <EmptyState icon={FlaskConical} title={t('empty-title')} action={add}>
           {t('empty-body')}

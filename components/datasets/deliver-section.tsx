@@ -3,9 +3,9 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/page';
-import type { DatasetUpload, UploadState } from '@/lib/training/delivery/contract';
-import { useUploadDataset } from '@/lib/training/delivery/hooks';
-import { uploadsQuery } from '@/lib/training/delivery/queries';
+import type { DatasetUpload, UploadState } from '@/lib/cloud/delivery/contract';
+import { useUploadDataset } from '@/lib/cloud/delivery/hooks';
+import { uploadsQuery } from '@/lib/cloud/delivery/queries';
 import { useQuery } from '@tanstack/react-query';
 import { CloudUpload } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

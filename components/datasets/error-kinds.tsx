@@ -1,7 +1,7 @@
 'use client';
 
 import { Checkbox, Input } from '@/components/ui/field';
-import { errorKind } from '@/lib/curation/contract';
+import { errorKind } from '@/lib/values/decision';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
-import { recipeQuery } from '@/lib/training/datasets/queries';
-import { recipeDocument } from '@/lib/training/datasets/recipe';
+import { recipeQuery } from '@/lib/datasets/queries';
+import { recipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -43,14 +43,7 @@ export function RecipePage({ id, categories }: RecipePageProps) {
 
 function SavedRecipe({ id, categories }: { readonly id: string } & Omit<RecipePageProps, 'id'>) {
   const query = useQuery(recipeQuery(id));
-  if (query.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {query.error.message}
-      </p>
-    );
-  }
-  if (query.isPending) return <Skeleton className="h-96" />;
+  if (query.error || query.isPending) return <Loaded query={query} skeleton="h-96" />;
   return (
     <RecipeEditor key={query.data.revision} id={id} initial={query.data} categories={categories} />
   );

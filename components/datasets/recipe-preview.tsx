@@ -1,8 +1,9 @@
 'use client';
 
-import { EmptyState, Skeleton } from '@/components/ui/page';
-import { previewQuery } from '@/lib/training/datasets/queries';
-import type { RecipeDocument } from '@/lib/training/datasets/recipe';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState } from '@/components/ui/page';
+import { previewQuery } from '@/lib/datasets/queries';
+import type { RecipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
@@ -13,14 +14,7 @@ export function RecipePreview({ document }: { readonly document: RecipeDocument 
   const t = useTranslations('datasets');
   const format = useFormatter();
   const preview = useQuery(previewQuery(document));
-  if (preview.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {preview.error.message}
-      </p>
-    );
-  }
-  if (preview.isPending) return <Skeleton className="h-96" />;
+  if (preview.error || preview.isPending) return <Loaded query={preview} skeleton="h-96" />;
   const { counts, leaks, samples, asOf } = preview.data;
   return (
     <section aria-label={t('preview')} aria-busy={preview.isFetching} className="min-w-0">

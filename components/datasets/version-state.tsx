@@ -1,5 +1,5 @@
 import { Badge, type Tone } from '@/components/ui/badge';
-import type { VersionState } from '@/lib/training/datasets/contract';
+import type { VersionState } from '@/lib/datasets/contract';
 import { useTranslations } from 'next-intl';
 
 const tones: Record<VersionState, Tone> = {

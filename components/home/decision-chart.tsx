@@ -1,4 +1,4 @@
-import type { Overview } from '@/lib/curation/server';
+import type { Overview } from '@/lib/queues/server';
 import { useFormatter, useTranslations } from 'next-intl';
 
 const height = 132;

@@ -2,7 +2,7 @@ import { DeskLink } from '@/components/review/desk-link';
 import { Button } from '@/components/ui/button';
 import { Card, EmptyState, PageHeader, Progress } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { Overview } from '@/lib/curation/server';
+import type { Overview } from '@/lib/queues/server';
 import { mayActAs } from '@/lib/platform/roles';
 import type { Actor } from '@/lib/platform/session';
 import { PackageOpen } from 'lucide-react';

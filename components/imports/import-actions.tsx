@@ -1,7 +1,7 @@
 import { ConfirmButton } from '@/components/ui/confirm';
 import { RowAction } from '@/components/ui/row-action';
-import type { ImportStep, ImportSummary } from '@/lib/catalogue/import/contract';
-import { useSteerImport } from '@/lib/catalogue/import/hooks';
+import type { ImportStep, ImportSummary } from '@/lib/imports/contract';
+import { useSteerImport } from '@/lib/imports/hooks';
 import { Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';

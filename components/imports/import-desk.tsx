@@ -1,9 +1,10 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import { Card, PageHeader, Skeleton } from '@/components/ui/page';
-import type { ImportSummary } from '@/lib/catalogue/import/contract';
-import { importQuery } from '@/lib/catalogue/import/queries';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, PageHeader } from '@/components/ui/page';
+import type { ImportSummary } from '@/lib/imports/contract';
+import { importQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
@@ -35,12 +36,7 @@ export function ImportDesk({ id, mayImport, categories }: ImportDeskProps) {
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
       </Link>
-      {query.error ? (
-        <p role="alert" className="text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-96" /> : null}
+      <Loaded query={query} skeleton="h-96" />
       {summary ? (
         <>
           <PageHeader

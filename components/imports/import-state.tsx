@@ -1,6 +1,6 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Progress } from '@/components/ui/page';
-import type { ImportState, ImportSummary } from '@/lib/catalogue/import/contract';
+import type { ImportState, ImportSummary } from '@/lib/imports/contract';
 import { useFormatter, useTranslations } from 'next-intl';
 
 const tones: Record<ImportState, Tone> = {

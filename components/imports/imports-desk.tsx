@@ -3,8 +3,8 @@
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
-import type { ImportSummary } from '@/lib/catalogue/import/contract';
-import { importsQuery } from '@/lib/catalogue/import/queries';
+import type { ImportSummary } from '@/lib/imports/contract';
+import { importsQuery } from '@/lib/imports/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

@@ -1,15 +1,16 @@
 import { Button } from '@/components/ui/button';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
-import { Card, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card } from '@/components/ui/page';
 import {
   importMapping,
   productField,
   productFields,
   type ImportMapping,
   type ProductField,
-} from '@/lib/catalogue/import/column-mapping';
-import { useStartImport } from '@/lib/catalogue/import/hooks';
-import { importPreviewQuery } from '@/lib/catalogue/import/queries';
+} from '@/lib/imports/column-mapping';
+import { useStartImport } from '@/lib/imports/hooks';
+import { importPreviewQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
@@ -32,14 +33,7 @@ export function MappingForm({ id, mayImport, categories }: MappingFormProps) {
   const [chosen, setChosen] = useState<ImportMapping | null>(null);
   const preview = useQuery(importPreviewQuery(id, chosen));
   const start = useStartImport(id);
-  if (preview.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {preview.error.message}
-      </p>
-    );
-  }
-  if (!preview.data) return <Skeleton className="h-96" />;
+  if (preview.error || !preview.data) return <Loaded query={preview} skeleton="h-96" />;
   const mapping = chosen ?? preview.data.mapping;
   const missing = productField.array().catch([]).parse(preview.data.missing);
   const change = (part: Partial<ImportMapping>) =>

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import type { PreviewRow } from '@/lib/catalogue/import/contract';
-import { decimalPlaces } from '@/lib/catalogue/import/price';
+import type { PreviewRow } from '@/lib/imports/contract';
+import { decimalPlaces } from '@/lib/imports/price';
 import { useFormatter, useTranslations } from 'next-intl';
 
 /** The first rows of a file as the products they would become, or why they would not. */

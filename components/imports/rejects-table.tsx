@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
-import type { ImportReject } from '@/lib/catalogue/import/contract';
-import { rejectsQuery } from '@/lib/catalogue/import/queries';
+import type { ImportReject } from '@/lib/imports/contract';
+import { rejectsQuery } from '@/lib/imports/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';

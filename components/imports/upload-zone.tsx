@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Progress } from '@/components/ui/page';
-import { useUploadFile } from '@/lib/catalogue/import/hooks';
+import { useUploadFile } from '@/lib/imports/hooks';
 import { FileUp } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';

@@ -1,6 +1,6 @@
 'use client';
 
-import { inboxCountQuery } from '@/lib/curation/panels/queries';
+import { inboxCountQuery } from '@/lib/discussion/queries';
 import { useQuery } from '@tanstack/react-query';
 import { Bell } from 'lucide-react';
 import { useTranslations } from 'next-intl';

@@ -4,7 +4,8 @@ import { Choices } from '@/components/catalogue/choices';
 import { CategorySelect } from '@/components/curation/category-select';
 import { Button } from '@/components/ui/button';
 import { LineChart, StackedBars, useChartFormats, type Series } from '@/components/ui/chart';
-import { Card, EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, EmptyState, PageHeader } from '@/components/ui/page';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import {
   insightSpans,
@@ -71,12 +72,7 @@ export function InsightsDesk({
           </>
         }
       />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending && !query.error ? <Skeleton className="h-[34rem]" /> : null}
+      <Loaded query={query} skeleton="h-[34rem]" />
       {isEmpty ? (
         <EmptyState icon={ChartNoAxesCombined} title={t('empty-title')}>
           {t('empty-body')}

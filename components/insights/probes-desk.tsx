@@ -4,7 +4,8 @@ import { Choices } from '@/components/catalogue/choices';
 import { CategorySelect } from '@/components/curation/category-select';
 import { nameOf } from '@/components/review/value-text';
 import { Button } from '@/components/ui/button';
-import { PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import {
@@ -60,12 +61,7 @@ export function ProbesDesk(props: {
           </>
         }
       />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending && !query.error ? <Skeleton className="h-80" /> : null}
+      <Loaded query={query} skeleton="h-80" />
       {report ? (
         <div className="flex flex-col gap-6">
           <p className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-pane px-4 py-3 shadow-low">

@@ -4,7 +4,8 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Input, Select } from '@/components/ui/field';
-import { PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { ChangePersonInput, Person } from '@/lib/people/contract';
 import { useChangePerson, useCreatePerson } from '@/lib/people/hooks';
@@ -33,12 +34,7 @@ export function PeopleDesk({ actorId }: { readonly actorId: string }) {
           </Button>
         }
       />
-      {people.error ? (
-        <p role="alert" className="text-bad">
-          {people.error.message}
-        </p>
-      ) : null}
-      {people.isPending ? <Skeleton className="h-48" /> : null}
+      <Loaded query={people} skeleton="h-48" />
       {people.data ? (
         <Table label={t('title')}>
           <thead>

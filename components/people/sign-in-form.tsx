@@ -1,34 +1,36 @@
 'use client';
 
-import { authClient } from '@/components/shell/auth-client';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
+import { fetchJson, ProblemError } from '@/lib/browser/fetch-json';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-
-type Failure = 'wrong' | 'blocked' | 'too-many' | 'failed';
 
 export function SignInForm({ next }: { readonly next: string }) {
   const t = useTranslations('auth');
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<Failure | null>(null);
+  const [error, setError] = useState<string | null>(null);
+
+  const describe = (failure: unknown): string => {
+    if (!(failure instanceof ProblemError)) return t('failed');
+    if (failure.reason !== '') return failure.detail;
+    if (failure.status === 403) return t('blocked');
+    return t(failure.status === 400 || failure.status === 401 ? 'wrong' : 'failed');
+  };
 
   const signIn = async (form: FormData) => {
     setBusy(true);
     setError(null);
-    const result = await authClient.signIn
-      .email({
-        email: String(form.get('email')).trim(),
-        password: String(form.get('password')),
-      })
-      .catch(() => null);
-    if (!result || result.error) {
+    const email = String(form.get('email')).trim();
+    const body = { email, password: String(form.get('password')) };
+    try {
+      await fetchJson('/api/auth/sign-in/email', { method: 'POST', body });
+      // A full load: nothing of an earlier person's cache may stay.
+      window.location.assign(next);
+    } catch (failure) {
       setBusy(false);
-      setError(nameFailure(result?.error ?? {}));
-      return;
+      setError(describe(failure));
     }
-    // A full load: nothing of an earlier person's cache may stay.
-    window.location.assign(next);
   };
 
   return (
@@ -57,7 +59,7 @@ export function SignInForm({ next }: { readonly next: string }) {
       </Field>
       {error ? (
         <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
-          {t(error)}
+          {error}
         </p>
       ) : null}
       <Button type="submit" tone="primary" size="large" disabled={isBusy}>
@@ -66,11 +68,4 @@ export function SignInForm({ next }: { readonly next: string }) {
       <p className="text-label text-faint">{t('forgot')}</p>
     </form>
   );
-}
-
-/** What to tell of a failed sign-in; no status when the server did not answer. */
-function nameFailure({ status, code }: { status?: number; code?: string }): Failure {
-  if (code === 'BANNED_USER') return 'blocked';
-  if (status === 429) return 'too-many';
-  return status === 400 || status === 401 ? 'wrong' : 'failed';
 }

@@ -3,7 +3,8 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { summariseCard } from '@/lib/proposals/card-summary';
 import type { ModelList, ModelVersion, ModelVersionState } from '@/lib/proposals/contract';
@@ -22,13 +23,9 @@ export function ModelsDesk() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-64" /> : null}
-      {query.data ? <Serving serving={query.data.serving} /> : null}
+      <Loaded query={query} skeleton="h-64">
+        {(data) => <Serving serving={data.serving} />}
+      </Loaded>
       {query.data?.models.length === 0 ? (
         <EmptyState icon={Cpu} title={t('empty-title')}>
           {t('empty-body')}

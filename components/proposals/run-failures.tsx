@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from '@/components/ui/dialog';
-import { Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
 import { runQuery } from '@/lib/proposals/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -26,12 +26,7 @@ export function RunFailures(props: {
       title={t('failures-title')}
       description={query.data && query.data.failed > shown ? t('failures-more') : undefined}
     >
-      {query.isPending ? <Skeleton className="h-40" /> : null}
-      {query.error ? (
-        <p role="alert" className="text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
+      <Loaded query={query} skeleton="h-40" />
       <ul className="flex flex-col divide-y divide-line">
         {query.data?.failures.map((failure) => (
           <li key={failure.productId} className="py-2">

@@ -1,7 +1,7 @@
 'use client';
 
 import type { QueueFilter, QueueOrder } from '@/lib/curation/contract';
-import { queuePreviewQuery } from '@/lib/curation/queries';
+import { queuePreviewQuery } from '@/lib/queues/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useDeferredValue } from 'react';

@@ -2,12 +2,13 @@
 
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
-import { PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import { useTakeOver } from '@/lib/curation/hooks';
-import type { HeldProducts, TeamProgress } from '@/lib/curation/progress-contract';
-import { heldProductsQuery, teamProgressQuery } from '@/lib/curation/queries';
-import { useQuery } from '@tanstack/react-query';
+import { useTakeOver } from '@/lib/desk/hooks';
+import type { HeldProducts, TeamProgress } from '@/lib/queues/progress-contract';
+import { heldProductsQuery, teamProgressQuery } from '@/lib/queues/queries';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -23,7 +24,6 @@ export function QueueProgress({ userId }: { readonly userId: string }) {
   const t = useTranslations('queues.progress');
   const progress = useQuery(teamProgressQuery());
   const held = useQuery(heldProductsQuery());
-  const queues = progress.data?.queues ?? [];
   return (
     <>
       <PageHeader
@@ -36,45 +36,45 @@ export function QueueProgress({ userId }: { readonly userId: string }) {
         }
       />
       <div className="flex flex-col gap-8">
-        <Part title={t('queues')} isPending={progress.isPending} error={progress.error}>
-          {queues.length === 0 ? <Nothing>{t('no-queues')}</Nothing> : <Queues queues={queues} />}
+        <Part title={t('queues')} query={progress}>
+          {({ queues }) =>
+            queues.length === 0 ? <Nothing>{t('no-queues')}</Nothing> : <Queues queues={queues} />
+          }
         </Part>
-        <Part title={t('people')} isPending={progress.isPending} error={progress.error}>
-          {queues.every(({ people }) => people.length === 0) ? (
-            <Nothing>{t('nobody')}</Nothing>
-          ) : (
-            <People queues={queues} />
-          )}
+        <Part title={t('people')} query={progress}>
+          {({ queues }) =>
+            queues.every(({ people }) => people.length === 0) ? (
+              <Nothing>{t('nobody')}</Nothing>
+            ) : (
+              <People queues={queues} />
+            )
+          }
         </Part>
-        <Part title={t('held')} isPending={held.isPending} error={held.error}>
-          {held.data?.length === 0 ? (
-            <Nothing>{t('nothing-held')}</Nothing>
-          ) : (
-            <Held products={held.data ?? []} userId={userId} />
-          )}
+        <Part title={t('held')} query={held}>
+          {(products) =>
+            products.length === 0 ? (
+              <Nothing>{t('nothing-held')}</Nothing>
+            ) : (
+              <Held products={products} userId={userId} />
+            )
+          }
         </Part>
       </div>
     </>
   );
 }
 
-function Part(props: {
+function Part<Data>(props: {
   readonly title: string;
-  readonly isPending: boolean;
-  readonly error: Error | null;
-  readonly children: ReactNode;
+  readonly query: UseQueryResult<Data>;
+  children(data: Data): ReactNode;
 }) {
-  const { error } = props;
   return (
     <section>
       <h2 className="mb-2 font-semibold">{props.title}</h2>
-      {props.isPending ? <Skeleton className="h-40" /> : null}
-      {error ? (
-        <p role="alert" className="text-bad">
-          {error.message}
-        </p>
-      ) : null}
-      {props.isPending || error ? null : props.children}
+      <Loaded query={props.query} skeleton="h-40">
+        {props.children}
+      </Loaded>
     </section>
   );
 }

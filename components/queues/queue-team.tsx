@@ -1,7 +1,7 @@
 'use client';
 
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
-import { maximumOverlap } from '@/lib/curation/overlap-contract';
+import { maximumOverlap } from '@/lib/overlap/contract';
 import { useTranslations } from 'next-intl';
 
 interface Team {

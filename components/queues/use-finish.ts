@@ -1,4 +1,4 @@
-import type { OwnProgress } from '@/lib/curation/progress-contract';
+import type { OwnProgress } from '@/lib/queues/progress-contract';
 import { useFormatter, useTranslations } from 'next-intl';
 
 const dayMs = 86_400_000;

@@ -2,11 +2,11 @@
 
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
-import type { Candidate } from '@/lib/curation/candidates';
+import type { Candidate } from '@/lib/desk/candidates';
 import type { ReviewRow } from '@/lib/curation/contract';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { RowActions } from './review-row';
+import type { RowActions } from './row-actions';
 import { valuesText } from './value-text';
 
 const places = [1, 2, 3] as const;

@@ -4,12 +4,12 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Dialog } from '@/components/ui/dialog';
-import { Skeleton } from '@/components/ui/page';
-import type { Comment, CommentThread } from '@/lib/curation/comment-contract';
+import { Loaded } from '@/components/ui/loaded';
+import type { Comment, CommentThread } from '@/lib/discussion/contract';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
-import { splitMentions } from '@/lib/curation/mention-draft';
-import { useComments } from '@/lib/curation/panels/hooks';
-import { commentsQuery } from '@/lib/curation/panels/queries';
+import { splitMentions } from '@/lib/discussion/mention-draft';
+import { useComments } from '@/lib/discussion/hooks';
+import { commentsQuery } from '@/lib/discussion/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -60,7 +60,7 @@ export function CommentsPanel(props: {
     >
       <div className="flex h-full flex-col gap-3">
         <div className="min-h-0 flex-1 overflow-auto">
-          {threads.isPending ? <Skeleton className="h-24" /> : null}
+          <Loaded query={threads} skeleton="h-24" />
           {threads.data?.length === 0 ? <p className="text-faint">{t('none')}</p> : null}
           <ul aria-label={t('threads')} className="flex flex-col gap-3">
             {threads.data?.map((thread) => (

@@ -4,10 +4,10 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { isPress } from '@/lib/browser/keyboard';
-import type { AttributeValue } from '@/lib/catalogue/contract';
-import type { Absence, DecisionKind } from '@/lib/curation/contract';
-import type { DeskTrouble } from '@/lib/curation/desk-controller';
-import type { Sheet } from '@/lib/curation/desk-state';
+import type { AttributeValue } from '@/lib/values/contract';
+import type { Absence, DecisionKind } from '@/lib/values/decision';
+import type { DeskTrouble } from '@/lib/desk/desk-view';
+import type { Sheet } from '@/lib/desk/desk-state';
 import { useLocale, useTranslations } from 'next-intl';
 import { nameOf, valuesText } from './value-text';
 

@@ -2,7 +2,7 @@
 
 import { Kbd } from '@/components/ui/kbd';
 import { countLimit } from '@/lib/curation/limits';
-import { aftermathQuery } from '@/lib/curation/panels/queries';
+import { aftermathQuery } from '@/lib/discussion/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 

@@ -9,19 +9,22 @@ import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { Skeleton } from '@/components/ui/page';
 import { isPress } from '@/lib/browser/keyboard';
-import type { AlikeProposal, CorrectionAftermath } from '@/lib/curation/correction-contract';
-import { useApplySweep } from '@/lib/curation/hooks';
-import { aftermathQuery, wishSynonym } from '@/lib/curation/panels/queries';
-import { sweepGroupQuery, sweepRadiusQuery } from '@/lib/curation/queries';
-import { splitSweep } from '@/lib/curation/split-sweep';
+import type {
+  AlikeProposal,
+  CorrectionAftermath,
+  SynonymWish,
+} from '@/lib/discussion/correction-contract';
+import { useApplySweep } from '@/lib/sweeps/hooks';
+import { aftermathQuery, wishSynonym } from '@/lib/discussion/queries';
+import { sweepGroupQuery, sweepRadiusQuery } from '@/lib/sweeps/queries';
+import { splitSweep } from '@/lib/sweeps/split-sweep';
 import type {
   Sweep,
   SweepAddress,
   SweepPredicate,
   SweepSample,
   SweepTarget,
-} from '@/lib/curation/sweep-contract';
-import type { SynonymWish } from '@/lib/curation/correction-contract';
+} from '@/lib/sweeps/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState, type ReactNode } from 'react';

@@ -1,6 +1,6 @@
 import { useFinish } from '@/components/queues/use-finish';
 import { countLimit } from '@/lib/curation/limits';
-import { ownProgressQuery } from '@/lib/curation/queries';
+import { ownProgressQuery } from '@/lib/queues/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useId, type ReactNode } from 'react';

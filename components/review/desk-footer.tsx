@@ -4,9 +4,9 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
 import { isComposition } from '@/lib/browser/keyboard';
-import { unitsFor } from '@/lib/catalogue/display';
-import type { KeyId } from '@/lib/curation/key-registry';
-import { tally, type Sheet } from '@/lib/curation/desk-state';
+import { unitsFor } from '@/lib/values/display';
+import type { KeyId } from '@/lib/desk/key-registry';
+import { tally, type Sheet } from '@/lib/desk/desk-state';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 

@@ -3,9 +3,9 @@
 import { Logo } from '@/components/shell/logo';
 import { classNames } from '@/components/ui/class-names';
 import { countLimit } from '@/lib/curation/limits';
-import type { DeskView } from '@/lib/curation/desk-controller';
-import { isDecided, paceOf, tally, type Sheet } from '@/lib/curation/desk-state';
-import { useNow } from '@/lib/curation/hooks';
+import type { DeskView } from '@/lib/desk/desk-view';
+import { isDecided, paceOf, tally, type Sheet } from '@/lib/desk/desk-state';
+import { useNow } from '@/lib/desk/hooks';
 import { AlertTriangle, Check, CloudOff, LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';

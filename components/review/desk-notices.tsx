@@ -1,9 +1,9 @@
 'use client';
 
 import { Kbd } from '@/components/ui/kbd';
-import type { DeskView, Notice } from '@/lib/curation/desk-controller';
-import type { Sheet } from '@/lib/curation/desk-state';
-import { useNow } from '@/lib/curation/hooks';
+import type { DeskView, Notice } from '@/lib/desk/desk-view';
+import type { Sheet } from '@/lib/desk/desk-state';
+import { useNow } from '@/lib/desk/hooks';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState, type ReactNode } from 'react';
 import { nameOf, valuesText } from './value-text';

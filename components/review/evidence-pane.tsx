@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReviewProduct } from '@/lib/curation/contract';
-import type { Sheet } from '@/lib/curation/desk-state';
+import type { Sheet } from '@/lib/desk/desk-state';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Part, SourceCard } from './evidence-part';

@@ -1,7 +1,7 @@
-import type { Evidence } from '@/lib/catalogue/contract';
+import type { Evidence } from '@/lib/values/contract';
 import type { ReviewRow } from '@/lib/curation/contract';
-import type { Sheet } from '@/lib/curation/desk-state';
-import type { EvidenceSpan, SpanTone } from '@/lib/curation/evidence-segments';
+import type { Sheet } from '@/lib/desk/desk-state';
+import type { EvidenceSpan, SpanTone } from '@/lib/values/evidence-segments';
 import type { EvidenceSource } from './evidence-text';
 
 export type SourcedSpan = EvidenceSpan & EvidenceSource;

@@ -1,5 +1,5 @@
 import { classNames } from '@/components/ui/class-names';
-import type { TextField } from '@/lib/catalogue/contract';
+import type { TextField } from '@/lib/values/contract';
 import {
   layoutSpec,
   segmentText,
@@ -7,7 +7,7 @@ import {
   type Segment,
   type SpanTone,
   type TextRange,
-} from '@/lib/curation/evidence-segments';
+} from '@/lib/values/evidence-segments';
 
 export interface EvidenceSource {
   readonly field: TextField;

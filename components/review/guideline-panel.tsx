@@ -1,9 +1,9 @@
 'use client';
 
 import { Dialog } from '@/components/ui/dialog';
-import { formatValue } from '@/lib/catalogue/display';
+import { formatValue } from '@/lib/values/display';
 import type { ReviewRow } from '@/lib/curation/contract';
-import { unitLabel } from '@/lib/curation/edit-draft';
+import { unitLabel } from '@/lib/desk/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { nameOf } from './value-text';

@@ -15,7 +15,7 @@ import {
   type KeyId,
   type KeyPreferences,
   type KeySection,
-} from '@/lib/curation/key-registry';
+} from '@/lib/desk/key-registry';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 

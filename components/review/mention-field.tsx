@@ -3,14 +3,14 @@
 import { classNames } from '@/components/ui/class-names';
 import { Textarea } from '@/components/ui/field';
 import { isComposition } from '@/lib/browser/keyboard';
-import type { Mentionable } from '@/lib/curation/comment-contract';
+import type { Mentionable } from '@/lib/discussion/contract';
 import {
   completeMention,
   mentionedIn,
   readMention,
   suggestPeople,
-} from '@/lib/curation/mention-draft';
-import { mentionablesQuery } from '@/lib/curation/panels/queries';
+} from '@/lib/discussion/mention-draft';
+import { mentionablesQuery } from '@/lib/discussion/queries';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useId, useLayoutEffect, useRef, useState } from 'react';

@@ -1,7 +1,7 @@
 'use client';
 
-import type { CommentThread } from '@/lib/curation/comment-contract';
-import { commentsQuery } from '@/lib/curation/panels/queries';
+import type { CommentThread } from '@/lib/discussion/contract';
+import { commentsQuery } from '@/lib/discussion/queries';
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquare } from 'lucide-react';
 import { useTranslations } from 'next-intl';

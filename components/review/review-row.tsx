@@ -2,33 +2,22 @@
 
 import { classNames } from '@/components/ui/class-names';
 import { Confidence } from '@/components/ui/confidence';
-import { candidatesOf, type Candidate } from '@/lib/curation/candidates';
-import type { Absence, ReviewProduct, ReviewRow } from '@/lib/curation/contract';
-import type { RowDecision } from '@/lib/curation/desk-state';
-import { areSameValues } from '@/lib/catalogue/same-value';
-import type { AttributeValue } from '@/lib/catalogue/contract';
+import { candidatesOf, type Candidate } from '@/lib/desk/candidates';
+import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import type { RowDecision } from '@/lib/desk/desk-state';
+import { areSameValues } from '@/lib/values/same-value';
+import type { AttributeValue } from '@/lib/values/contract';
 import { proposedValues } from '@/lib/curation/values';
-import { unitLabel } from '@/lib/curation/edit-draft';
+import { unitLabel } from '@/lib/desk/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CandidateChips } from './candidate-chips';
 import { RowReason } from './row-reason';
 import { RowSnippet } from './row-snippet';
 import { RowStatus } from './row-status';
+import type { RowActions } from './row-actions';
 import { ValueEditor } from './value-editor';
 import { nameOf, valuesText } from './value-text';
-
-export interface RowActions {
-  focus(proposalId: number): void;
-  choose(place: number): void;
-  beginEdit(): void;
-  endEdit(): void;
-  absent(absence: Absence): void;
-  save(values: readonly AttributeValue[]): void;
-  cycleUnit(): void;
-  /** The key cap of a key, as this person has set it. */
-  keyLabel(id: 'candidate-1' | 'candidate-2' | 'candidate-3' | 'edit' | 'not-stated'): string;
-}
 
 interface ReviewRowProps {
   readonly row: ReviewRow;

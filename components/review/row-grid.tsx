@@ -2,12 +2,13 @@
 
 import { Kbd } from '@/components/ui/kbd';
 import type { RowGroup } from '@/lib/curation/contract';
-import { isDecided, tally, type Sheet } from '@/lib/curation/desk-state';
-import type { SeenRows } from '@/lib/curation/seen-rows';
+import { isDecided, tally, type Sheet } from '@/lib/desk/desk-state';
+import type { SeenRows } from '@/lib/desk/seen-rows';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { ReviewRowView, type RowActions } from './review-row';
+import { ReviewRowView } from './review-row';
+import type { RowActions } from './row-actions';
 
 interface RowGridProps {
   readonly sheet: Sheet;

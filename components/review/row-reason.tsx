@@ -1,8 +1,8 @@
 'use client';
 
-import { areSameValues } from '@/lib/catalogue/same-value';
-import { formatValue } from '@/lib/catalogue/display';
-import type { RuleFlag } from '@/lib/catalogue/contract';
+import { areSameValues } from '@/lib/values/same-value';
+import { formatValue } from '@/lib/values/display';
+import type { RuleFlag } from '@/lib/values/contract';
 import type { NeedReason, ReviewRow } from '@/lib/curation/contract';
 import { confidenceBand } from '@/lib/proposals/bands';
 import { proposedValues } from '@/lib/curation/values';

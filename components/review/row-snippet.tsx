@@ -2,8 +2,8 @@
 
 import { citedEvidence } from './evidence-spans';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
-import { makeSnippet } from '@/lib/curation/snippet';
-import type { Evidence } from '@/lib/catalogue/contract';
+import { makeSnippet } from '@/lib/values/snippet';
+import type { Evidence } from '@/lib/values/contract';
 import { useTranslations } from 'next-intl';
 
 const roomChars = 44;

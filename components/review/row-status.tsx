@@ -1,6 +1,6 @@
 import { classNames } from '@/components/ui/class-names';
 import type { ReviewRow } from '@/lib/curation/contract';
-import type { RowDecision } from '@/lib/curation/desk-state';
+import type { RowDecision } from '@/lib/desk/desk-state';
 import { Check, Minus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';

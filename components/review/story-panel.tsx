@@ -4,12 +4,13 @@ import { HeldValueText } from '@/components/curation/held-value';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
 import { isPress } from '@/lib/browser/keyboard';
-import type { AttributeDefinition, AttributeValue } from '@/lib/catalogue/contract';
-import type { Absence, ReviewProduct, ReviewRow } from '@/lib/curation/contract';
-import { storyQuery } from '@/lib/curation/panels/queries';
-import type { StoryEvent } from '@/lib/curation/story-contract';
+import type { AttributeDefinition, AttributeValue } from '@/lib/values/contract';
+import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import type { Absence } from '@/lib/values/decision';
+import { storyQuery } from '@/lib/discussion/queries';
+import type { StoryEvent } from '@/lib/discussion/story-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Database, Sparkles, Undo2, type LucideIcon } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
@@ -36,11 +37,11 @@ export function StoryPanel(props: {
   const locale = useLocale();
   const panel = useRef<HTMLOListElement>(null);
   const { attribute } = props.row;
-  const { data, error, isPending } = useQuery({
+  const story = useQuery({
     ...storyQuery(props.product.productId, attribute.key),
     enabled: !props.isWaiting,
   });
-  useFirstItem(panel, data !== undefined);
+  useFirstItem(panel, story.data !== undefined);
   return (
     <Dialog
       open
@@ -52,12 +53,7 @@ export function StoryPanel(props: {
         if (!isOpen) props.onClose();
       }}
     >
-      {error ? (
-        <p role="alert" className="text-bad">
-          {error.message}
-        </p>
-      ) : null}
-      {isPending ? <Skeleton className="h-40" /> : null}
+      <Loaded query={story} skeleton="h-40" />
       <ol
         ref={panel}
         aria-label={t('list')}
@@ -67,7 +63,7 @@ export function StoryPanel(props: {
           if (moveFocus(panel.current, event.code)) event.preventDefault();
         }}
       >
-        {data?.events.map((event) => (
+        {story.data?.events.map((event) => (
           <Entry
             key={keyOf(event)}
             event={event}

@@ -1,7 +1,7 @@
 'use client';
 
-import type { DeskView } from '@/lib/curation/desk-controller';
-import { useNow } from '@/lib/curation/hooks';
+import type { DeskView } from '@/lib/desk/desk-view';
+import { useNow } from '@/lib/desk/hooks';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';

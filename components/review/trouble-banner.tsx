@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import { queuedDecisions } from '@/lib/curation/desk-messages';
-import type { DeskTrouble } from '@/lib/curation/desk-controller';
+import { queuedDecisions } from '@/lib/desk/desk-messages';
+import type { DeskTrouble } from '@/lib/desk/desk-view';
 import { AlertTriangle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 

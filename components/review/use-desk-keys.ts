@@ -1,10 +1,5 @@
 import { isControlTarget, isPress, isTypingTarget } from '@/lib/browser/keyboard';
-import {
-  findKey,
-  type KeyBinding,
-  type KeyId,
-  type KeyPreferences,
-} from '@/lib/curation/key-registry';
+import { findKey, type KeyBinding, type KeyId, type KeyPreferences } from '@/lib/desk/key-registry';
 import { useEffect, useEffectEvent } from 'react';
 
 interface DeskKeys {

@@ -3,12 +3,12 @@
 import { classNames } from '@/components/ui/class-names';
 import { FoundText } from '@/components/ui/found-text';
 import { isComposition } from '@/lib/browser/keyboard';
-import type { AttributeValue } from '@/lib/catalogue/contract';
-import { unitsFor } from '@/lib/catalogue/display';
-import { validateValues } from '@/lib/catalogue/validate';
-import type { Candidate } from '@/lib/curation/candidates';
+import type { AttributeValue } from '@/lib/values/contract';
+import { unitsFor } from '@/lib/values/display';
+import { validateValues } from '@/lib/values/validate';
+import type { Candidate } from '@/lib/desk/candidates';
 import type { ReviewRow } from '@/lib/curation/contract';
-import type { RowDecision } from '@/lib/curation/desk-state';
+import type { RowDecision } from '@/lib/desk/desk-state';
 import {
   cycleUnit,
   readDraft,
@@ -19,7 +19,7 @@ import {
   type Draft,
   type ReadDraft,
   type Suggestion,
-} from '@/lib/curation/edit-draft';
+} from '@/lib/desk/edit-draft';
 import { findValueFault, proposedValues } from '@/lib/curation/values';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState } from 'react';

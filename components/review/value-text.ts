@@ -1,5 +1,5 @@
-import type { AttributeDefinition, AttributeValue } from '@/lib/catalogue/contract';
-import { convertForDisplay, formatValue } from '@/lib/catalogue/display';
+import type { AttributeDefinition, AttributeValue } from '@/lib/values/contract';
+import { convertForDisplay, formatValue } from '@/lib/values/display';
 import type { Locale } from '@/lib/i18n/locale';
 
 type Named = Pick<AttributeDefinition, 'nameKo' | 'nameEn'>;

@@ -1,7 +1,7 @@
 'use client';
 
-import { areSameValues } from '@/lib/catalogue/same-value';
-import type { Sheet } from '@/lib/curation/desk-state';
+import { areSameValues } from '@/lib/values/same-value';
+import type { Sheet } from '@/lib/desk/desk-state';
 import { proposedValues } from '@/lib/curation/values';
 import { useLocale, useTranslations } from 'next-intl';
 import { Part } from './evidence-part';

@@ -1,5 +1,6 @@
 'use client';
 
+import { fetchJson } from '@/lib/browser/fetch-json';
 import { locale as localeSchema, localeCookie, type Locale } from '@/lib/i18n/locale';
 import type { Actor } from '@/lib/platform/session';
 import { Check, ChevronsUpDown } from 'lucide-react';
@@ -7,7 +8,6 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
-import { authClient } from './auth-client';
 import { readTheme, theme as themeSchema, themeCookie, type Theme } from './theme';
 
 const itemLook =
@@ -29,7 +29,7 @@ export function AccountMenu({ actor }: { readonly actor: Actor }) {
     setTheme(value);
   };
   const signOut = async () => {
-    await authClient.signOut();
+    await fetchJson('/api/auth/sign-out', { method: 'POST', body: {} });
     router.push('/sign-in');
     router.refresh();
   };

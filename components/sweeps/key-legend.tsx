@@ -1,5 +1,5 @@
 import { Kbd } from '@/components/ui/kbd';
-import { keyCap, type KeyBinding } from '@/lib/curation/key-registry';
+import { keyCap, type KeyBinding } from '@/lib/desk/key-registry';
 import { useTranslations } from 'next-intl';
 
 type Entry = 'accept' | 'reject' | 'undo' | 'move' | 'back' | 'row' | 'open';

@@ -1,6 +1,6 @@
 import { Kbd } from '@/components/ui/kbd';
-import { keyCap, type KeyBinding } from '@/lib/curation/key-registry';
-import type { SweepPredicate, SweepSample } from '@/lib/curation/sweep-contract';
+import { keyCap, type KeyBinding } from '@/lib/desk/key-registry';
+import type { SweepPredicate, SweepSample } from '@/lib/sweeps/contract';
 import { useTranslations } from 'next-intl';
 
 /** A rejected sample, and the group without what it stands for. */

@@ -1,5 +1,5 @@
 import { Skeleton } from '@/components/ui/page';
-import type { SweepRadius } from '@/lib/curation/sweep-contract';
+import type { SweepRadius } from '@/lib/sweeps/contract';
 import { AlertTriangle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 

@@ -9,7 +9,7 @@ import {
   randomSamples,
   type SweepGroup,
   type SweepSample,
-} from '@/lib/curation/sweep-contract';
+} from '@/lib/sweeps/contract';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 

@@ -1,8 +1,8 @@
 import { nameOf, valuesText } from '@/components/review/value-text';
 import { Kbd } from '@/components/ui/kbd';
-import { attributeDefinition } from '@/lib/catalogue/contract';
-import { keyCap, type KeyBinding } from '@/lib/curation/key-registry';
-import type { Sweep } from '@/lib/curation/sweep-contract';
+import { attributeDefinition } from '@/lib/values/contract';
+import { keyCap, type KeyBinding } from '@/lib/desk/key-registry';
+import type { Sweep } from '@/lib/sweeps/contract';
 import { Check } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 

@@ -5,17 +5,17 @@ import { usePageKeys, type FixedKey } from '@/components/curation/use-page-keys'
 import { Button } from '@/components/ui/button';
 import { EmptyState, Skeleton } from '@/components/ui/page';
 import { Kbd } from '@/components/ui/kbd';
-import { useApplySweep } from '@/lib/curation/hooks';
-import { sweepGroupQuery, sweepRadiusQuery } from '@/lib/curation/queries';
-import { splitSweep } from '@/lib/curation/split-sweep';
-import { keyCap } from '@/lib/curation/key-registry';
+import { useApplySweep } from '@/lib/sweeps/hooks';
+import { sweepGroupQuery, sweepRadiusQuery } from '@/lib/sweeps/queries';
+import { splitSweep } from '@/lib/sweeps/split-sweep';
+import { keyCap } from '@/lib/desk/key-registry';
 import {
   sweepPredicate,
   type Sweep,
   type SweepGroup,
   type SweepSample,
   type SweepTarget,
-} from '@/lib/curation/sweep-contract';
+} from '@/lib/sweeps/contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Layers, Split } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';

@@ -2,7 +2,7 @@
 
 import type { Viewer } from '@/components/curation/commit-dialog';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
-import type { Sweep, SweepTarget } from '@/lib/curation/sweep-contract';
+import type { Sweep, SweepTarget } from '@/lib/sweeps/contract';
 import { useState } from 'react';
 import { SweepGroupView } from './sweep-group-view';
 import { SweepList } from './sweep-list';

@@ -3,7 +3,8 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
-import { Card, EmptyState, PageHeader, Progress, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, EmptyState, PageHeader, Progress } from '@/components/ui/page';
 import type { ModelVersionState } from '@/lib/proposals/contract';
 import type { CandidateDetail, ModelChange, ModelEvaluation } from '@/lib/training/contract';
 import { useRequestEvaluation, useRollBack, useSetShadow } from '@/lib/training/hooks';
@@ -42,13 +43,9 @@ export function CandidatePage({ name, mayPromote }: CandidatePageProps) {
         <ArrowLeft aria-hidden className="size-4" />
         {t('title')}
       </Link>
-      {query.error ? (
-        <p role="alert" className="text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-96" /> : null}
-      {query.data ? <Candidate model={query.data} mayPromote={mayPromote} /> : null}
+      <Loaded query={query} skeleton="h-96">
+        {(data) => <Candidate model={data} mayPromote={mayPromote} />}
+      </Loaded>
     </>
   );
 }

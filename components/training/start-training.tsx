@@ -5,7 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field, Select } from '@/components/ui/field';
 import { modelsQuery } from '@/lib/proposals/queries';
 import { trainingEffort, type TrainingEffort } from '@/lib/training/contract';
-import { versionsQuery } from '@/lib/training/datasets/queries';
+import { versionsQuery } from '@/lib/datasets/queries';
 import { useRequestTraining } from '@/lib/training/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';

@@ -2,7 +2,8 @@
 
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
-import { Card, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { Card, PageHeader } from '@/components/ui/page';
 import type { TrainingDetail, TrainingEvent } from '@/lib/training/contract';
 import { useCancelTraining } from '@/lib/training/hooks';
 import { trainingQuery } from '@/lib/training/queries';
@@ -28,12 +29,7 @@ export function TrainingPage({ id }: { readonly id: string }) {
         <ArrowLeft aria-hidden className="size-4" />
         {t('title')}
       </Link>
-      {query.error ? (
-        <p role="alert" className="text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-96" /> : null}
+      <Loaded query={query} skeleton="h-96" />
       {job ? <Training job={job} /> : null}
     </>
   );

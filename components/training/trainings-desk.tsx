@@ -1,7 +1,8 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import { EmptyState, PageHeader, Progress, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader, Progress } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { TrainingJob } from '@/lib/training/contract';
 import { trainingsQuery } from '@/lib/training/queries';
@@ -34,12 +35,7 @@ export function TrainingsDesk({ datasetVersionId }: TrainingsDeskProps) {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={start} />
-      {query.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {query.error.message}
-        </p>
-      ) : null}
-      {query.isPending ? <Skeleton className="h-64" /> : null}
+      <Loaded query={query} skeleton="h-64" />
       {query.isSuccess && jobs.length === 0 ? (
         <EmptyState icon={GraduationCap} title={t('empty-title')} action={start}>
           {t('empty-body')}

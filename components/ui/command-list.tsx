@@ -1,7 +1,7 @@
 'use client';
 
 import { isComposition } from '@/lib/browser/keyboard';
-import { findMatches, readQuery, type FoundRange } from '@/lib/catalogue/search-text';
+import { findMatches, readQuery, type FoundRange } from '@/lib/values/search-text';
 import { useId, useState, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import { FoundText } from './found-text';

@@ -1,4 +1,4 @@
-import type { FoundRange } from '@/lib/catalogue/search-text';
+import type { FoundRange } from '@/lib/values/search-text';
 
 /** A text with what a search found in it; in the colour of evidence, and underlined without colour. */
 export function FoundText(props: {

@@ -1,7 +1,7 @@
 'use client';
 
 import { isComposition } from '@/lib/browser/keyboard';
-import { findMatches, readQuery, type FoundRange } from '@/lib/catalogue/search-text';
+import { findMatches, readQuery, type FoundRange } from '@/lib/values/search-text';
 import { ChevronDown } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { classNames } from './class-names';

@@ -5,7 +5,8 @@ import { ConfirmButton } from '@/components/ui/confirm';
 import { Dialog } from '@/components/ui/dialog';
 import { Select } from '@/components/ui/field';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { RowAction } from '@/components/ui/row-action';
 import {
   deliveryState,
@@ -169,7 +170,7 @@ function DeliveryDialog({ id, onClose }: { readonly id: string | null; onClose()
       placement="side"
       className="w-[560px]"
     >
-      {detail.isPending ? <Skeleton className="h-48" /> : null}
+      <Loaded query={detail} skeleton="h-48" />
       {data ? (
         <div className="flex flex-col gap-4">
           <p className="font-mono text-label break-all text-muted">webhook-id: {data.eventId}</p>

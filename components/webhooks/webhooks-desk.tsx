@@ -4,7 +4,8 @@ import { ShownSecret } from '@/components/integrations/shown-secret';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { Loaded } from '@/components/ui/loaded';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { RowAction } from '@/components/ui/row-action';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { Webhook } from '@/lib/webhooks/contract';
@@ -41,12 +42,7 @@ export function WebhooksDesk() {
           </Button>
         }
       />
-      {webhooks.error ? (
-        <p role="alert" className="text-bad">
-          {webhooks.error.message}
-        </p>
-      ) : null}
-      {webhooks.isPending ? <Skeleton className="h-48" /> : null}
+      <Loaded query={webhooks} skeleton="h-48" />
       {webhooks.data?.length === 0 ? (
         <EmptyState icon={WebhookIcon} title={t('empty-title')}>
           {t('empty-body')}

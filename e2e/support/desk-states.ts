@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { claimResult, type ClaimResult, type ReviewProduct } from '../../lib/curation/contract';
+import type { ReviewProduct } from '../../lib/curation/contract';
+import { claimResult, type ClaimResult } from '../../lib/desk/contract';
 
 /** One thing that can stand before a person at the review screen, and the way to it. */
 export interface DeskState {

@@ -16,7 +16,7 @@ export default async function serveProduct(): Promise<(() => Promise<void>) | un
   const port = process.env.AVENUE_E2E_PORT;
   if (port === undefined) return undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'avenue-e2e-'));
-  const product = spawn(process.execPath, ['--import', 'tsx', 'lib/platform/launch/start.ts'], {
+  const product = spawn(process.execPath, ['--import', 'tsx', 'lib/launch/start.ts'], {
     cwd: repositoryRoot,
     env: {
       ...process.env,

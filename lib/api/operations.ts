@@ -1,16 +1,19 @@
 import * as z from 'zod';
-import * as imports from '../catalogue/import/contract';
+import * as imports from '../imports/contract';
 import * as products from '../catalogue/product-contract';
 import * as schemas from '../catalogue/schema-contract';
-import { schemaDocument } from '../catalogue/contract';
+import { schemaDocument } from '../values/contract';
 import * as curation from '../curation/contract';
-import * as sweeps from '../curation/sweep-contract';
+import * as sweeps from '../sweeps/contract';
 import type { Locale } from '../i18n/locale';
 import type { Scope } from '../platform/scopes';
 import * as proposals from '../proposals/contract';
-import * as datasets from '../training/datasets/contract';
-import * as cloud from '../training/cloud/contract';
-import { datasetUpload, uploadList } from '../training/delivery/contract';
+import * as datasets from '../datasets/contract';
+import * as cloud from '../cloud/contract';
+import { datasetUpload, uploadList } from '../cloud/delivery/contract';
+import * as queues from '../queues/contract';
+import * as desk from '../desk/contract';
+import * as exports from '../datasets/export-contract';
 
 /** The shapes of answers by the names that the description gives them. */
 export const shapes = {
@@ -40,9 +43,9 @@ export const shapes = {
   ProposalRunDetail: proposals.runDetail,
   Models: proposals.modelList,
   ModelDetail: proposals.modelDetail,
-  Queue: curation.queue,
-  Queues: z.array(curation.queue),
-  ClaimedProducts: curation.claimResult,
+  Queue: queues.queue,
+  Queues: z.array(queues.queue),
+  ClaimedProducts: desk.claimResult,
   ReviewProduct: curation.reviewProduct,
   DecideResult: curation.decideResult,
   SubmitResult: curation.submitResult,
@@ -53,7 +56,7 @@ export const shapes = {
   SweepGroup: sweeps.sweepGroup,
   SweepGroupPage: sweeps.sweepGroupPage,
   SweepRadius: sweeps.sweepRadius,
-  ExportPreview: curation.exportPreview,
+  ExportPreview: exports.exportPreview,
   CommitPage: curation.commitPage,
   CommitDetail: curation.commitDetail,
   RevertResult: curation.revertResult,
@@ -320,12 +323,12 @@ export const operations: readonly Operation[] = [
     answer: 'Queues',
   }),
   operation('POST /api/queues', 'decisions:write', '대기열 만들기', 'Make a queue', {
-    body: curation.saveQueueInput,
+    body: queues.saveQueueInput,
     answer: 'Queue',
   }),
   operation('PUT /api/queues/{id}', 'decisions:write', '대기열 고치기', 'Change a queue', {
     params: commitPath,
-    body: curation.saveQueueInput.omit({ id: true }),
+    body: queues.saveQueueInput.omit({ id: true }),
     answer: 'Queue',
   }),
   operation('DELETE /api/queues/{id}', 'decisions:write', '대기열 지우기', 'Delete a queue', {
@@ -336,7 +339,7 @@ export const operations: readonly Operation[] = [
     'decisions:write',
     '검수할 상품 점유하기',
     'Claim products to review',
-    { body: curation.claimInput, answer: 'ClaimedProducts' },
+    { body: desk.claimInput, answer: 'ClaimedProducts' },
   ),
   operation(
     'GET /api/review/products/{productId}',
@@ -374,11 +377,11 @@ export const operations: readonly Operation[] = [
     { params: productPath, body: curation.skipInput },
   ),
   operation('POST /api/review/leases/renew', 'decisions:write', '점유 늘리기', 'Renew leases', {
-    body: curation.leaseTokens,
+    body: desk.leaseTokens,
     answer: 'RenewedLeases',
   }),
   operation('POST /api/review/leases/release', 'decisions:write', '점유 풀기', 'Release leases', {
-    body: curation.leaseTokens,
+    body: desk.leaseTokens,
   }),
   operation(
     'GET /api/sweeps/groups',
@@ -418,14 +421,14 @@ export const operations: readonly Operation[] = [
     'decisions:read',
     '결정 내보내기 (JSON Lines)',
     'Export decisions as JSON Lines',
-    { query: curation.exportQuery, answer: 'application/jsonl' },
+    { query: exports.exportQuery, answer: 'application/jsonl' },
   ),
   operation(
     'GET /api/exports/corrections/preview',
     'decisions:read',
     '내보낼 줄 수와 예',
     'Number of lines and samples',
-    { query: curation.exportQuery, answer: 'ExportPreview' },
+    { query: exports.exportQuery, answer: 'ExportPreview' },
   ),
 
   // ---------- commits

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { attributeValue, key } from '../catalogue/contract';
-import { absence, reviewProduct } from '../curation/contract';
+import { attributeValue, key } from '../values/contract';
+import { reviewProduct } from '../curation/contract';
+import { absence } from '../values/decision';
 
 const count = z.number().int().min(0);
 

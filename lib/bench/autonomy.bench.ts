@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
-import { runAutonomyRound } from '../autonomy/server/run-autonomy';
-import { acceptDue } from '../autonomy/server/accept-due';
-import { noteVerdicts } from '../autonomy/server/note-verdicts';
+import {
+  acceptDue,
+  noteVerdicts,
+  runAutonomyRound,
+  settleStandings,
+} from '../autonomy/server/worker';
 import { readAutonomy, setAutonomyPolicy } from '../autonomy/server';
-import { settleStandings } from '../autonomy/server/settle-standings';
 import { db } from '../platform/db';
 import { withThrowAwayDatabase } from './throw-away-database';
 

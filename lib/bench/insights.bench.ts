@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { insightSpans } from '../insights/contract';
 import { readInsights } from '../insights/server';
-import { rollUpDecisions } from '../insights/server/roll-up';
+import { rollUpDecisions } from '../insights/server/worker';
 import { db, inPlainTransaction } from '../platform/db';
 import type { Actor } from '../platform/session';
 import { seedYear } from './seed-year';

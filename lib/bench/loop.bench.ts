@@ -12,18 +12,18 @@ import {
   receiveUpload,
   runImportRows,
   startImport,
-} from '../catalogue/server/imports';
-import { saveSchema } from '../catalogue/server/save-schema';
-import type { AttributeValue } from '../catalogue/contract';
+} from '../imports/server';
+import { saveSchema } from '../catalogue/server';
+import type { AttributeValue } from '../values/contract';
 import {
   decideInput,
   type DecisionInput,
   type ReviewProduct,
   type ReviewRow,
 } from '../curation/contract';
-import { claimProducts, decide, submitProduct } from '../curation/server';
-import { exportCorrections } from '../curation/server/export-corrections';
-import { landPendingCommit } from '../curation/server/land-commit';
+import { claimProducts, decide, submitProduct } from '../desk/server';
+import { exportCorrections } from '../datasets/server';
+import { landPendingCommit } from '../curation/server/worker';
 import { db } from '../platform/db';
 import { AppError } from '../platform/errors';
 import type { Actor } from '../platform/session';
@@ -32,8 +32,8 @@ import {
   closeExtractors,
   modelState,
   openProductionExtractor,
-} from '../proposals/server/extractors';
-import { runSlice } from '../proposals/server/run-slice';
+  runSlice,
+} from '../proposals/server/worker';
 import { withThrowAwayDatabase } from './throw-away-database';
 
 const usage = 'npm run -s bench -- loop --data DIR [--rows N] [--review N]';

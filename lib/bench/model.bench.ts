@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { attributeDefinition, type SchemaDocument } from '../catalogue/contract';
+import { attributeDefinition, type SchemaDocument } from '../values/contract';
 import { readOptions } from '../cli/read-options';
 import { demoSchemas } from '../demo/generate';
 import { makeServingBatch } from '../inference/batch';
@@ -18,31 +18,36 @@ import { DEFAULT_SHAPE, type ModelShape } from '../inference/model-config';
 import { knowledgeOf } from '../inference/knowledge';
 import { predict } from '../inference/predict';
 import { AppError } from '../platform/errors';
-import type { ExtractionInput } from '../proposals/contract';
-import { planTraining } from '../training/budget';
+import type { ExtractionInput } from '../extraction/contract';
+import { planTraining } from '../training/model/budget';
 import {
   extractionLine,
   readAllLines,
   runLine,
   type ExtractionLine,
-} from '../training/extraction-file';
-import { queryOf } from '../training/labels';
-import { LearntBook } from '../training/learnt-book';
-import { writeModelDirectory, type ModelContents } from '../training/model-directory';
-import { readModel } from '../training/read-model';
-import { measureRouting, type RouterShares } from '../training/router-statistics';
-import { Random } from '../training/runtime/random';
-import { labelThemselves, listingLine } from '../training/self-labels';
-import { bootstrapDifference, scoreRun, type ListMeaning, type Score } from '../training/score';
+} from '../extraction/extraction-file';
+import { queryOf } from '../training/model/labels';
+import { LearntBook } from '../training/model/learnt-book';
+import { writeModelDirectory, type ModelContents } from '../training/model/model-directory';
+import { readModel } from '../training/model/read-model';
+import { measureRouting, type RouterShares } from './router-statistics';
+import { Random } from '../statistics/seeded-random';
+import { labelThemselves, listingLine } from '../training/model/self-labels';
+import {
+  bootstrapDifference,
+  scoreRun,
+  type ListMeaning,
+  type Score,
+} from '../training/model/score';
 import {
   answerOutcomes,
   questionOf,
   runLineOf,
   trainExtraction,
-} from '../training/train-extraction';
-import { initialWeights, openWithWeights } from '../training/trainer';
-import { learnValueRules, type ValuePair } from '../training/value-rules';
-import { upcycle } from '../training/upcycle';
+} from '../training/model/train-extraction';
+import { initialWeights, openWithWeights } from '../training/model/trainer';
+import { learnValueRules, type ValuePair } from './value-rules';
+import { upcycle } from '../training/model/upcycle';
 import { plotLine, plotReliability, plotShares } from './plots';
 import type { ShareRequest } from './session-share';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { answersQuery, listProducts } from '../catalogue/server';
 import { db, Prisma } from '../platform/db';
-import { createRandom } from '../demo/random';
+import { Random } from '../statistics/seeded-random';
 import { demoProductsPerCategory, demoSeed, generateCatalogue } from '../demo/generate';
 import { withThrowAwayDatabase } from './throw-away-database';
 
@@ -77,7 +77,7 @@ async function insertProducts(count: number): Promise<number> {
     seed: demoSeed,
     productsPerCategory: demoProductsPerCategory,
   });
-  const random = createRandom(demoSeed);
+  const random = new Random(demoSeed);
   const from = performance.now();
   for (let first = 0; first < count; first += rowsPerInsert) {
     const rows = Array.from({ length: Math.min(rowsPerInsert, count - first) }, (_, at) => {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { ExtractionLine } from '../training/extraction-file';
+import type { ExtractionLine } from '../extraction/extraction-file';
 import { knowledgeOf } from '../inference/knowledge';
 import { readModelDirectory } from '../inference/model-directory';
 import { openModel } from '../inference/open-model';
 import { predict, type Question } from '../inference/predict';
 import type { Feeds, Results } from '../inference/session';
-import { LearntBook } from '../training/learnt-book';
-import { textsOf } from '../training/examples';
+import { LearntBook } from '../training/model/learnt-book';
+import { textsOf } from '../training/model/examples';
 
 /** What this script is asked: the JSON file that its argument names. */
 export interface ShareRequest {

@@ -2,17 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { AttributeDefinition, SchemaDocument } from '../catalogue/contract';
+import type { AttributeDefinition, SchemaDocument } from '../values/contract';
 import { baseModelDirectory, openExtractor } from '../inference';
 import { AppError } from '../platform/errors';
-import type { Extraction, ExtractionInput } from '../proposals/contract';
-import { extractionLine, readLines, type ExtractionLine } from '../training/extraction-file';
-import { fineTune } from '../training/fine-tune';
-import { learnAttributes } from '../training/labels';
-import { writeModelDirectory, type ModelContents } from '../training/model-directory';
-import { readModel } from '../training/read-model';
-import { Random } from '../training/runtime/random';
-import { emptyTally, figuresOf, judge } from '../training/score';
+import type { Extraction, ExtractionInput } from '../extraction/contract';
+import { extractionLine, readLines, type ExtractionLine } from '../extraction/extraction-file';
+import { fineTune } from '../training/model/fine-tune';
+import { learnAttributes } from '../training/model/labels';
+import { writeModelDirectory, type ModelContents } from '../training/model/model-directory';
+import { readModel } from '../training/model/read-model';
+import { Random } from '../statistics/seeded-random';
+import { emptyTally, figuresOf, judge } from '../training/model/score';
 import { compareAtSameF1, type SameF1 } from './learning-cost';
 import { plotCurves, type Curve } from './plots';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeCategoryKey } from './category-key';
-import { key } from './contract';
+import { key } from '../values/contract';
 
 describe('category key', () => {
   it.each([

@@ -1,6 +1,6 @@
-import type { AttributeDefinition } from './contract';
-import { areComparable } from './schema-rules';
-import { unitOf } from './units';
+import type { AttributeDefinition } from '../values/contract';
+import { areComparable } from '../values/schema-rules';
+import { unitOf } from '../values/units';
 
 /** What the shape of one attribute cannot say alone. */
 export type SchemaProblemCode =

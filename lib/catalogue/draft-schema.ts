@@ -1,13 +1,17 @@
 import { makeCategoryKey } from './category-key';
-import { attributeDefinition, type AttributeDefinition, type AttributeType } from './contract';
+import {
+  attributeDefinition,
+  type AttributeDefinition,
+  type AttributeType,
+} from '../values/contract';
 import { clusterWords, type WordUse } from './cluster-words';
-import { normaliseSurface } from './normalise';
-import { readQuantities } from './numbers';
+import { normaliseSurface } from '../values/normalise';
+import { readQuantities } from '../values/numbers';
 import { nameQuantity } from './quantity-names';
 import type { DraftAttribute } from './schema-contract';
 import { splitSpec, type SpecSegment } from './spec-segments';
-import { foldForms, spellingKey } from './text-forms';
-import { findUnits, roundNoise } from './units';
+import { foldForms, spellingKey } from '../values/text-forms';
+import { findUnits, roundNoise } from '../values/units';
 
 /** One appearance of what may be an attribute. */
 export interface Occurrence {

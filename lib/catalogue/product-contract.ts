@@ -1,6 +1,24 @@
 import * as z from 'zod';
-import { customerReview, heldValue, reviewState } from '../curation/contract';
-import { attributeDefinition, key } from './contract';
+
+import { heldValue } from '../values/decision';
+import { attributeDefinition, key } from '../values/contract';
+
+export const reviewState = z.enum([
+  'waiting',
+  'ready',
+  'overlap',
+  'submitted',
+  'committed',
+  'skipped',
+]);
+export type ReviewState = z.infer<typeof reviewState>;
+
+export const customerReview = z.object({
+  id: z.number().int(),
+  rating: z.number().int().min(1).max(5).nullable(),
+  text: z.string(),
+  writtenAt: z.iso.datetime().nullable(),
+});
 
 // GET /api/products – newest first
 export const productQuery = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attributeDefinition, attributeRule, key, schemaDocument } from './contract';
+import { attributeDefinition, attributeRule, key, schemaDocument } from '../values/contract';
 
 const name = z.string().trim().min(1).max(120);
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { demoSchemas } from '../demo/generate';
 import { AppError } from '../platform/errors';
 import { areSameAttributes, compareSchemas, readSchemaDocuments } from './schema-documents';
 
@@ -26,7 +25,12 @@ function problemOf(input: unknown): AppError {
 
 describe('schema documents', () => {
   it('come back the same from their JSON text', () => {
-    const documents = demoSchemas();
+    const documents = readSchemaDocuments([
+      lamp([
+        attribute('colour', { type: 'enum', values: [{ value: '검정', synonyms: ['블랙'] }] }),
+        attribute('power', { type: 'number', unit: 'W', minimum: 1, maximum: 90 }),
+      ]),
+    ]);
     expect(readSchemaDocuments(JSON.parse(JSON.stringify(documents)))).toEqual(documents);
   });
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { readInput } from '../i18n/input-problems';
 import { AppError } from '../platform/errors';
 import { findSchemaProblems } from './check-schema';
-import { schemaDocument, type AttributeDefinition, type SchemaDocument } from './contract';
+import { schemaDocument, type AttributeDefinition, type SchemaDocument } from '../values/contract';
 
 type Path = z.core.$ZodIssue['path'];
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findSchemaProblems } from './check-schema';
-import { attributeDefinition, type AttributeDefinition, type AttributeRule } from './contract';
-import { findBrokenRules, findUnfitting } from './schema-rules';
+import {
+  attributeDefinition,
+  type AttributeDefinition,
+  type AttributeRule,
+} from '../values/contract';
+import { findBrokenRules, findUnfitting } from '../values/schema-rules';
 import { suggestRules } from './suggest-rules';
 
 const define = (

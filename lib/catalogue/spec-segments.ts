@@ -1,4 +1,4 @@
-import { tidyText } from './text-forms';
+import { tidyText } from '../values/text-forms';
 
 /** One piece of a spec text: "[화질] 주사율: 60Hz" → group 화질, name 주사율, text 60Hz. */
 export interface SpecSegment {

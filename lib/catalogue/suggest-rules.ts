@@ -1,8 +1,8 @@
-import type { AttributeDefinition, AttributeRule } from './contract';
-import { isSameNumber } from './same-value';
+import type { AttributeDefinition, AttributeRule } from '../values/contract';
+import { isSameNumber } from '../values/same-value';
 import type { SuggestedRule } from './schema-contract';
-import { areComparable, findBrokenRules } from './schema-rules';
-import { spellingWords } from './text-forms';
+import { areComparable, findBrokenRules } from '../values/schema-rules';
+import { spellingWords } from '../values/text-forms';
 
 /** One product's numbers by attribute key, in the attributes' units. */
 export type StatedNumbers = ReadonlyMap<string, number>;

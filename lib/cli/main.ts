@@ -1,4 +1,5 @@
-import { describeError, translate } from '../i18n/translate';
+import { translate } from '../i18n/translate';
+import { describeError } from '../platform/describe-error';
 import { AppError } from '../platform/errors';
 import type { Command } from './command';
 import { commands } from './commands';

@@ -6,9 +6,9 @@ import type { Evaluation } from '../proposals/contract';
 import {
   evaluationsFile,
   findModelDirectory,
+  recordEvaluation,
   storedEvaluations,
-} from '../proposals/server/model-registry';
-import { recordEvaluation } from '../proposals/server/record-evaluation';
+} from '../proposals/server/worker';
 import { commandActorId } from './command';
 import { withDatabase } from './with-database';
 

@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { migrateDatabase } from '../platform/database/migrate';
 import { startEmbedded } from '../platform/database/embedded';
 import { closeDatabase } from '../platform/db';
-import { lockFolder } from '../platform/launch/folder-lock';
-import { readStartSettings } from '../platform/launch/settings';
+import { lockFolder } from '../launch/folder-lock';
+import { readStartSettings } from '../launch/settings';
 
 const portRecord = z.object({ port: z.number().int().min(1).max(65_535) });
 

@@ -1,44 +1,10 @@
 import * as z from 'zod';
-import {
-  attributeDefinition,
-  attributeValue,
-  evidence,
-  key,
-  ruleFlag,
-} from '../catalogue/contract';
+import { attributeDefinition, attributeValue, evidence, key, ruleFlag } from '../values/contract';
 import { proposalBody } from '../proposals/contract';
+import { absence, decisionKind, decisionMode, errorKind, heldValue } from '../values/decision';
+import { reviewState, customerReview } from '../catalogue/product-contract';
 
-export { countLimit, graceMs, leaseMs, maximumHeldProducts } from './limits';
-
-/** Why there is no value; an answer like any other. */
-export const absence = z.enum(['not-stated', 'not-applicable', 'conflict']);
-export type Absence = z.infer<typeof absence>;
-
-export const decisionKind = z.enum(['accept', 'correct', 'reject', 'absent', 'added', 'undo']);
-export type DecisionKind = z.infer<typeof decisionKind>;
-
-export const decisionMode = z.enum(['single', 'rest', 'sweep', 'auto']);
-export type DecisionMode = z.infer<typeof decisionMode>;
-
-/** What the model did wrong where a person decided otherwise; see error-kind.ts. */
-export const errorKind = z.enum([
-  'missing-value',
-  'extra-value',
-  'spurious',
-  'hallucination',
-  'wrong-attribute',
-  'wrong-place',
-  'span-too-long',
-  'span-too-short',
-  'unit',
-  'normalisation',
-  'value-list',
-  'source-conflict',
-  'stale-source',
-  'not-in-text',
-  'other',
-]);
-export type ErrorKind = z.infer<typeof errorKind>;
+export { countLimit, graceMs, leaseMs } from './limits';
 
 /** `[productId]` or `[id]` of a path. */
 export const productPath = z.object({ productId: z.coerce.number().int().min(1) });
@@ -74,60 +40,6 @@ export const queueOrder = z.enum([
   'newest',
 ]);
 export type QueueOrder = z.infer<typeof queueOrder>;
-
-export const queue = z.object({
-  id: z.uuid(),
-  name: z.string().trim().min(1).max(80),
-  filter: queueFilter,
-  order: queueOrder,
-  /** How many people review each sampled product for themselves; 1 is no overlap. */
-  reviewsWanted: z.number().int().min(1).max(5),
-  /** Share of the products that is sampled for it, in (0, 1]. */
-  overlapShare: z.number().min(0.01).max(1),
-  /** Who alone may claim from it; open to all when there is nobody. */
-  assignees: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** Products that wait, and those that somebody holds right now; counted up to `countLimit`. */
-  ready: z.number().int(),
-  leased: z.number().int(),
-});
-export type Queue = z.infer<typeof queue>;
-
-export const saveQueueInput = queue
-  .pick({ id: true, name: true, filter: true, order: true })
-  .extend({
-    reviewsWanted: queue.shape.reviewsWanted.default(1),
-    overlapShare: queue.shape.overlapShare.default(1),
-    assigneeIds: z.array(z.string().max(200)).max(100).default([]),
-  });
-export type SaveQueueInput = z.infer<typeof saveQueueInput>;
-
-// POST /api/queues/preview – what a filter would hold, while it is made
-export const previewQueueInput = z.object({ filter: queueFilter, order: queueOrder });
-export type PreviewQueueInput = z.infer<typeof previewQueueInput>;
-export const queuePreview = z.object({
-  /** Counted up to `countLimit`. */
-  ready: z.number().int(),
-  /** The first ones in the order of the queue. */
-  products: z.array(
-    z.object({
-      productId: z.number().int(),
-      title: z.string(),
-      seller: z.string(),
-      categoryNameKo: z.string(),
-      categoryNameEn: z.string(),
-      needs: z.number().int(),
-      rows: z.number().int(),
-    }),
-  ),
-});
-export type QueuePreview = z.infer<typeof queuePreview>;
-
-// GET /api/queues/choices – what filters and assignments can name
-export const queueChoices = z.object({
-  modelVersions: z.array(z.string()),
-  people: z.array(z.object({ id: z.string(), name: z.string() })),
-});
-export type QueueChoices = z.infer<typeof queueChoices>;
 
 /** Why a row is in the group "Needs you". */
 export const needReason = z.enum([
@@ -188,24 +100,6 @@ export const lease = z.object({
 });
 export type Lease = z.infer<typeof lease>;
 
-export const reviewState = z.enum([
-  'waiting',
-  'ready',
-  'overlap',
-  'submitted',
-  'committed',
-  'skipped',
-]);
-export type ReviewState = z.infer<typeof reviewState>;
-
-export const customerReview = z.object({
-  id: z.number().int(),
-  rating: z.number().int().min(1).max(5).nullable(),
-  text: z.string(),
-  writtenAt: z.iso.datetime().nullable(),
-});
-export type CustomerReview = z.infer<typeof customerReview>;
-
 /** Everything the review screen paints for one product. */
 export const reviewProduct = z.object({
   productId: z.number().int(),
@@ -244,29 +138,6 @@ export const reviewProduct = z.object({
   ),
 });
 export type ReviewProduct = z.infer<typeof reviewProduct>;
-
-// POST /api/review/claim
-export const claimInput = z.object({
-  queueId: z.uuid().optional(),
-  filter: queueFilter.optional(),
-  order: queueOrder.optional(),
-  /** How many products the caller wants to hold after this call, those it names included. */
-  count: z.number().int().min(1).max(5).default(1),
-  /** Products that the caller already holds. */
-  holding: z.array(z.number().int()).max(20).default([]),
-  /**
-   * Only these: to open one product by name, or to go on with one's own after a reload. The only way
-   * to be given a product that the caller itself holds; its lease goes on with the same token.
-   */
-  productIds: z.array(z.number().int()).min(1).max(5).optional(),
-});
-export type ClaimInput = z.infer<typeof claimInput>;
-export const claimResult = z.object({
-  products: z.array(reviewProduct),
-  /** Free products of the queue, the claimed ones not counted; counted up to `countLimit`. */
-  remaining: z.number().int(),
-});
-export type ClaimResult = z.infer<typeof claimResult>;
 
 // POST /api/review/products/:productId/decisions
 export const decisionInput = z
@@ -330,18 +201,6 @@ export const skipInput = z.object({
   reason: z.string().trim().min(1).max(500),
 });
 export type SkipInput = z.infer<typeof skipInput>;
-
-// POST /api/review/products/:productId/take-over – answers the new `lease`
-export const takeOverInput = z.object({
-  /** Whom the product is taken from, as the person saw it; another holder is left alone. */
-  fromUserId: z.string(),
-  /** Made by the client, the token of the new lease: sending it twice changes nothing. */
-  token: z.uuidv4(),
-});
-export type TakeOverInput = z.infer<typeof takeOverInput>;
-
-// POST /api/review/leases/renew, /release
-export const leaseTokens = z.object({ tokens: z.array(z.uuid()).min(1).max(20) });
 export const renewResult = z.object({
   leases: z.array(z.object({ token: z.uuid(), until: z.iso.datetime() })),
   lost: z.array(z.uuid()),
@@ -390,13 +249,6 @@ export const commitPage = z.object({
 });
 export type CommitPage = z.infer<typeof commitPage>;
 
-/** What the catalogue holds for one attribute; `values` is `[]` when an absence is stated. */
-export const heldValue = z.object({
-  values: z.array(attributeValue),
-  absence: absence.nullable(),
-});
-export type HeldValue = z.infer<typeof heldValue>;
-
 const attributeName = attributeDefinition.pick({
   key: true,
   nameKo: true,
@@ -443,7 +295,6 @@ export const committedValue = heldValue.extend({
   committedAt: z.iso.datetime(),
   commitId: z.uuid(),
 });
-export type CommittedValue = z.infer<typeof committedValue>;
 
 /** One product as other systems read it: the committed values in schema order. */
 export const catalogueProduct = z.object({
@@ -504,27 +355,6 @@ export const valueHistory = z.object({
   ),
 });
 export type ValueHistory = z.infer<typeof valueHistory>;
-
-export const exportFormat = z.enum(['chat', 'prompt-completion']);
-export type ExportFormat = z.infer<typeof exportFormat>;
-
-/** Which decisions an export of corrections takes. */
-export const exportQuery = z.object({
-  format: exportFormat.default('chat'),
-  categoryKey: key.optional(),
-  /** Only decisions at or after this instant. */
-  since: z.iso.datetime().optional(),
-  /** `corrections`: values that differ from the proposal; `all`: accepted ones and absences too. */
-  which: z.enum(['corrections', 'all']).default('corrections'),
-});
-export type ExportQuery = z.infer<typeof exportQuery>;
-
-/** What an export would hold: the number of lines, and its first ones. */
-export const exportPreview = z.object({
-  lines: z.number().int(),
-  samples: z.array(z.string()),
-});
-export type ExportPreview = z.infer<typeof exportPreview>;
 
 /** Who accepts what nobody looked at, where the name of a person stands elsewhere. */
 export const autonomyActorId = 'autonomy';

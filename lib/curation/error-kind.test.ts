@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeDefinition, type AttributeDefinition } from '../catalogue/contract';
+import { attributeDefinition, type AttributeDefinition } from '../values/contract';
 import type { ProposalBody, ProposedValue } from '../proposals/contract';
 import { diagnoseError, type DecidedRow } from './error-kind';
 

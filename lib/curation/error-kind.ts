@@ -1,9 +1,9 @@
-import type { AttributeDefinition, AttributeValue, Evidence } from '../catalogue/contract';
-import { isSameValue } from '../catalogue/same-value';
-import { spellingKey } from '../catalogue/text-forms';
-import { convert, unitOf, units } from '../catalogue/units';
+import type { AttributeDefinition, AttributeValue, Evidence } from '../values/contract';
+import { isSameValue } from '../values/same-value';
+import { spellingKey } from '../values/text-forms';
+import { convert, unitOf, units } from '../values/units';
 import type { ProposalBody, ProposedValue } from '../proposals/contract';
-import type { Absence, DecisionKind, ErrorKind } from './contract';
+import type { Absence, DecisionKind, ErrorKind } from '../values/decision';
 import { proposedValues } from './values';
 
 /** What the model could read. */

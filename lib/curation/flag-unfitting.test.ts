@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeDefinition } from '../catalogue/contract';
+import { attributeDefinition } from '../values/contract';
 import { flagUnfitting, type RuledRow } from './flag-unfitting';
 import { groupRow } from './group-rows';
 

@@ -1,5 +1,5 @@
-import type { AttributeDefinition, AttributeValue, RuleFlag } from '../catalogue/contract';
-import { findUnfitting } from '../catalogue/schema-rules';
+import type { AttributeDefinition, AttributeValue, RuleFlag } from '../values/contract';
+import { findUnfitting } from '../values/schema-rules';
 import type { ProposalBody } from '../proposals/contract';
 import { proposedValues } from './values';
 

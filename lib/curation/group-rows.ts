@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from '../catalogue/contract';
+import type { AttributeDefinition } from '../values/contract';
 import { confidenceBand } from '../proposals/bands';
 import type { ProposalBody } from '../proposals/contract';
 import { overwritesCurrent } from '../proposals/propose';

@@ -4,6 +4,3 @@ export const leaseMs = 5 * 60_000;
 export const maximumHeldProducts = 5;
 /** Counts of waiting products stop here, so that they stay cheap on a million. */
 export const countLimit = 10_000;
-export const maximumExcludedParts = 40;
-/** A group that cannot be split and holds more rejects than this is no group. */
-export const maximumExcludedProducts = 1;

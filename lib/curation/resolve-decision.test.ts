@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttributeDefinition } from '../catalogue/contract';
+import type { AttributeDefinition } from '../values/contract';
 import type { ProposalBody } from '../proposals/contract';
 import { resolveDecision, type DecisionWish } from './resolve-decision';
 

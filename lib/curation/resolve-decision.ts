@@ -1,7 +1,8 @@
-import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
+import type { AttributeDefinition, AttributeValue } from '../values/contract';
 import type { ProposalBody } from '../proposals/contract';
-import type { Absence, DecisionKind } from './contract';
-import { areSameValues, distinct, findValueFault, proposedValues, type ValueFault } from './values';
+import type { Absence, DecisionKind } from '../values/decision';
+import { distinct, findValueFault, proposedValues, type ValueFault } from './values';
+import { areSameValues } from '../values/same-value';
 
 /** A decision that can be in force again: what an undo gives back. */
 export interface PastDecision {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttributeDefinition } from '../catalogue/contract';
+import type { AttributeDefinition } from '../values/contract';
 import { distinct, findValueFault, proposedValues } from './values';
 
 const attribute: Pick<AttributeDefinition, 'type' | 'isMultiple' | 'values'> = {

@@ -1,8 +1,6 @@
-import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
-import { isSameValue } from '../catalogue/same-value';
+import type { AttributeDefinition, AttributeValue } from '../values/contract';
+import { isSameValue } from '../values/same-value';
 import type { ProposalBody } from '../proposals/contract';
-
-export { areSameValues } from '../catalogue/same-value';
 
 /** The proposal's normalised values; those that could not be normalised are left out. */
 export function proposedValues(proposal: Pick<ProposalBody, 'values'>): AttributeValue[] {

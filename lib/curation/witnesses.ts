@@ -1,5 +1,5 @@
-import type { AttributeValue } from '../catalogue/contract';
-import { areSameValues } from '../catalogue/same-value';
+import type { AttributeValue } from '../values/contract';
+import { areSameValues } from '../values/same-value';
 import type { ReviewRow } from './contract';
 
 /** What one sibling offer says of one attribute. */

@@ -1,4 +1,5 @@
-import { createRandom, hashText, type Random } from './random';
+import { fnv1a } from '../statistics/hash';
+import { Random } from '../statistics/seeded-random';
 
 /** Which product a picture shows, in which colour, from where; the file name says it all. */
 export interface ImageName {
@@ -292,7 +293,7 @@ export function readImageName(name: string): ImageName | null {
 export function drawImage(name: ImageName): string {
   const draw = drawings[name.drawing];
   if (!draw) throw new RangeError(`no drawing called ${name.drawing}`);
-  const random = createRandom(hashText(name.modelId));
+  const random = new Random(fnv1a(name.modelId) >>> 0);
   const palette = createPalette(name.colour, random);
   const product = draw(palette, random);
   const transform = views[name.view];

@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from '../catalogue/contract';
+import type { AttributeDefinition } from '../values/contract';
 import type { DemoCatalogue, DemoGold, DemoProduct, GoldAnswer } from './generate';
 
 /** Where a right value stands in an extraction line. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { schemaDocument } from '../catalogue/contract';
-import { normaliseSurface } from '../catalogue/normalise';
+import { schemaDocument } from '../values/contract';
+import { normaliseSurface } from '../values/normalise';
 import { categoryRecipes, departments } from './categories';
 import { toExtractionLines, toListingLines } from './export-lines';
 import {

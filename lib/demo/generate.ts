@@ -3,11 +3,11 @@ import {
   type AttributeValue,
   type SchemaDocument,
   type TextField,
-} from '../catalogue/contract';
+} from '../values/contract';
 import { categoryRecipes, departments, type Department } from './categories';
 import type { MarkedText } from './marked-text';
 import { inventBrand, inventCode, seriesNames, type BilingualName } from './names';
-import { createRandom, type Random } from './random';
+import { Random } from '../statistics/seeded-random';
 import type { AttributeRecipe, CategoryRecipe, Facts, Language } from './recipe';
 import { renderListing, type DemoModel, type Twist } from './render-listing';
 import { createSellers, type Seller } from './sellers';
@@ -195,7 +195,7 @@ function listImageUrls(random: Random, model: DemoModel, modelId: string): strin
  * Pure: the same options give the same catalogue, byte for byte.
  */
 export function generateCatalogue(options: GenerateOptions): DemoCatalogue {
-  const root = createRandom(options.seed);
+  const root = new Random(options.seed);
   const sellers = createSellers(root.fork('sellers'));
   const usedIds = new Set<string>();
   const products: DemoProduct[] = [];

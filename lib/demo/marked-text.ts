@@ -1,4 +1,4 @@
-import type { AttributeValue } from '../catalogue/contract';
+import type { AttributeValue } from '../values/contract';
 
 /** A stretch of text that states a value of an attribute. */
 export interface Mark {

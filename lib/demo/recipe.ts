@@ -4,8 +4,8 @@ import {
   type AttributeType,
   type AttributeValue,
   type ListValue,
-} from '../catalogue/contract';
-import type { Random } from './random';
+} from '../values/contract';
+import type { Random } from '../statistics/seeded-random';
 
 export type Language = 'ko' | 'en';
 

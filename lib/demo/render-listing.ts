@@ -1,5 +1,6 @@
 import { joinParts, writeParts, type Mark, type MarkedText, type Part } from './marked-text';
-import { hashText, type Random } from './random';
+import { fnv1a } from '../statistics/hash';
+import type { Random } from '../statistics/seeded-random';
 import type { AttributeRecipe, CategoryRecipe, Facts, Language, Spelling } from './recipe';
 import type { Seller } from './sellers';
 import type { Shape } from './shapes';
@@ -83,7 +84,7 @@ export function renderListing(
     const usable = all.filter((spelling) => spelling.value !== null);
     const choices = isForeignWanted && foreign.length > 0 ? foreign : usable;
     if (choices.length === 0) return null;
-    const habit = hashText(`${seller.name}/${attribute.definition.key}`) % choices.length;
+    const habit = (fnv1a(`${seller.name}/${attribute.definition.key}`) >>> 0) % choices.length;
     return random.chance(0.7) ? (choices[habit] ?? null) : random.pick(choices);
   }
 
@@ -231,7 +232,7 @@ export function renderListing(
     const misfits = renderMisfit(statedKeys, titleKeys);
     const plain: Segment[] = [];
     const groups = new Map<string, Segment[]>();
-    const ordered = seller.shuffles ? random.shuffle(recipe.attributes) : recipe.attributes;
+    const ordered = seller.shuffles ? random.shuffled(recipe.attributes) : recipe.attributes;
     for (const attribute of ordered) {
       if (!statedKeys.has(attribute.definition.key)) {
         found.add('missing-value');
@@ -288,7 +289,7 @@ export function renderListing(
       return sentence ? [sentence] : [];
     });
     const [first, ...others] = openings.map((sentence): Part[] => [sentence]);
-    return joinParts(first ? [first, ...random.shuffle([...told, ...others])] : told, ' ');
+    return joinParts(first ? [first, ...random.shuffled([...told, ...others])] : told, ' ');
   }
 
   const silentKeys = new Set<string>();

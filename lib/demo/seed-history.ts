@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { AttributeDefinition, AttributeValue } from '../catalogue/contract';
-import { createDictionaryExtractor, dictionaryVersion } from '../proposals/dictionary-extractor';
+import type { AttributeDefinition, AttributeValue } from '../values/contract';
+import { createDictionaryExtractor, dictionaryVersion } from '../extraction/dictionary-extractor';
 import { proposeValues, readValues } from '../proposals/propose';
 import type { DemoCatalogue, DemoProduct } from './generate';
 

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { lockForTransaction, numberedLocks } from '../platform/database/locks';
+import { inTransaction } from '../platform/transaction';
 import { everything, queueProposals } from '../proposals/server';
 import { demoProductsPerCategory, demoSeed, generateCatalogue } from './generate';
 import { insertCatalogue } from './seed-catalogue';
@@ -11,7 +13,6 @@ export interface SeedOptions {
 }
 
 const settingName = 'demo-seed';
-const seedLock = 4_118_310;
 
 /**
  * Writes the demo into a migrated database, once: invented catalogue with its history, people,
@@ -22,16 +23,13 @@ export async function seedDemo({ databaseUrl, log }: SeedOptions): Promise<void>
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   const client = await pool.connect();
   try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [seedLock]);
-    const { rowCount } = await client.query('SELECT 1 FROM settings WHERE name = $1', [
-      settingName,
-    ]);
-    if (rowCount === 0) await writeDemo(client, log);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
+    await inTransaction(client, async () => {
+      await lockForTransaction(client, numberedLocks.demoSeed);
+      const { rowCount } = await client.query('SELECT 1 FROM settings WHERE name = $1', [
+        settingName,
+      ]);
+      if (rowCount === 0) await writeDemo(client, log);
+    });
   } finally {
     client.release();
     await pool.end();

@@ -1,5 +1,5 @@
 import { englishSellerNames, sellerNames } from './names';
-import type { Random } from './random';
+import type { Random } from '../statistics/seeded-random';
 import type { Language } from './recipe';
 
 /** How one seller writes listings, kept through the whole catalogue. */

@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '../statistics/seeded-random';
 import type { Facts, Language } from './recipe';
 import type { DemoModel } from './render-listing';
 

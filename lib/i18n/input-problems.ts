@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Wording } from '../platform/errors';
-import type { Locale } from './locale';
+import type { Wording, Locale } from './locale';
 
 const wordings: Record<Locale, z.core.$ZodErrorMap> = {
   ko: z.locales.ko().localeError,

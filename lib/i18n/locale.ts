@@ -16,3 +16,6 @@ export function chooseLocale(cookie: string | undefined, acceptLanguage: string 
   }
   return defaultLocale;
 }
+
+/** The same words in every language, where no message key can say them. */
+export type Wording = Readonly<Record<Locale, string>>;

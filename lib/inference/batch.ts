@@ -19,7 +19,7 @@ import {
   type NameHashes,
   type Reading,
 } from './features';
-import { combineHashes } from './hash';
+import { combineHashes } from '../statistics/hash';
 import { MASKED, type ModelShape } from './model-config';
 import type { Embeddings } from './embeddings';
 import { Numbering } from './row-sums';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyCurve, fitCurve, measureReliability, type Outcome } from './calibration';
-import { Random } from '../training/runtime/random';
+import { Random } from '../statistics/seeded-random';
 
 /** Outcomes whose true share of right answers is the square root of the stated probability. */
 function underConfident(count: number): Outcome[] {

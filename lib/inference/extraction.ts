@@ -1,4 +1,4 @@
-import type { Extraction, ExtractedSpan } from '../proposals/contract';
+import type { Extraction, ExtractedSpan } from '../extraction/contract';
 import { applyCurve, type Calibration, type Curve } from './calibration';
 import type { Answer, Candidate } from './decode';
 

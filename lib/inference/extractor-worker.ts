@@ -10,7 +10,13 @@ import { packAnswers } from './pack-answers';
 import { predict, type Question } from './predict';
 import { TaughtNames, entriesOf } from './schema-query';
 import { thresholdOf } from './thresholds';
-import type { SentError, WorkerReply, WorkerRequest, WorkerSettings } from './worker-contract';
+import type {
+  BatchRequest,
+  SentError,
+  WorkerReply,
+  WorkerRequest,
+  WorkerSettings,
+} from './worker-contract';
 
 interface OpenSchema {
   readonly category: string;
@@ -19,7 +25,7 @@ interface OpenSchema {
   readonly gazetteer: Gazetteer;
 }
 
-/** Loads the model of `settings` and answers requests until the thread is ended. */
+/** Loads the model of `settings` and answers requests until it is asked to close. */
 async function serve(settings: WorkerSettings): Promise<void> {
   const model = await readModelDirectory(settings.directory);
   const open = await openModel(model, { threads: settings.threads });
@@ -28,7 +34,7 @@ async function serve(settings: WorkerSettings): Promise<void> {
   const leastTrusted = thresholdOf(model.thresholds, settings.wantedPrecision);
   const knowledge = knowledgeOf({ shape: model.manifest.shape, labels: model.labels });
 
-  const answer = async (request: WorkerRequest): Promise<WorkerReply> => {
+  const answer = async (request: BatchRequest): Promise<WorkerReply> => {
     for (const id of request.forgotten) schemas.delete(id);
     for (const { id, category, attributes } of request.schemas) {
       const name = names.categoryName(category);
@@ -64,13 +70,25 @@ async function serve(settings: WorkerSettings): Promise<void> {
     return { kind: 'answers', answers: packAnswers(extractions) };
   };
 
+  const handle = async (request: WorkerRequest): Promise<void> => {
+    if (request.kind === 'close') {
+      await open.close();
+      parentPort?.close();
+      return;
+    }
+    // Who closes has refused all that waits and reads no further answer.
+    if (Atomics.load(settings.closing, 0) !== 0) return;
+    try {
+      reply(await answer(request));
+    } catch (error) {
+      reply({ kind: 'failed', error: toSentError(error) });
+    }
+  };
+
   // One request after another: answers go back in the order of the requests.
   let turn: Promise<void> = Promise.resolve();
   parentPort?.on('message', (request: WorkerRequest) => {
-    turn = turn
-      .then(() => answer(request))
-      .catch((error: unknown): WorkerReply => ({ kind: 'failed', error: toSentError(error) }))
-      .then(reply);
+    turn = turn.then(() => handle(request));
   });
   reply({ kind: 'ready', modelVersion: versionName(model) });
 }

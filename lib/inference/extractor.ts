@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { AttributeDefinition } from '../catalogue/contract';
+import type { AttributeDefinition } from '../values/contract';
 import { AppError } from '../platform/errors';
-import type { Extraction, ExtractionInput, Extractor } from '../proposals/contract';
+import type { Extraction, ExtractionInput, Extractor } from '../extraction/contract';
 import { unpackAnswers } from './pack-answers';
 import type {
+  BatchRequest,
   SentError,
   SentProduct,
   SentSchema,
@@ -63,7 +64,7 @@ export async function openExtractor(
     ...options,
   };
   const settings = { directory: path.resolve(directory), threads, wantedPrecision };
-  const start = (): Promise<ModelWorker> => ModelWorker.start(() => startThread(settings));
+  const start = (): Promise<ModelWorker> => ModelWorker.start(settings, startThread);
   const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failed = started.find((each) => each.status === 'rejected');
@@ -99,7 +100,7 @@ class QueuedExtractor implements Extractor {
   private readonly workers: Set<ModelWorker>;
   private queue: Waiting[] = [];
   private waiting = 0;
-  private starting = 0;
+  private readonly starting = new Set<Promise<void>>();
   private deaths = 0;
   private lastDeath: unknown = new AppError('unavailable', 'training.model-closed');
   private isClosed = false;
@@ -116,7 +117,7 @@ class QueuedExtractor implements Extractor {
 
   extract(inputs: readonly ExtractionInput[], signal?: AbortSignal): Promise<Extraction[][]> {
     if (this.isClosed) return Promise.reject(new AppError('unavailable', 'training.model-closed'));
-    if (this.workers.size === 0 && this.starting === 0) {
+    if (this.workers.size === 0 && this.starting.size === 0) {
       // This call is refused; what ended the threads may be over when the next one comes.
       void this.hire();
       return Promise.reject(this.lastDeath);
@@ -155,7 +156,8 @@ class QueuedExtractor implements Extractor {
   async close(): Promise<void> {
     this.isClosed = true;
     this.refuseWaiting(new AppError('unavailable', 'training.model-closed'));
-    await Promise.all([...this.workers].map((worker) => worker.stop()));
+    // A thread that is still loading its model stops itself once it has loaded.
+    await Promise.all([...this.starting, ...[...this.workers].map((worker) => worker.stop())]);
   }
 
   private refuseWaiting(error: unknown): void {
@@ -171,12 +173,19 @@ class QueuedExtractor implements Extractor {
     this.lastDeath = error;
     this.deaths++;
     if (this.deaths <= MOST_DEATHS) await this.hire();
-    if (this.workers.size === 0 && this.starting === 0) this.refuseWaiting(error);
+    if (this.workers.size === 0 && this.starting.size === 0) this.refuseWaiting(error);
   }
 
   private async hire(): Promise<void> {
     if (this.isClosed) return;
-    this.starting++;
+    const starting = this.startAnother();
+    this.starting.add(starting);
+    await starting;
+    this.starting.delete(starting);
+    this.pump();
+  }
+
+  private async startAnother(): Promise<void> {
     try {
       const fresh = await this.start();
       if (this.isClosed) await fresh.stop();
@@ -186,10 +195,7 @@ class QueuedExtractor implements Extractor {
       }
     } catch (error) {
       this.lastDeath = error;
-    } finally {
-      this.starting--;
     }
-    this.pump();
   }
 
   private pump(): void {
@@ -259,34 +265,48 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** One thread with the model loaded; it answers its batches one after another. */
+type ThreadSettings = Omit<WorkerSettings, 'closing'>;
+
+/**
+ * One thread with the model loaded; it answers its batches one after another. It is never
+ * terminated: that aborts the whole process while the runtime computes. It ends by itself when asked.
+ */
 class ModelWorker {
   modelVersion = '';
   /** Fulfilled when the thread has ended by itself, with the reason. */
   readonly died: Promise<AppError>;
+  private readonly gone: Promise<void>;
   private readonly pending: Pending[] = [];
   private isOver = false;
   /** Schemas that the thread holds, least recently asked first. */
   private readonly sent = new Set<number>();
 
-  private constructor(private readonly thread: Worker) {
+  private constructor(
+    private readonly thread: Worker,
+    private readonly closing: WorkerSettings['closing'],
+  ) {
     this.died = new Promise((resolve) => {
       const end = (cause: Error): void => {
         if (this.isOver) return;
         this.isOver = true;
         const error = stopped(cause);
-        for (const { reject } of this.pending.splice(0)) reject(error);
-        void thread.terminate();
+        this.refusePending(error);
         resolve(error);
       };
+      // An exit follows every error.
       thread.on('error', end);
       thread.on('exit', (code) => end(new Error(`exit code ${code}`)));
     });
+    this.gone = new Promise((resolve) => thread.once('exit', () => resolve()));
   }
 
-  static start(startThread: () => Worker): Promise<ModelWorker> {
-    const thread = startThread();
-    const worker = new ModelWorker(thread);
+  static async start(
+    settings: ThreadSettings,
+    startThread: (settings: WorkerSettings) => Worker,
+  ): Promise<ModelWorker> {
+    const closing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const thread = startThread({ ...settings, closing });
+    const worker = new ModelWorker(thread, closing);
     return new Promise((resolve, reject) => {
       void worker.died.then(reject);
       thread.on('message', (reply: WorkerReply) => {
@@ -336,24 +356,39 @@ class ModelWorker {
     const inUse = new Set(products.map(({ schema }) => schema));
     const dropped = forgotten.filter((id) => !inUse.has(id));
     for (const id of dropped) this.sent.delete(id);
-    const request: WorkerRequest = { schemas, forgotten: dropped, products };
+    const request: BatchRequest = { kind: 'batch', schemas, forgotten: dropped, products };
     return new Promise((resolve, reject) => {
       this.pending.push({ batch, resolve, reject });
       this.thread.ref();
-      this.thread.postMessage(request);
+      this.post(request);
     });
   }
 
+  /**
+   * Fulfilled when the thread has ended: after the batch that it computes, and without those behind
+   * it. There is no limit: nothing but the end of the process stops a runtime that never returns.
+   */
   async stop(): Promise<void> {
     this.isOver = true;
-    const error = stopped(new Error('closed'));
+    this.refusePending(stopped(new Error('closed')));
+    Atomics.store(this.closing, 0, 1);
+    // The process must outlive the thread: its own end terminates the threads that are left.
+    this.thread.ref();
+    this.post({ kind: 'close' });
+    await this.gone;
+  }
+
+  private post(request: WorkerRequest): void {
+    this.thread.postMessage(request);
+  }
+
+  private refusePending(error: AppError): void {
     for (const { reject } of this.pending.splice(0)) reject(error);
-    await this.thread.terminate();
   }
 
   private settle(how: (pending: Pending) => void): void {
     const pending = this.pending.shift();
-    if (this.pending.length === 0) this.thread.unref();
+    if (this.pending.length === 0 && !this.isOver) this.thread.unref();
     if (pending !== undefined) how(pending);
   }
 }

@@ -1,5 +1,5 @@
+import { combineHashes, hashText } from '../statistics/hash';
 import type { Gazetteer, OwnLabels } from './gazetteer';
-import { combineHashes, hashText, rowOf } from './hash';
 import { KnownValues, type Asked } from './known-values';
 import { placesOf, type Place } from './layout';
 import { patternOf, tokenise, tokeniseText, type ProductTexts, type Token } from './tokenise';
@@ -416,6 +416,11 @@ export function nameWordsOf(query: AttributeQuery): ReadonlySet<number> {
 
 function bigramsOf(text: string): string[] {
   return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
+}
+
+/** Row of a feature in a table of `size` rows; row 0 is kept for "no feature". */
+function rowOf(hash: number, size: number): number {
+  return 1 + ((hash >>> 0) % (size - 1));
 }
 
 function unique(values: readonly number[]): number[] {

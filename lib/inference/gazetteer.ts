@@ -1,4 +1,4 @@
-import { combineHashes, hashText } from './hash';
+import { combineHashes, hashText } from '../statistics/hash';
 import { patternOf, tokeniseText, type Token } from './tokenise';
 
 /** How often a text was a value of an attribute, and in how many products it stood at all. */

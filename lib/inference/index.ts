@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export { openExtractor, type ExtractorOptions } from './extractor';
+export { openExtractor } from './extractor';
 
 /** The model that comes with Avenue. */
 export const baseModelDirectory = path.join(

@@ -1,5 +1,5 @@
 import type { Match } from './gazetteer';
-import { combineHashes } from './hash';
+import { combineHashes } from '../statistics/hash';
 import type { Place } from './layout';
 import type { Token } from './tokenise';
 

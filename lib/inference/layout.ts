@@ -1,4 +1,4 @@
-import { combineHashes } from './hash';
+import { combineHashes } from '../statistics/hash';
 import type { Token } from './tokenise';
 
 /** The text of the segment that a token stands in, after its group marker and its label. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Extraction } from '../proposals/contract';
+import type { Extraction } from '../extraction/contract';
 import { packAnswers, unpackAnswers } from './pack-answers';
 
 const texts = { title: '아롬 램프 40W', spec: '검정 / USB-C', description: '' };

@@ -1,4 +1,4 @@
-import type { Extraction, ExtractedSpan } from '../proposals/contract';
+import type { Extraction, ExtractedSpan } from '../extraction/contract';
 import { READ_FIELDS, type ProductTexts } from './tokenise';
 
 /**

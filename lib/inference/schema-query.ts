@@ -1,5 +1,5 @@
-import type { AttributeDefinition } from '../catalogue/contract';
-import type { ExtractionInput } from '../proposals/contract';
+import type { AttributeDefinition } from '../values/contract';
+import type { ExtractionInput } from '../extraction/contract';
 import type { AttributeQuery } from './features';
 import { valuePattern, type GazetteerEntry } from './gazetteer';
 import type { LearntAttribute } from './model-config';

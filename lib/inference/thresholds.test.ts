@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leastConfidence, lowerBound, measureThresholds, thresholdOf } from './thresholds';
+import { leastConfidence, measureThresholds, thresholdOf } from './thresholds';
 
 const values = (name: string, count: number, confidence: number, right = count) =>
   Array.from({ length: count }, (_, index) => ({
@@ -22,9 +22,8 @@ describe('leastConfidence', () => {
 
   it('promises nothing from a handful of values, even when all of them are right', () => {
     expect(leastConfidence(values('색상', 5, 0.99), 0.95)).toBeNull();
-    expect(lowerBound(5, 5)).toBeLessThan(0.8);
-    expect(lowerBound(200, 200)).toBeGreaterThan(0.99);
-    expect(lowerBound(0, 0)).toBe(0);
+    expect(leastConfidence(values('색상', 200, 0.99), 0.99)).toBe(0.99);
+    expect(leastConfidence([], 0.9)).toBeNull();
   });
 });
 

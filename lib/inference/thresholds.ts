@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lowerBound, oneSided90 } from '../statistics/wilson';
 
 /** Precisions that a threshold can be asked for. */
 export const WANTED_PRECISIONS = [0.9, 0.95, 0.98, 0.99] as const;
@@ -65,21 +66,9 @@ export function leastConfidence(
     right += Number(isRight);
     // Equal confidences stand or fall together.
     if (sorted[index + 1]?.confidence === confidence) return;
-    if (lowerBound(right, index + 1) >= precision) least = confidence;
+    if (lowerBound({ judged: index + 1, right }, oneSided90) >= precision) least = confidence;
   });
   return least;
-}
-
-/** One-sided 90 %. */
-const Z = 1.2816;
-
-/** Wilson's lower bound of a share that was seen as `right` of `count`. */
-export function lowerBound(right: number, count: number): number {
-  if (count === 0) return 0;
-  const share = right / count;
-  const z2 = Z * Z;
-  const spread = Z * Math.sqrt((share * (1 - share)) / count + z2 / (4 * count * count));
-  return (share + z2 / (2 * count) - spread) / (1 + z2 / count);
 }
 
 /**

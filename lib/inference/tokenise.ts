@@ -1,5 +1,5 @@
-import type { TextField } from '../catalogue/contract';
-import { combineHashes, hashText } from './hash';
+import type { TextField } from '../values/contract';
+import { combineHashes, hashText } from '../statistics/hash';
 
 /** The texts that a product is read from, in reading order. */
 export const READ_FIELDS = ['title', 'spec', 'description'] as const satisfies readonly TextField[];

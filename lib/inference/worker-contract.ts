@@ -1,5 +1,5 @@
-import type { AttributeDefinition } from '../catalogue/contract';
-import type { ExtractionInput } from '../proposals/contract';
+import type { AttributeDefinition } from '../values/contract';
+import type { ExtractionInput } from '../extraction/contract';
 import type { ErrorCode, ErrorParams } from '../platform/errors';
 import type { MessageKey } from '../i18n/messages';
 import type { ProductTexts } from './tokenise';
@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly threads: number;
   /** How often values that count as trusted should be right, a share. */
   readonly wantedPrecision: number;
+  /** One number, shared with the thread: not 0 once the thread is to compute no further batch. */
+  readonly closing: Int32Array<SharedArrayBuffer>;
 }
 
 /** Attributes asked together, sent to a worker once and named by number from then on. */
@@ -24,12 +26,18 @@ export interface SentProduct {
   readonly texts: ProductTexts;
 }
 
-export interface WorkerRequest {
+export interface BatchRequest {
+  readonly kind: 'batch';
   readonly schemas: readonly SentSchema[];
   /** Schemas that the worker may forget. */
   readonly forgotten: readonly number[];
   readonly products: readonly SentProduct[];
 }
+
+export type WorkerRequest =
+  | BatchRequest
+  /** The thread gives back its session and ends. */
+  | { readonly kind: 'close' };
 
 export interface SentError {
   readonly message: string;

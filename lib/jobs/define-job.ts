@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { z } from 'zod';
 import type { Transaction } from '../platform/db';
+import type { JobHelpers } from 'graphile-worker';
 
 /** A job's name and payload, light enough for any contract; its handler is loaded by the worker alone. */
 export interface Job<P> {
@@ -46,4 +47,10 @@ export async function enqueue<P>(
   if ('$executeRawUnsafe' in tx)
     await tx.$queryRawUnsafe(`SELECT 1 AS done FROM (${addJob}) AS added`, ...values);
   else await tx.query(addJob, values);
+}
+
+/** What the worker gives a handler: a signal that it is shutting down. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly helpers: JobHelpers;
 }

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import { releaseAdvisoryLock, tryAdvisoryLock } from './database/locks';
 import { pool } from './db';
 
 /**
@@ -10,26 +10,16 @@ export async function withAdvisoryLock(key: string, work: () => Promise<void>): 
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    if (!(await tryLock(client, key))) return false;
+    if (!(await tryAdvisoryLock(client, key))) return false;
     try {
       await work();
       return true;
     } finally {
-      await client
-        .query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [key])
-        .catch((error: Error) => {
-          broken = error;
-        });
+      await releaseAdvisoryLock(client, key).catch((error: Error) => {
+        broken = error;
+      });
     }
   } finally {
     client.release(broken);
   }
-}
-
-async function tryLock(client: pg.PoolClient, key: string): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>(
-    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-    [key],
-  );
-  return rows[0]?.held ?? false;
 }

@@ -4,6 +4,7 @@ import { readEnvironment } from './env';
 import { log } from './log';
 import { Prisma, PrismaClient } from './prisma-client/client';
 import { createStatementNames, plannedAnewMark } from './statement-names';
+import { inTransaction } from './transaction';
 
 export { Prisma };
 export type Transaction = Prisma.TransactionClient;
@@ -59,15 +60,13 @@ export async function inPlainTransaction<T>(
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
-    throw error;
+    return await inTransaction(
+      client,
+      () => work(client),
+      (error) => {
+        broken = error;
+      },
+    );
   } finally {
     client.release(broken);
   }

@@ -6,7 +6,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   AVENUE_DATA: z.string().min(1).default('.avenue'),
   BETTER_AUTH_SECRET: z.string().min(32).optional(),
-  AVENUE_URL: z.url().optional(),
+  AVENUE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   /** Largest file that can be uploaded for an import, in megabytes. */
   AVENUE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(10_240),

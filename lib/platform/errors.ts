@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/locale';
+import type { Wording } from '../i18n/locale';
 import type { MessageKey } from '../i18n/messages';
 
 /** What kind of failure it is; the edges map it to an HTTP status or an exit code. */
@@ -26,9 +26,6 @@ export const httpStatus: Record<ErrorCode, number> = {
   unavailable: 503,
   internal: 500,
 };
-
-/** The same words in every language, where no message key can say them. */
-export type Wording = Readonly<Record<Locale, string>>;
 
 export type ErrorParams = Readonly<Record<string, string | number | Wording>>;
 

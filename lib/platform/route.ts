@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { joinWordings, placeWording, readInput } from '../i18n/input-problems';
-import { describeError, paramsIn, wordIn } from '../i18n/translate';
+import { wordIn } from '../i18n/translate';
+import { describeError, paramsIn } from './describe-error';
 import { readBearer, requireKey } from './api-key';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
+import { refuseForeignOrigin } from './own-origin';
 import type { Role } from './roles';
 import type { Scope } from './scopes';
 import { localeOf, requireActor, type Actor } from './session';
@@ -92,9 +94,28 @@ function answer(handle: (request: Request, context: Context) => Promise<unknown>
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
+      if (isOfAbort(request, error)) return answerNobody(request, error);
       return problem(request, error);
     }
   };
+}
+
+const abortNames = new Set(['AbortError', 'ResponseAborted']);
+
+/** Whether `error` only says that the caller went away, as Next, fetch or Node say it. */
+function isOfAbort({ signal }: Request, error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (signal.aborted && (error === signal.reason || abortNames.has(error.name))) return true;
+  // Node ends the body of such a request by this error; a peer of our own resets with another text.
+  return error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET';
+}
+
+/** The status that servers write down for a caller who closed the request; nobody receives it. */
+const callerClosed = 499;
+
+function answerNobody(request: Request, error: unknown): Response {
+  log.debug({ err: error, path: new URL(request.url).pathname }, 'the caller went away');
+  return new Response(null, { status: callerClosed });
 }
 
 async function readInputs<P extends Schema, Q extends Schema, B extends Schema>(
@@ -145,19 +166,6 @@ function problemHeaders(known: AppError | null): Record<string, string> {
     : headers;
 }
 
-function refuseForeignOrigin(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  if (request.headers.get('sec-fetch-site') === 'cross-site') {
-    throw new AppError('forbidden', 'errors.foreign-origin');
-  }
-  const origin = request.headers.get('origin');
-  if (!origin) return;
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  if (!URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError('forbidden', 'errors.foreign-origin');
-  }
-}
-
 function readQuery(request: Request): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   const search = new URL(request.url).searchParams;
@@ -168,7 +176,11 @@ function readQuery(request: Request): Record<string, string | string[]> {
   return query;
 }
 
-async function readJson(request: Request): Promise<unknown> {
+/**
+ * A request's body as JSON.
+ * @throws AppError `too-large` above 4 MB, `invalid` when it is no JSON.
+ */
+export async function readJson(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attributeDefinition } from '../catalogue/contract';
-import type { Extraction, ExtractedSpan, ProposalBody } from './contract';
+import { attributeDefinition } from '../values/contract';
+import type { ProposalBody } from './contract';
+import type { Extraction, ExtractedSpan } from '../extraction/contract';
 import { flagUnfitting, needsReview, proposeValues, sweepKey } from './propose';
 
 const size = attributeDefinition.parse({

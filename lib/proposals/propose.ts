@@ -1,18 +1,13 @@
-import { completeSpan } from '../catalogue/complete-span';
-import type { AttributeDefinition, AttributeValue, RuleFlag } from '../catalogue/contract';
-import { readBearing } from '../catalogue/negation';
-import { normaliseSeveral } from '../catalogue/normalise';
-import { findDenial } from '../catalogue/normalise-boolean';
-import { findUnfitting } from '../catalogue/schema-rules';
-import { areSameValues, isSameValue } from '../catalogue/same-value';
+import { completeSpan } from '../values/complete-span';
+import type { AttributeDefinition, AttributeValue, RuleFlag } from '../values/contract';
+import { readBearing } from '../values/negation';
+import { normaliseSeveral } from '../values/normalise';
+import { findDenial } from '../values/normalise-boolean';
+import { findUnfitting } from '../values/schema-rules';
+import { areSameValues, isSameValue } from '../values/same-value';
 import { confidenceBand } from './bands';
-import type {
-  ExtractedSpan,
-  Extraction,
-  ExtractionInput,
-  ProposalBody,
-  ProposedValue,
-} from './contract';
+import type { ProposalBody, ProposedValue } from './contract';
+import type { ExtractedSpan, Extraction, ExtractionInput } from '../extraction/contract';
 
 /** The reviewer's keys 1–3. */
 const maximumAlternatives = 3;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attributeValue } from '../catalogue/contract';
+import { attributeValue } from '../values/contract';
 import { modelVersionState } from '../proposals/contract';
 
 const count = z.number().int().min(0);

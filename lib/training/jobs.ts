@@ -7,11 +7,5 @@ export const runTraining = defineJob('run-training', z.object({ jobId: z.uuid() 
 /** Replays past decisions with a candidate and the model in production. */
 export const runEvaluation = defineJob('run-evaluation', z.object({ evaluationId: z.uuid() }));
 
-/** Lets the model in the shadow answer what was proposed since it last did. */
-export const runShadow = defineJob('run-shadow', z.object({}));
-
 /** Trainings and evaluations take all that a machine has: one at a time. */
 export const trainingQueue = 'training';
-
-/** One waiting job, however often the model in the shadow is woken. */
-export const shadowJobKey = 'run-shadow';

@@ -1,5 +1,5 @@
-import type { AttributeValue } from '../catalogue/contract';
-import { areSameValues } from '../catalogue/same-value';
+import type { AttributeValue } from '../values/contract';
+import { areSameValues } from '../values/same-value';
 import { measureReliability, type Outcome } from '../inference/calibration';
 import type {
   AttributeReport,
@@ -8,7 +8,7 @@ import type {
   ModelDifference,
   PartReport,
 } from './contract';
-import { bootstrapDifference, emptyTally, figuresOf, type Tally } from './score';
+import { bootstrapDifference, emptyTally, figuresOf, type Tally } from './model/score';
 
 /** What one model says of one attribute of one product. */
 export interface ReplayedAnswer {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { absence, decisionKind, decisionMode } from '../curation/contract';
-import { attributeValue } from '../catalogue/contract';
+import { absence, decisionKind, decisionMode } from '../values/decision';
+import { attributeValue } from '../values/contract';
 
 const count = z.number().int().min(0);
 
@@ -97,9 +97,6 @@ export const webhookEventType = z.enum([
   'model.promoted',
 ]);
 export type WebhookEventType = z.infer<typeof webhookEventType>;
-
-/** The body of a call: Standard Webhooks' `type`, `timestamp` and `data`. */
-export const webhookBody = z.object({ type: z.string(), timestamp: z.iso.datetime() });
 
 export const webhook = z.object({
   id: z.uuid(),

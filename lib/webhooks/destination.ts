@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { AppError } from '../platform/errors';
-import { plainHost } from '../proposals/llm/private-host';
+import { plainHost } from '../platform/private-host';
 
 /** Addresses that lead into somebody's own network, or nowhere. */
 const inside = blockListOf(

@@ -1,6 +1,6 @@
 import { CatalogueDesk } from '@/components/curation/catalogue-desk';
-import { key } from '@/lib/catalogue/contract';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { key } from '@/lib/values/contract';
+import { listCategories } from '@/lib/catalogue/server';
 import { requirePage } from '@/lib/platform/page';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';

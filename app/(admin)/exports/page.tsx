@@ -1,5 +1,5 @@
 import { ExportsDesk } from '@/components/curation/exports-desk';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { listCategories } from '@/lib/catalogue/server';
 import { requirePage } from '@/lib/platform/page';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';

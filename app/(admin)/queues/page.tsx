@@ -1,5 +1,5 @@
 import { QueuesPage } from '@/components/queues/queues-page';
-import { listQueues } from '@/lib/curation/server';
+import { listQueues } from '@/lib/queues/server';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
 import type { Metadata } from 'next';

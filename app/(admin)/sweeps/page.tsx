@@ -1,7 +1,7 @@
 import { SweepsLoader } from '@/components/sweeps/sweeps-loader';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
-import { findSweepTarget } from '@/lib/curation/server';
-import { sweepAddress } from '@/lib/curation/sweep-contract';
+import { listCategories } from '@/lib/catalogue/server';
+import { findSweepTarget } from '@/lib/sweeps/server';
+import { sweepAddress } from '@/lib/sweeps/contract';
 import { requirePage } from '@/lib/platform/page';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';

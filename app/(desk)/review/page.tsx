@@ -1,6 +1,6 @@
 import { DeskLoader } from '@/components/review/desk-loader';
-import type { DeskScope } from '@/lib/curation/desk-controller';
-import { findQueueName } from '@/lib/curation/server';
+import type { DeskScope } from '@/lib/desk/desk-view';
+import { findQueueName } from '@/lib/queues/server';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
 import type { Metadata } from 'next';

@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { startCloudTrainingInput } from '@/lib/training/cloud/contract';
-import { listCloudTrainings, startCloudTraining } from '@/lib/training/server';
+import { startCloudTrainingInput } from '@/lib/cloud/contract';
+import { listCloudTrainings, startCloudTraining } from '@/lib/cloud/server';
 
 export const GET = route({ role: 'lead', scope: 'models:read' }, () =>
   listCloudTrainings(process.env),

@@ -1,4 +1,4 @@
-import { readHealth } from '@/lib/platform/health';
+import { readHealth } from '@/lib/jobs/health';
 
 export const dynamic = 'force-dynamic';
 

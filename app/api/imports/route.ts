@@ -1,5 +1,5 @@
-import { listImportsQuery, uploadQuery } from '@/lib/catalogue/import/contract';
-import { listImports, readImport, receiveUpload } from '@/lib/catalogue/server/imports';
+import { listImportsQuery, uploadQuery } from '@/lib/imports/contract';
+import { listImports, readImport, receiveUpload } from '@/lib/imports/server';
 import { AppError } from '@/lib/platform/errors';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';

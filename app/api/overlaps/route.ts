@@ -1,5 +1,5 @@
-import { roundQuery } from '@/lib/curation/overlap-contract';
-import { listRounds } from '@/lib/curation/server';
+import { roundQuery } from '@/lib/overlap/contract';
+import { listRounds } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'md', query: roundQuery }, ({ actor, query }) =>

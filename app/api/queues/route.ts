@@ -1,5 +1,5 @@
-import { saveQueueInput } from '@/lib/curation/contract';
-import { listQueues, saveQueue } from '@/lib/curation/server';
+import { saveQueueInput } from '@/lib/queues/contract';
+import { listQueues, saveQueue } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'viewer', scope: 'decisions:read' }, ({ actor }) =>

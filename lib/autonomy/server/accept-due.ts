@@ -1,4 +1,4 @@
-import { acceptUnseen, type UnseenDecision } from '../../curation/server';
+import { acceptUnseen, type UnseenDecision } from './accept-unseen';
 import { db, Prisma, type Transaction } from '../../platform/db';
 
 /** Proposals looked at in one transaction: few enough that nobody waits for its locks. */

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  autonomyActorId,
-  claimInput,
-  decideInput,
-  type DecisionKind,
-} from '../../curation/contract';
-import { claimProducts, decide, revertCommit, submitProduct } from '../../curation/server';
-import { countCorrections } from '../../curation/server/export-corrections';
+import { autonomyActorId, decideInput } from '../../curation/contract';
+import { claimInput } from '../../desk/contract';
+import type { DecisionKind } from '../../values/decision';
+import { revertCommit } from '../../curation/server';
+import { claimProducts, decide, submitProduct } from '../../desk/server';
+import { countCorrections } from '../../datasets/server/export-corrections';
 import {
   addMonitorCategory,
   addPerson,
@@ -16,16 +14,16 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/server/review-scenario';
+} from '../../curation/server/review.fixture';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { usualPolicy, type AutonomyPolicy } from '../contract';
-import { fewestVerdicts } from '../standing';
+import { fewestJudgements } from '../../statistics/wilson';
 import { judgeSample, listSample, readAutonomy, setAutonomyPolicy } from './index';
 import { runAutonomyRound } from './run-autonomy';
 
 const wantedPrecision = 0.8;
-const fewest = fewestVerdicts(wantedPrecision);
+const fewest = fewestJudgements(wantedPrecision);
 const size = { size: proposalOf([sureValue(68.58, '27인치')]) };
 
 let database: ReviewDatabase;

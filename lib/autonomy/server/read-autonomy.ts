@@ -7,7 +7,8 @@ import {
   type AutonomyQuery,
   type AutonomyReport,
 } from '../contract';
-import { lowerBound, missingVerdicts, windowOf } from '../standing';
+import { lowerBound } from '../../statistics/wilson';
+import { missingVerdicts, windowOf } from '../standing';
 
 /** More lines nobody reads; the category narrows them. */
 const maximumLines = 300;

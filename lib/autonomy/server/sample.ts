@@ -1,9 +1,5 @@
-import {
-  readReviewProducts,
-  resolveVerdict,
-  storeVerdict,
-  type UnseenVerdict,
-} from '../../curation/server';
+import { readReviewProducts } from '../../curation/server';
+import { resolveVerdict, storeVerdict, type UnseenVerdict } from './judge-unseen';
 import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';

@@ -1,7 +1,8 @@
 import { writeAudit } from '../../platform/audit';
 import { db, Prisma, type Transaction } from '../../platform/db';
 import { autonomyActorId } from '../../curation/contract';
-import { lowerBound, nextState, windowOf, type Evidence, type StandingState } from '../standing';
+import { lowerBound, type Evidence } from '../../statistics/wilson';
+import { nextState, windowOf, type StandingState } from '../standing';
 
 interface StandingRecord extends Evidence {
   readonly attributeId: number;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { repositoryRoot } from '../../platform/launch/node-process';
+import { repositoryRoot } from '../../launch/node-process';
 
 const pollMs = 5;
 const longestMs = 180_000;

@@ -2,38 +2,37 @@ import { fork } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
 import { MODEL_FILES } from '../../inference/model-config';
 import { readModelDirectory } from '../../inference/model-directory';
 import { db } from '../../platform/db';
 import { hashDirectory, modelDirectory } from '../../proposals/server/worker';
-import { makeVersionInput, type DatasetFile } from '../../training/datasets/contract';
-import { recipeDocument } from '../../training/datasets/recipe';
+import { makeVersionInput, type DatasetFile } from '../../datasets/contract';
+import { recipeDocument } from '../../datasets/recipe';
 import { requestTrainingInput } from '../../training/contract';
-import { Random } from '../../training/runtime/random';
+import { Random } from '../../statistics/seeded-random';
+import { promoteModel, requestTraining } from '../../training/server';
 import {
   makeDatasetVersion,
-  promoteModel,
   readDatasetVersion,
-  readUpload,
   requestDatasetVersion,
-  requestTraining,
-  requestUpload,
   saveDatasetRecipe,
-} from '../../training/server';
-import { unfinishedFolder, versionFolder } from '../../training/server/dataset-folder';
-import { trainingFolder } from '../../training/server/training-folder';
+  unfinishedFolder,
+  versionFolder,
+} from '../../datasets/server';
+import { readUpload, requestUpload } from '../../cloud/server';
+import { trainingFolder } from '../../training/server/worker';
 import {
   addDecidedLamp,
   addLamp,
   addLampCategory,
   addTinyModel,
   makeVersion,
-} from '../../training/server/training-scenario';
+} from '../../training/server/training.fixture';
+import { startObjectServer } from '../../training/testing/object-server';
 import { tinyLines } from '../../training/testing/tiny';
 import { round, type Part } from '../desk/figures';
 import { kill, killAgainAndAgain, type Killed, type Victim, type Watched } from './kill-worker';
@@ -48,7 +47,7 @@ const openLamps = 120;
 export async function measureKills(folder: string, kills: number): Promise<Part> {
   const random = new Random(seed);
   const chance = () => random.next();
-  const store = await openStore(folder);
+  const store = await openStore();
   try {
     const lamps = await addLampCategory();
     for (const line of tinyLines(decidedLamps, 5)) await addDecidedLamp(lamps, line);
@@ -157,22 +156,13 @@ interface Store {
 }
 
 /** An S3 server of the bench's own; the workers that start from now on upload to it. */
-async function openStore(folder: string): Promise<Store> {
-  const directory = path.join(folder, 's3');
-  await mkdir(directory);
-  const configureBuckets = [{ name: bucket }];
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory,
-    configureBuckets,
-  });
-  const { port } = await server.run();
-  const endpoint = `http://127.0.0.1:${port}`;
+async function openStore(): Promise<Store> {
+  const accessKeyId = 'an-access-key';
+  const server = await startObjectServer(bucket, accessKeyId);
+  const { endpoint } = server;
   const env = {
-    AWS_ACCESS_KEY_ID: 'S3RVER',
-    AWS_SECRET_ACCESS_KEY: 'S3RVER',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'a-secret',
     AVENUE_S3_BUCKET: bucket,
     AVENUE_S3_ENDPOINT: endpoint,
     AVENUE_S3_CHECKSUMS: 'off',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { to as copyTo } from 'pg-copy-streams';
 import { pool } from '../../platform/db';
-import { repositoryRoot } from '../../platform/launch/node-process';
+import { repositoryRoot } from '../../launch/node-process';
 import { round, type Part } from '../desk/figures';
 import { watchMemory, type Curve } from './sample-process';
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { startEmbedded, type EmbeddedDatabase } from '../../platform/database/embedded';
 import { migrateDatabase } from '../../platform/database/migrate';
 import { closeDatabase, db } from '../../platform/db';
-import { buildIfStale } from '../../platform/launch/build';
-import { nextCommand, spawnNode } from '../../platform/launch/node-process';
+import { buildIfStale } from '../../launch/build';
+import { nextCommand, spawnNode } from '../../launch/node-process';
 
 const readyLimitMs = 60_000;
 const pollMs = 25;

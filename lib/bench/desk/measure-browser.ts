@@ -1,11 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import {
-  claimResult,
-  reviewProduct,
-  type ReviewProduct,
-  type ReviewRow,
-} from '../../curation/contract';
-import { requireChromium } from '../../platform/launch/chromium';
+import { reviewProduct, type ReviewProduct, type ReviewRow } from '../../curation/contract';
+import { claimResult } from '../../desk/contract';
+import { requireChromium } from '../../launch/chromium';
 import { createApi, openAgent } from './call-api';
 import { round, summarise, timesHead, timesRow, type Part, type Times } from './figures';
 import type { Installation, SignedIn } from './installation';

@@ -1,4 +1,4 @@
-import { claimResult } from '../../curation/contract';
+import { claimResult } from '../../desk/contract';
 import { db } from '../../platform/db';
 import { createApi, openAgent } from './call-api';
 import { round, summarise, timesHead, timesRow, type Part } from './figures';

@@ -7,15 +7,10 @@ import {
   type OutboxEntry,
   type OutboxStore,
 } from '../../browser/outbox';
-import {
-  claimResult,
-  decideResult,
-  submitResult,
-  type ClaimResult,
-  type DecisionInput,
-} from '../../curation/contract';
-import { channelOf, mergeMessages, type DeskMessage } from '../../curation/desk-messages';
-import { sendMessage, type DeskSender } from '../../curation/desk-outbox';
+import { decideResult, submitResult, type DecisionInput } from '../../curation/contract';
+import { claimResult, type ClaimResult } from '../../desk/contract';
+import { channelOf, mergeMessages, type DeskMessage } from '../../desk/desk-messages';
+import { sendMessage, type DeskSender } from '../../desk/desk-outbox';
 import { db } from '../../platform/db';
 import { createApi, openAgent, type Api } from './call-api';
 import { openNetwork, type Network } from './cut-network';

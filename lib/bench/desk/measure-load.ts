@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { claimResult, type ReviewProduct } from '../../curation/contract';
+import type { ReviewProduct } from '../../curation/contract';
+import { claimResult } from '../../desk/contract';
 import { createApi, openAgent, type Api } from './call-api';
 import { round, summarise, timesHead, timesRow, type Part } from './figures';
 import type { Installation, SignedIn } from './installation';

@@ -1,4 +1,4 @@
-import { sweep, sweepGroup } from '../../curation/sweep-contract';
+import { sweep, sweepGroup } from '../../sweeps/contract';
 import { db } from '../../platform/db';
 import { createApi, openAgent } from './call-api';
 import { round, summarise, timesHead, timesRow, type Part } from './figures';

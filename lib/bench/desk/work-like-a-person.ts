@@ -1,4 +1,4 @@
-import type { AttributeValue } from '../../catalogue/contract';
+import type { AttributeValue } from '../../values/contract';
 import type { DecisionInput, ReviewProduct, ReviewRow } from '../../curation/contract';
 import { proposedValues } from '../../curation/values';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '../../platform/db';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
-import { searchForm, searchInitials, searchLetters } from '../search-text';
+import { searchForm, searchInitials, searchLetters } from '../../values/search-text';
 import { listProducts } from './list-products';
 
 let database: TestDatabase;

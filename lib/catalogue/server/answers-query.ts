@@ -1,5 +1,5 @@
 import { plannedAnew, Prisma } from '../../platform/db';
-import { readQuery, searchLetters, type SearchTerm } from '../search-text';
+import { readQuery, searchLetters, type SearchTerm } from '../../values/search-text';
 
 /**
  * The condition that the product with this id answers a query: every word stands in its title,

@@ -3,7 +3,7 @@ import { queueProposals } from '../../proposals/server';
 import { writeAudit } from '../../platform/audit';
 import type { Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import type { AttributeDefinition, SchemaDocument } from '../contract';
+import type { AttributeDefinition, SchemaDocument } from '../../values/contract';
 import type { SavedSchema } from '../schema-contract';
 import {
   areSameAttributes,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { absence, reviewState } from '../../curation/contract';
+import { reviewState, type ProductDetail } from '../product-contract';
+import { absence } from '../../values/decision';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import { attributeValue } from '../contract';
-import type { ProductDetail } from '../product-contract';
+import { attributeValue } from '../../values/contract';
 import { readAttributes, readPath } from './schema-store';
 
 const shownReviews = 20;

@@ -1,5 +1,5 @@
 import { db, Prisma } from '../../platform/db';
-import { schemaDocument } from '../contract';
+import { schemaDocument } from '../../values/contract';
 import type { CategorySchema, SchemaRevision } from '../schema-contract';
 import { compareSchemas } from '../schema-documents';
 import { countProducts, readAttributes, readPath, requireCategory } from './schema-store';

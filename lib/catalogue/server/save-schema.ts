@@ -2,7 +2,7 @@ import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import type { Actor } from '../../platform/session';
-import { schemaDocument, type AttributeDefinition } from '../contract';
+import { schemaDocument, type AttributeDefinition } from '../../values/contract';
 import {
   saveSchemaInput,
   type RestoreSchemaInput,

@@ -1,6 +1,6 @@
 import { Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import { attributeRule, type AttributeDefinition } from '../contract';
+import { attributeRule, type AttributeDefinition } from '../../values/contract';
 
 const attributeRules = attributeRule.array();
 

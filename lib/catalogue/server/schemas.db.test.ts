@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../platform/database/t
 import { closeDatabase, db, pool } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
-import { attributeDefinition, type AttributeDefinition } from '../contract';
+import { attributeDefinition, type AttributeDefinition } from '../../values/contract';
 import {
   changeCategory,
   createCategory,

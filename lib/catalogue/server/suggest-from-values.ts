@@ -1,5 +1,5 @@
 import { db } from '../../platform/db';
-import { attributeValue } from '../contract';
+import { attributeValue } from '../../values/contract';
 import type { SuggestedRule } from '../schema-contract';
 import { suggestRules, type StatedNumbers } from '../suggest-rules';
 import { readAttributes } from './schema-store';

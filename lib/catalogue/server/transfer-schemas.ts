@@ -1,7 +1,7 @@
 import { writeAudit } from '../../platform/audit';
 import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import type { SchemaDocument } from '../contract';
+import type { SchemaDocument } from '../../values/contract';
 import type { ImportedSchemas } from '../schema-contract';
 import { areSameAttributes, readSchemaDocuments, writeAttribute } from '../schema-documents';
 import { applySchema } from './apply-schema';

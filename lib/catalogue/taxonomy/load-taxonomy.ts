@@ -3,7 +3,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import * as z from 'zod';
-import { attributeDefinition, type AttributeDefinition, type ListValue } from '../contract';
+import {
+  attributeDefinition,
+  type AttributeDefinition,
+  type ListValue,
+} from '../../values/contract';
 import type { TaxonomyEntry } from '../schema-contract';
 
 /** Names and values are pairs of Korean and English; a category names its attributes by place. */

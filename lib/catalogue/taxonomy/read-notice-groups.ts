@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attributeDefinition } from '../contract';
+import { attributeDefinition } from '../../values/contract';
 import type { NoticeGroup } from '../schema-contract';
 import table from './notice.json';
 

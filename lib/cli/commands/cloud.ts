@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
-import { startCloudTrainingInput } from '../../training/cloud/contract';
+import { startCloudTrainingInput } from '../../cloud/contract';
 import {
   listCloudTrainings,
   readCloudTraining,
   startCloudTraining,
   stopCloudTraining,
-} from '../../training/server';
+} from '../../cloud/server';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { runAction, type Actions } from '../run-action';

@@ -6,23 +6,20 @@ import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { keepHeapSmall } from '../../platform/small-heap';
 import { parseInput } from '../../platform/route';
-import { makeVersionInput, saveRecipeInput, versionQuery } from '../../training/datasets/contract';
-import { formatName } from '../../training/datasets/formats/format-name';
+import { makeVersionInput, saveRecipeInput, versionQuery } from '../../datasets/contract';
+import { formatName } from '../../datasets/formats/format-name';
 import {
   diffDatasetVersions,
   failDatasetVersion,
-  failUpload,
   listDatasetRecipes,
   listDatasetVersions,
   makeDatasetVersion,
   openDatasetFile,
   readDatasetVersion,
-  readUpload,
   requestDatasetVersion,
-  requestUpload,
-  runUpload,
   saveDatasetRecipe,
-} from '../../training/server';
+} from '../../datasets/server';
+import { failUpload, readUpload, requestUpload, runUpload } from '../../cloud/server';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { runAction } from '../run-action';

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { claimInput, decideInput, skipInput } from '../../curation/contract';
+import { decideInput, skipInput } from '../../curation/contract';
+import { claimInput } from '../../desk/contract';
+import { readReviewProduct } from '../../curation/server';
 import {
   claimProducts,
   decide,
-  listQueues,
-  listSweeps,
-  readReviewProduct,
   releaseLeases,
   skipProduct,
   submitProduct,
-  undoSweep,
   unsubmitProduct,
-} from '../../curation/server';
+} from '../../desk/server';
+import { listQueues } from '../../queues/server';
+import { listSweeps, undoSweep } from '../../sweeps/server';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
 import { commandActor, type Command } from '../command';

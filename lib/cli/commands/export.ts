@@ -1,8 +1,8 @@
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
-import { exportQuery, type ExportQuery } from '../../curation/contract';
-import { startExport } from '../../curation/server';
+import { exportQuery, type ExportQuery } from '../../datasets/export-contract';
+import { startExport } from '../../datasets/server';
 import { keepHeapSmall } from '../../platform/small-heap';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';

@@ -18,7 +18,7 @@ import {
   writeRejectsCsv,
   type ImportMapping,
   type ImportSummary,
-} from '../../catalogue/server/imports';
+} from '../../imports/server';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { commandActorId, type Command } from '../command';

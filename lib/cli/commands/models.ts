@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../../platform/errors';
 import { listModels } from '../../proposals/server';
-import { registerModel } from '../../proposals/server/model-registry';
+import { registerModel } from '../../proposals/server/worker';
 import { promoteInput } from '../../training/contract';
 import { promoteModel, rollBack } from '../../training/server';
 import { commandActor, type Command } from '../command';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { AppError } from '../../platform/errors';
-import { extractionLine, readAllLines } from '../../training/extraction-file';
-import { measureInt8 } from '../../training/measure-int8';
-import { writeModelDirectory } from '../../training/model-directory';
-import { readModel } from '../../training/read-model';
+import { extractionLine, readAllLines } from '../../extraction/extraction-file';
+import { measureInt8 } from '../../training/model/measure-int8';
+import { writeModelDirectory } from '../../training/model/model-directory';
+import { readModel } from '../../training/model/read-model';
 import type { Command } from '../command';
 import { modelDirectoryOf } from '../model-reference';
 import { readOptions } from '../read-options';

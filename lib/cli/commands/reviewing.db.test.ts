@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { claimResult, commitDetail, graceMs } from '../../curation/contract';
+import { commitDetail, graceMs } from '../../curation/contract';
+import { claimResult } from '../../desk/contract';
 import { landPendingCommit } from '../../curation/server/land-commit';
 import {
   addMonitorCategory,
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review-scenario';
+} from '../../curation/server/review.fixture';
 import { db } from '../../platform/db';
 import { proposalRun } from '../../proposals/contract';
 import { commandActorId, type Command } from '../command';

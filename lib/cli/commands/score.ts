@@ -6,9 +6,9 @@ import {
   readLines,
   runLine,
   type RunLine,
-} from '../../training/extraction-file';
+} from '../../extraction/extraction-file';
 import type { RunFigures } from '../../proposals/contract';
-import { evaluateRuns, type NamedRun } from '../../training/evaluation';
+import { evaluateRuns, type NamedRun } from '../../training/model/evaluation';
 import type { Command } from '../command';
 import { keepEvaluation } from '../model-reference';
 import { readOptions } from '../read-options';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as z from 'zod';
-import { writeModelDirectory } from '../../training/model-directory';
-import { readModel } from '../../training/read-model';
-import { upcycle } from '../../training/upcycle';
+import { writeModelDirectory } from '../../training/model/model-directory';
+import { readModel } from '../../training/model/read-model';
+import { upcycle } from '../../training/model/upcycle';
 import type { Command } from '../command';
 import { modelDirectoryOf } from '../model-reference';
 import { readOptions } from '../read-options';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
-import { claimInput, decideInput, leaseMs, type DecisionInput } from '../contract';
-import { claimProducts } from './claim-products';
+import { decideInput, leaseMs, type DecisionInput } from '../contract';
+import { claimInput } from '../../desk/contract';
+import { claimProducts } from '../../desk/server/claim-products';
 import { decide } from './decide';
 import { readReviewProduct } from './read-review-products';
 import {
@@ -13,7 +14,7 @@ import {
   openReviewDatabase,
   proposalOf,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 
 const now = new Date('2026-11-01T09:00:00Z');
 

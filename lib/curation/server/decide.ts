@@ -3,18 +3,13 @@ import {
   attributeDefinition,
   attributeValue,
   type AttributeDefinition,
-} from '../../catalogue/contract';
+} from '../../values/contract';
 import { db, idArray, isUniqueViolation, type Transaction } from '../../platform/db';
 import { AppError, type Issue } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { proposalBody, type ProposalBody } from '../../proposals/contract';
-import {
-  absence,
-  decisionKind,
-  type decideInput,
-  type DecideResult,
-  type ErrorKind,
-} from '../contract';
+import type { decideInput, DecideResult } from '../contract';
+import { absence, decisionKind, type ErrorKind } from '../../values/decision';
 import { diagnoseError } from '../error-kind';
 import { resolveDecision, type PastDecision, type ResolvedDecision } from '../resolve-decision';
 import { readSources } from './read-sources';

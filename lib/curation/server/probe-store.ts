@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { attributeValue } from '../../catalogue/contract';
+import { attributeValue } from '../../values/contract';
 import { db, type Prisma } from '../../platform/db';
 import { proposalBody } from '../../proposals/contract';
-import { absence, decisionKind, decisionMode, type DecisionInForce } from '../contract';
+import type { DecisionInForce } from '../contract';
+import { absence, decisionKind, decisionMode } from '../../values/decision';
 
 /** A decision on a probe as it is kept in its chain. */
 export const storedLink = z.object({

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { attributeValue } from '../../catalogue/contract';
+import { attributeValue } from '../../values/contract';
 import { answersQuery } from '../../catalogue/server';
 import { db, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import {
-  absence,
   committedValue,
   type CatalogueProduct,
   type CataloguePage,
   type CatalogueQuery,
 } from '../contract';
+import { absence } from '../../values/decision';
 import { categoryTree } from './queue-filter';
 
 interface ProductRecord {

@@ -1,6 +1,7 @@
 import { db, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import { heldValue, type CommitChange, type CommitDetail } from '../contract';
+import type { CommitChange, CommitDetail } from '../contract';
+import { heldValue } from '../../values/decision';
 import { findCommit } from './list-commits';
 
 interface ChangeRecord {

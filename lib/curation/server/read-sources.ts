@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { evidence, type Evidence } from '../../catalogue/contract';
+import { evidence, type Evidence } from '../../values/contract';
 import { db } from '../../platform/db';
 import type { SourceTexts } from '../error-kind';
 

@@ -1,5 +1,6 @@
 import { db } from '../../platform/db';
-import { committedValue, heldValue, type ValueHistory } from '../contract';
+import { committedValue, type ValueHistory } from '../contract';
+import { heldValue } from '../../values/decision';
 
 interface HistoryRecord {
   readonly attribute: unknown;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
-import { catalogueQuery, claimInput, commitQuery, decideInput, graceMs } from '../contract';
-import { claimProducts } from './claim-products';
+import { catalogueQuery, commitQuery, decideInput, graceMs } from '../contract';
+import { claimInput } from '../../desk/contract';
+import { claimProducts } from '../../desk/server/claim-products';
 import { decide } from './decide';
 import { landPendingCommit } from './land-commit';
 import { listCommits } from './list-commits';
@@ -17,7 +18,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from './review-scenario';
+} from './review.fixture';
 import { submitProduct } from './submit-product';
 
 const start = Date.parse('2026-11-01T09:00:00Z');

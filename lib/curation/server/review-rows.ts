@@ -3,12 +3,13 @@ import {
   attributeDefinition,
   attributeValue,
   type AttributeDefinition,
-} from '../../catalogue/contract';
+} from '../../values/contract';
 import { idArray, Prisma, type Transaction } from '../../platform/db';
 import { selectTogether } from '../../platform/select-together';
 import { mediumConfidence } from '../../proposals/bands';
 import { proposalBody } from '../../proposals/contract';
-import { absence, decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
+import { decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
+import { absence } from '../../values/decision';
 import { flagUnfitting } from '../flag-unfitting';
 import { groupRow } from '../group-rows';
 import { weighWitnesses, type Statement } from '../witnesses';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { AppError } from '../../platform/errors';
+import { inTransaction } from '../../platform/transaction';
 
 /** An instant that is farther ahead is refused, not waited for. */
 const longestWaitS = 0.1;
@@ -24,13 +25,8 @@ export async function settleDecisions(
     throw new AppError('invalid', 'datasets.errors.future', { asOf: asOf.toISOString() });
   }
   if (aheadS > 0) await client.query('SELECT pg_sleep($1)', [aheadS]);
-  await client.query('BEGIN');
-  try {
+  await inTransaction(client, async () => {
     await client.query(`SELECT set_config('lock_timeout', $1, true)`, [`${lockTimeoutMs}ms`]);
     await client.query('LOCK TABLE decisions, catalogue_changes IN SHARE MODE');
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '../../platform/db';
-import type { DecisionMode } from '../contract';
+import type { DecisionMode } from '../../values/decision';
 
 /**
  * Undoes decisions that are the last word on their proposals, all in one statement. Holds the review

@@ -4,7 +4,7 @@ import {
   addPerson,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review-scenario';
+} from '../../curation/server/review.fixture';
 import { db } from '../../platform/db';
 import { readProbes } from './read-probes';
 

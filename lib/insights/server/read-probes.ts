@@ -1,4 +1,4 @@
-import { lowerBound, upperBound } from '../../autonomy/standing';
+import { lowerBound, upperBound } from '../../statistics/wilson';
 import { categoryTree, readProbeRates } from '../../curation/server';
 import { db, Prisma } from '../../platform/db';
 import type { InsightsInput, MeasuredShare, ProbeReport } from '../contract';

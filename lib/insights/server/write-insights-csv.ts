@@ -1,4 +1,4 @@
-import { csvLine } from '../../catalogue/csv-text';
+import { csvLine } from '../../platform/csv-text';
 import type { Locale } from '../../i18n/locale';
 import type { Messages } from '../../i18n/messages';
 import { translate } from '../../i18n/translate';

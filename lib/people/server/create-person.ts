@@ -1,11 +1,10 @@
 import { writeAudit } from '../../platform/audit';
+import { lockForTransaction, numberedLocks } from '../../platform/database/locks';
 import { db, isUniqueViolation } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import type { CreateFirstAdminInput, CreatePersonInput } from '../contract';
 import { insertPerson } from './store';
-
-const firstAdminLock = 4_118_301;
 
 /**
  * Makes a person who can sign in at once.
@@ -46,7 +45,7 @@ export async function isFirstRun(): Promise<boolean> {
 export async function createFirstAdmin(input: CreateFirstAdminInput): Promise<void> {
   const id = crypto.randomUUID();
   await db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 AS locked FROM pg_advisory_xact_lock(${firstAdminLock})`;
+    await lockForTransaction(tx, numberedLocks.firstAdmin);
     if ((await tx.user.count()) > 0) throw new AppError('conflict', 'people.errors.not-first-run');
     await insertPerson(tx, { id, ...input, role: 'admin' });
     await writeAudit(tx, {

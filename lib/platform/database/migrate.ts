@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { inTransaction } from '../transaction';
+import { holdAdvisoryLock } from './locks';
 
 const folder = path.join(import.meta.dirname, '..', '..', '..', 'prisma', 'migrations');
 /** The advisory lock of `prisma migrate deploy`: both may run at once. */
@@ -37,7 +39,7 @@ export async function migrateDatabase(url: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
+    await holdAdvisoryLock(client, prismaLock);
     await client.query(historyTable);
     const applied = await applyPending(client, readMigrations());
     await migrateJobQueue(url);
@@ -92,17 +94,16 @@ async function applyPending(
 }
 
 async function applyMigration(client: pg.Client, migration: Migration): Promise<void> {
-  await client.query('BEGIN');
   try {
-    await client.query(migration.sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
-      [randomUUID(), migration.checksum, migration.name],
-    );
-    await client.query('COMMIT');
+    await inTransaction(client, async () => {
+      await client.query(migration.sql);
+      await client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+        [randomUUID(), migration.checksum, migration.name],
+      );
+    });
   } catch (error) {
-    await client.query('ROLLBACK');
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The migration ${migration.name} failed: ${reason}`, { cause: error });
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { attributeDefinition } from '../../catalogue/contract';
+import { attributeDefinition } from '../../values/contract';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db, pool } from '../../platform/db';
 import { summariseCard } from '../card-summary';

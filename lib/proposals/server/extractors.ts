@@ -9,8 +9,12 @@ import { db, type Prisma } from '../../platform/db';
 import { dataFolder, readEnvironment } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
-import { modelKind, type Extractor } from '../contract';
-import { createDictionaryExtractor, dictionaryVersion } from '../dictionary-extractor';
+import { modelKind } from '../contract';
+import type { Extractor } from '../../extraction/contract';
+import {
+  createDictionaryExtractor,
+  dictionaryVersion,
+} from '../../extraction/dictionary-extractor';
 import { readKnownSpellings } from './known-spellings';
 import { openLlm, registerLlm } from './llm-model';
 

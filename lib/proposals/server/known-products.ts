@@ -1,5 +1,5 @@
 import { db } from '../../platform/db';
-import type { KnownProduct } from '../llm/prompt';
+import type { KnownProduct } from '../../extraction/llm/prompt';
 
 const maximumPerCategory = 8;
 /** An example is to show how answers look; a long listing would take the room of the asked one. */

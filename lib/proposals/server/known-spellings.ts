@@ -1,5 +1,5 @@
 import { db } from '../../platform/db';
-import type { KnownSpellings } from '../dictionary-extractor';
+import type { KnownSpellings } from '../../extraction/dictionary-extractor';
 
 /** More would make the patterns slow, and rare spellings teach a dictionary little. */
 const maximumPerAttribute = 300;

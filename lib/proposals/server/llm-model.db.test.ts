@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { attributeDefinition } from '../../catalogue/contract';
+import { attributeDefinition } from '../../values/contract';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db, pool } from '../../platform/db';
-import { completion, sendJson, startEndpoint, type TestEndpoint } from '../llm/test-endpoint';
+import {
+  completion,
+  sendJson,
+  startEndpoint,
+  type TestEndpoint,
+} from '../../extraction/llm/endpoint.fixture';
 import { closeExtractors, modelState, openProductionExtractor } from './extractors';
 import { readKnownProducts } from './known-products';
 import { registerLlm } from './llm-model';

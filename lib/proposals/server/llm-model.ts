@@ -1,9 +1,9 @@
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
-import type { Extractor } from '../contract';
-import { identifyLlm, readLlmConfig } from '../llm/config';
-import { openLlmExtractor } from '../llm/llm-extractor';
+import type { Extractor } from '../../extraction/contract';
+import { identifyLlm, readLlmConfig } from '../../extraction/llm/config';
+import { openLlmExtractor } from '../../extraction/llm/llm-extractor';
 import { readKnownProducts } from './known-products';
 import { readKnownSpellings } from './known-spellings';
 

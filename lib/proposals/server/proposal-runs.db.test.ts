@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db, pool } from '../../platform/db';
 import type { Actor } from '../../platform/session';
-import type { ExtractionInput, Extractor } from '../contract';
+import type { ExtractionInput, Extractor } from '../../extraction/contract';
 import { listRuns, readRun, readRunDetail } from './list-runs';
 import { queueProposals, requestProposals } from './request-proposals';
 import { runSlice, type RunSettings } from './run-slice';

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { defaultLocale } from '../../i18n/locale';
-import { describeError } from '../../i18n/translate';
+import { describeError } from '../../platform/describe-error';
 import { AppError } from '../../platform/errors';
-import type { ExtractionInput, Extraction, Extractor } from '../contract';
+import type { ExtractionInput, Extraction, Extractor } from '../../extraction/contract';
 import { flagUnfitting, needsReview, proposeValues } from '../propose';
 import {
   claimProducts,

@@ -1,9 +1,7 @@
-import { enqueue } from '../../jobs/define-job';
-import type { JobContext } from '../../jobs/handlers';
+import { enqueue, type JobContext } from '../../jobs/define-job';
 import { inPlainTransaction, pool } from '../../platform/db';
 import { log } from '../../platform/log';
-import { runShadow, shadowJobKey } from '../../training/jobs';
-import { runProposals } from '../jobs';
+import { runShadow, shadowJobKey, runProposals } from '../jobs';
 import { openProductionExtractor } from './extractors';
 import { jobKey, proposalQueue } from './run-queue';
 import { runSlice } from './run-slice';

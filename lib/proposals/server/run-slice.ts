@@ -1,6 +1,8 @@
 import { inPlainTransaction, pool } from '../../platform/db';
+import { retryContention } from '../../platform/transaction';
 import { publishEvent } from '../../webhooks/server';
-import type { Extractor, RunReason } from '../contract';
+import type { RunReason } from '../contract';
+import type { Extractor } from '../../extraction/contract';
 import { proposeBatch } from './propose-batch';
 import { readRunState, SchemaReader } from './store';
 
@@ -25,7 +27,8 @@ export async function runSlice(runId: string, settings: RunSettings): Promise<Sl
   const schemas = new SchemaReader();
   for (;;) {
     if (signal.aborted || settings.isSliceOver()) return 'handed-over';
-    const claimed = await afterDeadlocks(() =>
+    // An import and a run may meet on the same products.
+    const claimed = await retryContention(() =>
       inPlainTransaction(async (client) => {
         if ((await readRunState(client, runId)) !== 'running') return null;
         return proposeBatch(client, wish, extractor, schemas, settings.batchSize, signal);
@@ -33,22 +36,6 @@ export async function runSlice(runId: string, settings: RunSettings): Promise<Sl
     );
     if (claimed === null) return 'stopped';
     if (claimed === 0) return (await markDone(runId)) ? 'finished' : 'stopped';
-  }
-}
-
-const deadlockDetected = '40P01';
-const maximumDeadlocks = 5;
-
-/** An import and a run may meet on the same products; the one PostgreSQL sends back starts anew. */
-async function afterDeadlocks<T>(work: () => Promise<T>): Promise<T> {
-  for (let met = 0; ; met += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const isDeadlock =
-        error instanceof Error && 'code' in error && error.code === deadlockDetected;
-      if (!isDeadlock || met >= maximumDeadlocks) throw error;
-    }
   }
 }
 

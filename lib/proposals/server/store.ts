@@ -3,7 +3,7 @@ import {
   attributeDefinition,
   type AttributeDefinition,
   type AttributeValue,
-} from '../../catalogue/contract';
+} from '../../values/contract';
 import type { RunState } from '../contract';
 
 /** One product of a run, as the model will read it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { floatsOf, makeTensor, openSession, type Feeds } from '../../inference/session';
 import type { Value } from './graph';
 import { Network } from './operations';
-import { Random } from './random';
+import { Random } from '../../statistics/seeded-random';
 
 /** A scalar loss over parameters of the given shapes; other inputs come as `feeds`. */
 interface Case {
@@ -202,6 +202,34 @@ describe('embeddingBag', () => {
     const results = await session.run({ rows: bags, table: makeTensor(data, [4, 2]) });
     expect([...floatsOf(results, 'sums')]).toEqual([4, 6, 6, 8]);
     expect([...floatsOf(results, 'gradient')]).toEqual([8, 12, 12, 16]);
+    await session.close();
+  });
+});
+
+describe('a session that is fed wrongly', () => {
+  it('names every input that is missing or of another type or shape', async () => {
+    const network = new Network();
+    const picked = network.gather(
+      network.parameter('table', [4, 2], 'ones'),
+      network.input('index', 'int32', ['picked']),
+    );
+    const sum = network.add(picked, network.input('more', 'float32', ['picked', 2]));
+    const session = await openSession(network.toTrainingModel([network.output('sum', sum)]), {
+      threads: 1,
+    });
+    const index = makeTensor(Int32Array.of(2, 0, 2), [3]);
+    await expect(
+      session.run({ index, more: makeTensor(new Float32Array(3), [3]) }),
+    ).rejects.toThrow(
+      'the model was fed wrongly: "more" takes float32[picked, 2] and got float32[3]; ' +
+        '"table" takes float32[4, 2] and is missing',
+    );
+    const table = makeTensor(new Float32Array(8), [4, 2]);
+    const more = makeTensor(new Float32Array(6), [3, 2]);
+    await expect(
+      session.run({ table, more, index: makeTensor(new Float32Array(3), [3]) }),
+    ).rejects.toThrow('"index" takes int32[picked] and got float32[3]');
+    await session.run({ table, more, index });
     await session.close();
   });
 });

@@ -1,8 +1,9 @@
 import type pg from 'pg';
-import type { AttributeValue } from '../../catalogue/contract';
-import { areSameValues } from '../../catalogue/same-value';
+import type { AttributeValue } from '../../values/contract';
+import { areSameValues } from '../../values/same-value';
 import { inPlainTransaction, pool } from '../../platform/db';
-import type { Extractor, ProposedValue } from '../../proposals/contract';
+import type { ProposedValue } from '../../proposals/contract';
+import type { Extractor } from '../../extraction/contract';
 import { proposeValues, readValues } from '../../proposals/propose';
 import { SchemaReader } from '../../proposals/server/worker';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { db } from '../../platform/db';
 import type { TrainingDetail, TrainingJob, TrainingPage, trainingQuery } from '../contract';
-import { readInstantPosition } from './read-dataset-versions';
+import { readInstantPosition } from '../../datasets/server';
 import {
   toEvents,
   toPoints,

@@ -5,7 +5,7 @@ import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { requestTrainingInput, TrainingDetail } from '../contract';
 import { runTraining, trainingQueue } from '../jobs';
-import { findFilesOwner } from './read-dataset-versions';
+import { findFilesOwner } from '../../datasets/server';
 import { readTraining } from './read-trainings';
 
 /**

@@ -1,5 +1,4 @@
-import { enqueue } from '../../jobs/define-job';
-import type { JobContext } from '../../jobs/handlers';
+import { enqueue, type JobContext } from '../../jobs/define-job';
 import { inPlainTransaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';

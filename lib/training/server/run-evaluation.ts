@@ -1,24 +1,23 @@
 import type pg from 'pg';
-import type { AttributeDefinition } from '../../catalogue/contract';
+import type { AttributeDefinition } from '../../values/contract';
 import { defaultLocale } from '../../i18n/locale';
-import { describeError } from '../../i18n/translate';
+import { describeError } from '../../platform/describe-error';
 import { db, pool, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import type { Extraction, Extractor } from '../../proposals/contract';
+import type { Extraction, Extractor } from '../../extraction/contract';
 import { needsReview, proposeValues, readValues, type ReadTexts } from '../../proposals/propose';
 import { openModelVersion, SchemaReader, type CategorySchema } from '../../proposals/server/worker';
 import type { EvaluationReport } from '../contract';
-import { valuesOf, type DatasetProduct } from '../datasets/record';
-import { recipeDocument } from '../datasets/recipe';
+import { valuesOf, type DatasetProduct } from '../../datasets/record';
+import { recipeDocument } from '../../datasets/recipe';
 import {
   Comparison,
   type ReplayedAnswer,
   type ReplayedProduct,
   type ReplayedRow,
 } from '../replay-comparison';
-import { Random } from '../runtime/random';
-import { readDatabaseClock } from './choose-decisions';
-import { readDataset } from './read-dataset';
+import { Random } from '../../statistics/seeded-random';
+import { readDatabaseClock, readDataset } from '../../datasets/server';
 import { readSide, readTrainedProducts } from './trained-products';
 
 /** More products than these are sampled: the interval is narrow by then. */

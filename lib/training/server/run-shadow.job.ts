@@ -1,8 +1,7 @@
-import { enqueue } from '../../jobs/define-job';
-import type { JobContext } from '../../jobs/handlers';
+import { enqueue, type JobContext } from '../../jobs/define-job';
 import { db, inPlainTransaction } from '../../platform/db';
 import { openModelVersion } from '../../proposals/server/worker';
-import { runShadow, shadowJobKey } from '../jobs';
+import { runShadow, shadowJobKey } from '../../proposals/jobs';
 import { answerInShadow } from './answer-in-shadow';
 
 /** Answers with the model in the shadow until nothing new is left or the worker stops. */

@@ -3,7 +3,7 @@ import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { ShadowReport } from '../contract';
-import { runShadow, shadowJobKey } from '../jobs';
+import { runShadow, shadowJobKey } from '../../proposals/jobs';
 
 /**
  * Lets a candidate answer silently what is proposed from now on, in place of another that did, or ends

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { db } from '../../platform/db';
-import { extractionLine, readLines } from '../extraction-file';
-import { versionFolder } from './dataset-folder';
-import { findFilesOwner } from './read-dataset-versions';
+import { extractionLine, readLines } from '../../extraction/extraction-file';
+import { versionFolder, findFilesOwner } from '../../datasets/server';
 
 /** Ids of every product that a model, or a model that it goes on from, was trained on here. */
 export async function readTrainedProducts(modelVersion: string): Promise<Set<number>> {

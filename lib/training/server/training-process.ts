@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setPriority } from 'node:os';
 import * as z from 'zod';
-import { schemaDocument } from '../../catalogue/contract';
+import { schemaDocument } from '../../values/contract';
 import { readModelDirectory, sha256, versionName } from '../../inference/model-directory';
 import { AppError } from '../../platform/errors';
-import { fileCheckpoints, type CheckpointStore } from '../checkpoint';
+import { fileCheckpoints, type CheckpointStore } from '../model/checkpoint';
 import { trainingSettings } from '../contract';
-import { extractionLine, readAllLines } from '../extraction-file';
-import { fineTune } from '../fine-tune';
-import { writeModelDirectory } from '../model-directory';
-import { readModel } from '../read-model';
+import { extractionLine, readAllLines } from '../../extraction/extraction-file';
+import { fineTune } from '../model/fine-tune';
+import { writeModelDirectory } from '../model/model-directory';
+import { readModel } from '../model/read-model';
 import type { TrainingReply } from './training-reply';
 
 /** What a training process finds in `input.json` of its folder. */

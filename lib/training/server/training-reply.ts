@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorParams } from '../../platform/errors';
 import type { MessageKey } from '../../i18n/messages';
 import type { TrainingEventCode, TrainingPoint } from '../contract';
-import type { ModelCard } from '../model-card';
+import type { ModelCard } from '../model/model-card';
 
 /** What a training process tells the worker that started it. */
 export type TrainingReply =

@@ -1,8 +1,8 @@
 import type { ModelShape } from '../../inference/model-config';
-import type { ExtractionLine } from '../extraction-file';
-import { Random } from '../runtime/random';
-import { DEFAULT_TRAINING, type TrainingOptions } from '../trainer';
-import type { TrainExtractionInput } from '../train-extraction';
+import type { ExtractionLine } from '../../extraction/extraction-file';
+import { Random } from '../../statistics/seeded-random';
+import { DEFAULT_TRAINING, type TrainingOptions } from '../model/trainer';
+import type { TrainExtractionInput } from '../model/train-extraction';
 
 /** A model small enough to train within a test. */
 export const TINY_SHAPE: ModelShape = {

@@ -1,4 +1,4 @@
-import type { JobContext } from '../../jobs/handlers';
+import type { JobContext } from '../../jobs/define-job';
 import { deliver } from './deliver';
 
 /** What fails for good is written down by the attempt itself; only a lost database is tried again. */

@@ -1,4 +1,4 @@
-import type { JobContext } from '../../jobs/handlers';
+import type { JobContext } from '../../jobs/define-job';
 import { clearOldDeliveries, gatherDecisions } from './gather-decisions';
 
 export async function handle(_payload: object, { signal }: JobContext): Promise<void> {

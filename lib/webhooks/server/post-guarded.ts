@@ -2,7 +2,7 @@ import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request as requestEncrypted } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { plainHost } from '../../proposals/llm/private-host';
+import { plainHost } from '../../platform/private-host';
 import { mayReach, type AllowedDestinations } from '../destination';
 
 const timeoutMs = 15_000;

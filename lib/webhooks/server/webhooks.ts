@@ -3,7 +3,7 @@ import { writeAudit } from '../../platform/audit';
 import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { sealText } from '../../platform/sealed-text';
-import { plainHost } from '../../proposals/llm/private-host';
+import { plainHost } from '../../platform/private-host';
 import {
   webhookEventType,
   type ChangeWebhookInput,

@@ -1,6 +1,6 @@
 import { DatasetVersionPage } from '@/components/datasets/dataset-version-page';
 import { requirePage } from '@/lib/platform/page';
-import { idPath } from '@/lib/training/datasets/contract';
+import { idPath } from '@/lib/datasets/contract';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';

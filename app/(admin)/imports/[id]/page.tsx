@@ -1,6 +1,6 @@
 import { ImportDesk } from '@/components/imports/import-desk';
-import { importParams } from '@/lib/catalogue/import/contract';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { importParams } from '@/lib/imports/contract';
+import { listCategories } from '@/lib/catalogue/server';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
 import type { Metadata } from 'next';

@@ -1,6 +1,6 @@
 import { SchemaEditor } from '@/components/catalogue/schema-editor';
 import { draftSource } from '@/components/catalogue/draft-source';
-import { key as categoryKey } from '@/lib/catalogue/contract';
+import { key as categoryKey } from '@/lib/values/contract';
 import { schemaQuery } from '@/lib/catalogue/queries';
 import { readSchema } from '@/lib/catalogue/server';
 import { AppError } from '@/lib/platform/errors';

@@ -1,4 +1,4 @@
-import { answerSignIn } from '@/lib/platform/auth';
+import { answerSignIn } from '@/lib/platform/answer-sign-in';
 
 export const GET = answerSignIn;
 export const POST = answerSignIn;

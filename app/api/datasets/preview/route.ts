@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { previewInput } from '@/lib/training/datasets/contract';
-import { previewDataset } from '@/lib/training/server';
+import { previewInput } from '@/lib/datasets/contract';
+import { previewDataset } from '@/lib/datasets/server';
 
 export const POST = route(
   { role: 'lead', scope: 'datasets:read', body: previewInput },

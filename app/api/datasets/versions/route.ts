@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { makeVersionInput, versionQuery } from '@/lib/training/datasets/contract';
-import { listDatasetVersions, requestDatasetVersion } from '@/lib/training/server';
+import { makeVersionInput, versionQuery } from '@/lib/datasets/contract';
+import { listDatasetVersions, requestDatasetVersion } from '@/lib/datasets/server';
 
 export const GET = route(
   { role: 'lead', scope: 'datasets:read', query: versionQuery },

@@ -1,5 +1,5 @@
-import { exportQuery } from '@/lib/curation/contract';
-import { startExport } from '@/lib/curation/server';
+import { exportQuery } from '@/lib/datasets/export-contract';
+import { startExport } from '@/lib/datasets/server';
 import { route } from '@/lib/platform/route';
 import { toByteStream } from '@/lib/platform/text-stream';
 

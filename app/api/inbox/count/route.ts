@@ -1,4 +1,4 @@
-import { countInbox } from '@/lib/curation/server';
+import { countInbox } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'viewer' }, ({ actor }) => countInbox(actor));

@@ -1,5 +1,5 @@
-import { readNotesInput } from '@/lib/curation/comment-contract';
-import { readNotes } from '@/lib/curation/server';
+import { readNotesInput } from '@/lib/discussion/contract';
+import { readNotes } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route({ role: 'viewer', body: readNotesInput }, ({ actor, body }) =>

@@ -1,5 +1,5 @@
 import { idPath } from '@/lib/curation/contract';
-import { readRound } from '@/lib/curation/server';
+import { readRound } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'md', params: idPath }, ({ actor, params }) =>

@@ -1,5 +1,5 @@
-import { agreementQuery } from '@/lib/curation/overlap-contract';
-import { readAgreement } from '@/lib/curation/server';
+import { agreementQuery } from '@/lib/overlap/contract';
+import { readAgreement } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'lead', query: agreementQuery }, ({ query }) =>

@@ -1,5 +1,6 @@
-import { idPath, saveQueueInput } from '@/lib/curation/contract';
-import { deleteQueue, saveQueue } from '@/lib/curation/server';
+import { idPath } from '@/lib/curation/contract';
+import { saveQueueInput } from '@/lib/queues/contract';
+import { deleteQueue, saveQueue } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
 
 export const PUT = route(

@@ -1,5 +1,5 @@
-import { previewQueueInput } from '@/lib/curation/contract';
-import { previewQueue } from '@/lib/curation/server';
+import { previewQueueInput } from '@/lib/queues/contract';
+import { previewQueue } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route({ role: 'lead', body: previewQueueInput }, ({ body }) =>

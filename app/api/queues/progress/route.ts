@@ -1,5 +1,5 @@
-import { teamProgressQuery } from '@/lib/curation/progress-contract';
-import { readTeamProgress } from '@/lib/curation/server';
+import { teamProgressQuery } from '@/lib/queues/progress-contract';
+import { readTeamProgress } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'lead', query: teamProgressQuery }, ({ query }) =>

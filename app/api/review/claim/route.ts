@@ -1,5 +1,5 @@
-import { claimInput } from '@/lib/curation/contract';
-import { claimProducts } from '@/lib/curation/server';
+import { claimInput } from '@/lib/desk/contract';
+import { claimProducts } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

@@ -1,4 +1,4 @@
-import { listHeldProducts } from '@/lib/curation/server';
+import { listHeldProducts } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'lead' }, () => listHeldProducts(new Date()));

@@ -1,5 +1,5 @@
-import { ownProgressQuery } from '@/lib/curation/progress-contract';
-import { readOwnProgress } from '@/lib/curation/server';
+import { ownProgressQuery } from '@/lib/queues/progress-contract';
+import { readOwnProgress } from '@/lib/queues/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'md', query: ownProgressQuery }, ({ actor, query }) =>

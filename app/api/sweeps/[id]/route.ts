@@ -1,6 +1,6 @@
 import { idPath } from '@/lib/curation/contract';
-import { applySweep } from '@/lib/curation/server';
-import { applySweepInput } from '@/lib/curation/sweep-contract';
+import { applySweep } from '@/lib/sweeps/server';
+import { applySweepInput } from '@/lib/sweeps/contract';
 import { route } from '@/lib/platform/route';
 
 export const PUT = route(

@@ -1,5 +1,5 @@
-import { readSweepGroup } from '@/lib/curation/server';
-import { readSweepInput } from '@/lib/curation/sweep-contract';
+import { readSweepGroup } from '@/lib/sweeps/server';
+import { readSweepInput } from '@/lib/sweeps/contract';
 import { route } from '@/lib/platform/route';
 
 /** A reading; a predicate is longer than an address may be. */

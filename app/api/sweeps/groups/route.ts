@@ -1,5 +1,5 @@
-import { listSweepGroups } from '@/lib/curation/server';
-import { sweepGroupQuery } from '@/lib/curation/sweep-contract';
+import { listSweepGroups } from '@/lib/sweeps/server';
+import { sweepGroupQuery } from '@/lib/sweeps/contract';
 import { route } from '@/lib/platform/route';
 
 export const GET = route(

@@ -1,5 +1,5 @@
-import { previewSweep } from '@/lib/curation/server';
-import { sweepPredicate } from '@/lib/curation/sweep-contract';
+import { previewSweep } from '@/lib/sweeps/server';
+import { sweepPredicate } from '@/lib/sweeps/contract';
 import { route } from '@/lib/platform/route';
 
 /** A reading; a predicate is longer than an address may be. */

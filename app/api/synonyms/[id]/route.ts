@@ -1,6 +1,6 @@
 import { idPath } from '@/lib/curation/contract';
-import { wishSynonymInput } from '@/lib/curation/correction-contract';
-import { wishSynonym } from '@/lib/curation/server';
+import { wishSynonymInput } from '@/lib/discussion/correction-contract';
+import { wishSynonym } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 export const PUT = route(

@@ -1,7 +1,7 @@
 import { RecipePage } from '@/components/datasets/recipe-page';
-import { listCategories } from '@/lib/catalogue/server/list-categories';
+import { listCategories } from '@/lib/catalogue/server';
 import { requirePage } from '@/lib/platform/page';
-import { idPath } from '@/lib/training/datasets/contract';
+import { idPath } from '@/lib/datasets/contract';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';

@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { cloudTrainingPath } from '@/lib/training/cloud/contract';
-import { stopCloudTraining } from '@/lib/training/server';
+import { cloudTrainingPath } from '@/lib/cloud/contract';
+import { stopCloudTraining } from '@/lib/cloud/server';
 
 export const POST = route(
   { role: 'admin', scope: 'models:write', params: cloudTrainingPath },

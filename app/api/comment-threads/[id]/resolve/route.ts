@@ -1,6 +1,6 @@
-import { resolveThreadInput } from '@/lib/curation/comment-contract';
+import { resolveThreadInput } from '@/lib/discussion/contract';
 import { idPath } from '@/lib/curation/contract';
-import { resolveThread } from '@/lib/curation/server';
+import { resolveThread } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

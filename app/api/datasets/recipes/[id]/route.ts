@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { idPath, saveRecipeInput } from '@/lib/training/datasets/contract';
-import { readDatasetRecipe, saveDatasetRecipe } from '@/lib/training/server';
+import { idPath, saveRecipeInput } from '@/lib/datasets/contract';
+import { readDatasetRecipe, saveDatasetRecipe } from '@/lib/datasets/server';
 
 export const GET = route({ role: 'lead', scope: 'datasets:read', params: idPath }, ({ params }) =>
   readDatasetRecipe(params.id),

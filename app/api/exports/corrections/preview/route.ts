@@ -1,5 +1,5 @@
-import { exportQuery } from '@/lib/curation/contract';
-import { readExportPreview } from '@/lib/curation/server';
+import { exportQuery } from '@/lib/datasets/export-contract';
+import { readExportPreview } from '@/lib/datasets/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route(

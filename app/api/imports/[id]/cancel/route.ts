@@ -1,5 +1,5 @@
-import { importParams } from '@/lib/catalogue/import/contract';
-import { readImport, steerImport } from '@/lib/catalogue/server/imports';
+import { importParams } from '@/lib/imports/contract';
+import { readImport, steerImport } from '@/lib/imports/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 

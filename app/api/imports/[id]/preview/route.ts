@@ -1,5 +1,5 @@
-import { importParams, previewQuery } from '@/lib/catalogue/import/contract';
-import { previewImport } from '@/lib/catalogue/server/imports';
+import { importParams, previewQuery } from '@/lib/imports/contract';
+import { previewImport } from '@/lib/imports/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 

@@ -1,5 +1,5 @@
-import { importParams, listRejectsQuery } from '@/lib/catalogue/import/contract';
-import { listRejects } from '@/lib/catalogue/server/imports';
+import { importParams, listRejectsQuery } from '@/lib/imports/contract';
+import { listRejects } from '@/lib/imports/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 

@@ -1,5 +1,5 @@
-import { importParams, startImportInput } from '@/lib/catalogue/import/contract';
-import { readImport, startImport } from '@/lib/catalogue/server/imports';
+import { importParams, startImportInput } from '@/lib/imports/contract';
+import { readImport, startImport } from '@/lib/imports/server';
 import { route } from '@/lib/platform/route';
 import { localeOf } from '@/lib/platform/session';
 

@@ -1,6 +1,6 @@
 import { idPath } from '@/lib/curation/contract';
-import { settleInput } from '@/lib/curation/overlap-contract';
-import { adjudicate } from '@/lib/curation/server';
+import { settleInput } from '@/lib/overlap/contract';
+import { adjudicate } from '@/lib/overlap/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

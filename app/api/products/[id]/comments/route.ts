@@ -1,6 +1,6 @@
-import { addCommentInput } from '@/lib/curation/comment-contract';
+import { addCommentInput } from '@/lib/discussion/contract';
 import { numberPath } from '@/lib/curation/contract';
-import { addComment, listComments } from '@/lib/curation/server';
+import { addComment, listComments } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'viewer', params: numberPath }, ({ params }) =>

@@ -1,5 +1,5 @@
 import { idPath } from '@/lib/curation/contract';
-import { readAftermath } from '@/lib/curation/server';
+import { readAftermath } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'md', params: idPath }, ({ params }) =>

@@ -1,5 +1,5 @@
-import { leaseTokens } from '@/lib/curation/contract';
-import { renewLeases } from '@/lib/curation/server';
+import { leaseTokens } from '@/lib/desk/contract';
+import { renewLeases } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

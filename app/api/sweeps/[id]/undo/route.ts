@@ -1,5 +1,5 @@
 import { idPath } from '@/lib/curation/contract';
-import { undoSweep } from '@/lib/curation/server';
+import { undoSweep } from '@/lib/sweeps/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

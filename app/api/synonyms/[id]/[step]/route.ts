@@ -1,5 +1,5 @@
-import { synonymStepPath } from '@/lib/curation/correction-contract';
-import { settleSynonym } from '@/lib/curation/server';
+import { synonymStepPath } from '@/lib/discussion/correction-contract';
+import { settleSynonym } from '@/lib/discussion/server';
 import { route } from '@/lib/platform/route';
 
 /** Who may take which step depends on the synonym: the verb checks it. */

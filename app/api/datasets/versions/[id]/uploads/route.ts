@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { idPath } from '@/lib/training/datasets/contract';
-import { listUploads, requestUpload } from '@/lib/training/server';
+import { idPath } from '@/lib/datasets/contract';
+import { listUploads, requestUpload } from '@/lib/cloud/server';
 
 export const GET = route({ role: 'lead', scope: 'datasets:read', params: idPath }, ({ params }) =>
   listUploads(params.id, process.env),

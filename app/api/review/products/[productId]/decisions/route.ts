@@ -1,5 +1,5 @@
 import { decideInput, productPath } from '@/lib/curation/contract';
-import { decide } from '@/lib/curation/server';
+import { decide } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

@@ -1,5 +1,5 @@
 import { productPath, skipInput } from '@/lib/curation/contract';
-import { skipProduct } from '@/lib/curation/server';
+import { skipProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

@@ -1,5 +1,5 @@
 import { productPath, submitInput } from '@/lib/curation/contract';
-import { submitProduct } from '@/lib/curation/server';
+import { submitProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

@@ -1,5 +1,6 @@
-import { productPath, takeOverInput } from '@/lib/curation/contract';
-import { takeOverProduct } from '@/lib/curation/server';
+import { productPath } from '@/lib/curation/contract';
+import { takeOverInput } from '@/lib/desk/contract';
+import { takeOverProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

@@ -1,5 +1,5 @@
 import { productPath, unsubmitInput } from '@/lib/curation/contract';
-import { unsubmitProduct } from '@/lib/curation/server';
+import { unsubmitProduct } from '@/lib/desk/server';
 import { route } from '@/lib/platform/route';
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { route } from '@/lib/platform/route';
-import { filePath } from '@/lib/training/datasets/contract';
-import { answerDatasetFile } from '@/lib/training/server';
+import { filePath } from '@/lib/datasets/contract';
+import { answerDatasetFile } from '@/lib/datasets/server';
 
 export const GET = route(
   { role: 'lead', scope: 'datasets:read', params: filePath },

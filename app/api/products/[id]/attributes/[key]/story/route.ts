@@ -1,5 +1,5 @@
-import { readValueStory } from '@/lib/curation/server';
-import { storyPath } from '@/lib/curation/story-contract';
+import { readValueStory } from '@/lib/discussion/server';
+import { storyPath } from '@/lib/discussion/story-contract';
 import { route } from '@/lib/platform/route';
 
 export const GET = route({ role: 'viewer', params: storyPath }, ({ params }) =>

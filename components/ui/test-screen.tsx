@@ -1,0 +1,42 @@
+import { makeQueryClient } from '@/lib/browser/query-client';
+import { en } from '@/lib/i18n/messages/en';
+import { ko } from '@/lib/i18n/messages/ko';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { cleanup, render } from '@testing-library/react';
+import { NextIntlClientProvider } from 'next-intl';
+import type { ReactNode } from 'react';
+import { afterEach } from 'vitest';
+
+export const languages = ['ko', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+const catalogues = { ko, en };
+
+afterEach(cleanup);
+
+/**
+ * Renders for a test as a page would; a message that is not in the catalogue fails the test.
+ * `prefill` puts in what the screen would ask the server for.
+ */
+export function renderScreen(
+  screen: ReactNode,
+  language: Language,
+  prefill?: (client: QueryClient) => void,
+) {
+  const client = makeQueryClient();
+  prefill?.(client);
+  return render(
+    <QueryClientProvider client={client}>
+      <NextIntlClientProvider
+        locale={language}
+        messages={catalogues[language]}
+        timeZone="Asia/Seoul"
+        onError={(error) => {
+          throw error;
+        }}
+      >
+        {screen}
+      </NextIntlClientProvider>
+    </QueryClientProvider>,
+  );
+}

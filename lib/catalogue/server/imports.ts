@@ -1,9 +1,0 @@
-export { importMapping, productField, type ImportMapping } from '../import/column-mapping';
-export type { ImportSummary } from '../import/contract';
-export { findUnfinishedImport, listImports, readImport } from './import-store';
-export { listRejects, writeRejectsCsv } from './list-rejects';
-export { previewImport } from './preview-import';
-export { receiveUpload } from './receive-upload';
-export { runImportRows } from './run-import';
-export { startImport } from './start-import';
-export { steerImport } from './steer-import';

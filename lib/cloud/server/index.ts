@@ -1,0 +1,7 @@
+export {
+  listCloudTrainings,
+  readCloudTraining,
+  startCloudTraining,
+  stopCloudTraining,
+} from './cloud-training';
+export { failUpload, listUploads, readUpload, requestUpload, runUpload } from './upload-dataset';

@@ -1,0 +1,162 @@
+import { db, idArray, Prisma } from '../../platform/db';
+import { AppError } from '../../platform/errors';
+import type { Actor } from '../../platform/session';
+import {
+  countLimit,
+  leaseMs,
+  queueFilter,
+  queueOrder,
+  type QueueFilter,
+  type QueueOrder,
+} from '../../curation/contract';
+import type { ClaimInput, ClaimResult } from '../contract';
+import { isSampled } from '../../statistics/sample';
+import { countQueue } from '../../queues/server';
+import {
+  beginRounds,
+  countIndependent,
+  countJoinable,
+  joinRounds,
+  resumeReviews,
+  withOwnReviews,
+  type Overlap,
+} from '../../overlap/server';
+import {
+  isFree,
+  matchesFilter,
+  orderOf,
+  readCategoryTree,
+  readReviewProducts,
+} from '../../curation/server';
+import { readProbeState, withProbes } from './with-probes';
+
+/**
+ * Leases free products of a queue to `actor` until they hold `count` with those they name, and reads
+ * them. No product is given to two people: rows that another claim has locked are passed over.
+ * Of a queue with overlap, reviews that others began come first, and the sampled share of what is
+ * leased begins a round of independent reviews.
+ * @throws AppError `not-found` when there is no such queue, `forbidden` when it is assigned to others.
+ */
+export async function claimProducts(
+  actor: Actor,
+  input: ClaimInput,
+  now: Date,
+): Promise<ClaimResult> {
+  const { overlap, ...queue } = await chooseQueue(actor, input);
+  const source = { ...queue, categoryIds: await readCategoryTree(queue.filter) };
+  const { joined, held } = await takeIndependent(actor.id, input, overlap, now);
+  const count = input.count - held - joined.length;
+  const leased = count > 0 ? await takeLeases(actor.id, { ...input, count }, source, now) : [];
+  if (overlap) {
+    const sampled = leased.filter((id) => isSampled(overlap.queueId, id, overlap.share));
+    await beginRounds(actor.id, overlap, sampled, now);
+  }
+  const productIds = [...joined, ...leased];
+  const [products, probeState, { ready }, joinable] = await Promise.all([
+    readReviewProducts(db(), productIds, now),
+    readProbeState(actor, productIds),
+    countQueue(source.filter, now, source.categoryIds),
+    overlap ? countJoinable(actor.id, overlap, now, countLimit) : 0,
+  ]);
+  return {
+    products: await withProbes(actor, await withOwnReviews(actor, products, now), probeState, now),
+    remaining: Math.min(ready + joinable, countLimit),
+  };
+}
+
+interface ChosenQueue {
+  readonly filter: QueueFilter;
+  readonly order: QueueOrder;
+  readonly queueId: string | null;
+  readonly overlap: Overlap | null;
+}
+
+interface QueueRecord {
+  readonly filter: unknown;
+  readonly order: string;
+  readonly wanted: number;
+  readonly share: number;
+  readonly is_open: boolean;
+}
+
+async function chooseQueue(actor: Actor, input: ClaimInput): Promise<ChosenQueue> {
+  const { queueId, filter = {}, order = 'needs-first' } = input;
+  if (queueId === undefined) return { filter, order, queueId: null, overlap: null };
+  const [saved] = await db().$queryRaw<QueueRecord[]>`
+    SELECT filter, "order", reviews_wanted AS wanted, overlap_share AS share,
+      (NOT EXISTS (SELECT FROM queue_assignees WHERE queue_id = q.id)
+        OR EXISTS (SELECT FROM queue_assignees WHERE queue_id = q.id AND user_id = ${actor.id}))
+        AS is_open
+    FROM queues q WHERE id = ${queueId}::uuid`;
+  if (!saved) throw new AppError('not-found', 'errors.not-found', { subject: `queue ${queueId}` });
+  if (!saved.is_open) throw new AppError('forbidden', 'queues.errors.assigned-to-others');
+  const { wanted, share } = saved;
+  return {
+    filter: { ...queueFilter.parse(saved.filter), ...filter },
+    order: input.order ?? queueOrder.parse(saved.order),
+    queueId,
+    overlap: wanted > 1 ? { queueId, wanted, share } : null,
+  };
+}
+
+/** Places in rounds of independent reviews: only where the queue has them, or a product is named. */
+async function takeIndependent(
+  userId: string,
+  { count, holding, productIds }: ClaimInput,
+  overlap: Overlap | null,
+  now: Date,
+): Promise<{ readonly joined: readonly number[]; readonly held: number }> {
+  if (productIds) return { joined: await resumeReviews(userId, productIds, now), held: 0 };
+  if (!overlap) return { joined: [], held: 0 };
+  const held = await countIndependent(userId, holding, now);
+  return { joined: await joinRounds(userId, overlap, count - held, holding, now), held };
+}
+
+function isOwn(userId: string, now: Date): Prisma.Sql {
+  return Prisma.sql`(r.lease_user_id = ${userId} AND r.lease_until > ${now}::timestamptz)`;
+}
+
+interface Source {
+  readonly filter: QueueFilter;
+  /** The filter's category and all below it, when it names one. */
+  readonly categoryIds: readonly number[] | null;
+  readonly order: QueueOrder;
+  readonly queueId: string | null;
+}
+
+/** Ids of the products that one statement locks and leases, in the order of the queue. */
+async function takeLeases(
+  userId: string,
+  { count, holding, productIds }: ClaimInput,
+  { filter, categoryIds, order, queueId }: Source,
+  now: Date,
+): Promise<number[]> {
+  const until = new Date(now.getTime() + leaseMs);
+  const own = isOwn(userId, now);
+  const mayTake = productIds
+    ? Prisma.sql`r.product_id = ANY(${idArray(productIds)}) AND (${isFree(now)} OR ${own})`
+    : isFree(now);
+  const held = Prisma.sql`(SELECT count(*) FROM review_items r
+    WHERE r.product_id = ANY(${idArray(holding)}) AND r.state = 'ready' AND ${own})`;
+  // The locked rows are picked in a CTE: a sub-select could run again and lock more than it returns.
+  // Nobody waits for the disk: a lease that a crash of the database forgets is lost before anything was
+  // decided under it, because what is decided is flushed, and all that was written before with it.
+  const taken = await db().$queryRaw<{ product_id: number }[]>`
+    WITH picked AS MATERIALIZED (
+      SELECT r.product_id FROM review_items r
+      WHERE ${matchesFilter(filter, categoryIds)} AND ${mayTake}
+        AND r.product_id <> ALL(${idArray(holding)})
+      ORDER BY ${orderOf(order)}
+      LIMIT GREATEST(0, ${count}::int - ${held})
+      FOR UPDATE OF r SKIP LOCKED
+    ), leased AS (
+      UPDATE review_items r
+      SET lease_token = CASE WHEN ${own} THEN r.lease_token ELSE gen_random_uuid() END,
+        lease_user_id = ${userId}, lease_until = ${until}::timestamptz,
+        lease_queue_id = CASE WHEN ${own} THEN r.lease_queue_id ELSE ${queueId}::uuid END
+      WHERE r.product_id = ANY(ARRAY(SELECT product_id FROM picked))
+      RETURNING r.*
+    ), unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+    SELECT r.product_id FROM leased r, unflushed ORDER BY ${orderOf(order)}`;
+  return taken.map((row) => row.product_id);
+}

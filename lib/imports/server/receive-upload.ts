@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { writeAudit } from '../../platform/audit';
+import { db } from '../../platform/db';
+import { dataFolder, readEnvironment } from '../../platform/env';
+import { AppError } from '../../platform/errors';
+import { guessMapping, importMapping } from '../column-mapping';
+import { detectFormat } from './file-rows/open-file-rows';
+import { previewFile } from './file-rows/preview-file';
+
+export interface Upload {
+  /** The bytes of the file; read once, never held as a whole. */
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly fileName: string;
+  readonly actorId: string;
+  /** Chosen by the caller. */
+  readonly id: string;
+}
+
+/** Where the file of an import lies. */
+export function importFile(filePath: string): string {
+  return path.join(dataFolder('imports'), path.basename(filePath));
+}
+
+/**
+ * Takes a file in: streams it to the data folder, finds out what it is, guesses the mapping, and
+ * makes the import, which then waits to be started. Nothing is left of a file that is refused.
+ * @throws AppError `too-large`, `unsupported` or `invalid`.
+ */
+export async function receiveUpload(upload: Upload): Promise<string> {
+  const file = importFile(upload.id);
+  const partial = `${file}.part`;
+  try {
+    const { byteSize, sha256 } = await storeFile(upload.content, partial);
+    const format = await detectFormat(partial);
+    const { columns } = await previewFile(partial, format, 0);
+    if (columns.length === 0) throw new AppError('invalid', 'imports.errors.no-rows');
+    const mapping = importMapping.parse({ columns: guessMapping(columns) });
+    await rename(partial, file);
+    await db().$transaction(async (tx) => {
+      await tx.import.create({
+        data: {
+          id: upload.id,
+          fileName: upload.fileName,
+          filePath: path.basename(file),
+          byteSize,
+          sha256,
+          format,
+          mapping,
+          createdBy: upload.actorId,
+        },
+      });
+      await writeAudit(tx, {
+        actorId: upload.actorId,
+        action: 'import.upload',
+        subjectType: 'import',
+        subjectId: upload.id,
+        detail: { fileName: upload.fileName, byteSize, sha256 },
+      });
+    });
+    return upload.id;
+  } catch (error) {
+    await Promise.all([rm(partial, { force: true }), rm(file, { force: true })]);
+    throw describeStorageError(error);
+  }
+}
+
+async function storeFile(
+  content: AsyncIterable<Uint8Array>,
+  target: string,
+): Promise<{ readonly byteSize: number; readonly sha256: string }> {
+  const limitMb = readEnvironment().AVENUE_UPLOAD_LIMIT_MB;
+  const hash = createHash('sha256');
+  let byteSize = 0;
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      byteSize += chunk.length;
+      if (byteSize > limitMb * 1024 * 1024) {
+        done(new AppError('too-large', 'imports.errors.too-large', { limit: limitMb }));
+        return;
+      }
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(content, meter, createWriteStream(target));
+  // The import row must never outlive the bytes it stands for.
+  const stored = await open(target, 'r+');
+  try {
+    await stored.sync();
+  } finally {
+    await stored.close();
+  }
+  return { byteSize, sha256: hash.digest('hex') };
+}
+
+function describeStorageError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new AppError('unavailable', 'imports.errors.disk-full', {}, [], { cause: error });
+  }
+  return error;
+}

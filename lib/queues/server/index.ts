@@ -1,0 +1,10 @@
+export { deleteQueue } from './delete-queue';
+export { findQueueName } from './find-queue-name';
+export { listHeldProducts } from './list-held-products';
+export { listQueueChoices } from './list-queue-choices';
+export { listQueues } from './list-queues';
+export { previewQueue } from './preview-queue';
+export { readOverview, type Overview } from './read-overview';
+export { readOwnProgress, readTeamProgress } from './read-progress';
+export { saveQueue } from './save-queue';
+export { countQueue } from './count-queue';

@@ -1,0 +1,19 @@
+import { sweepKey } from '../proposals/propose';
+import type { ReviewProduct, ReviewRow } from '../curation/contract';
+import type { SweepAddress } from './contract';
+
+/** The page of the sweep that a row's value belongs to; null when it proposes none that was read. */
+export function sweepPathOf(
+  { category }: Pick<ReviewProduct, 'category'>,
+  { attribute, proposal }: Pick<ReviewRow, 'attribute' | 'proposal'>,
+): string | null {
+  const { surface, valueKey } = sweepKey(proposal);
+  if (surface === null || valueKey === null) return null;
+  const address: SweepAddress = {
+    category: category.key,
+    attribute: attribute.key,
+    surface,
+    value: valueKey,
+  };
+  return `/sweeps?${new URLSearchParams(address)}`;
+}

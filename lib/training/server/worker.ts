@@ -1,0 +1,3 @@
+/** What the worker and the benches may call; nobody asks for it over HTTP. */
+export { trainModel } from './run-training';
+export { trainingFolder } from './training-folder';
