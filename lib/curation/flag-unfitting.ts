@@ -19,7 +19,7 @@ function valuesInForce({ proposal, current, decision }: RuledRow): readonly Attr
 }
 
 /** Keys of the attributes of one product whose values, as they stand, do not fit each other. */
-export function findUnfittingRows(rows: readonly RuledRow[]): ReadonlySet<string> {
+function findUnfittingRows(rows: readonly RuledRow[]): ReadonlySet<string> {
   return findUnfitting(
     rows.map((row) => ({ attribute: row.attribute, values: valuesInForce(row) })),
   );
