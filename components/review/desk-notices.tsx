@@ -146,8 +146,14 @@ function useNoticeWords(): (notice: Notice) => string {
       case 'unsubmitted':
       case 'grace-over':
       case 'unreachable':
-      case 'still-held':
         return t(`notice.${notice.kind}`);
+      case 'problem':
+        return notice.detail;
+      case 'not-given': {
+        const { title, lease, state } = notice.product;
+        const why = lease ? t('empty.held', { name: lease.userName }) : t(`empty.state.${state}`);
+        return `${title}: ${why}`;
+      }
     }
   };
 }

@@ -1,5 +1,5 @@
 import { languages, renderScreen, type Language } from '@/components/ui/test-screen';
-import { makeProduct, makeRow } from '@/lib/curation/desk.fixture';
+import { makeProduct, makeRow } from '@/lib/desk/testing/desk-fixture';
 import { makeSheet, type Sheet } from '@/lib/desk/desk-state';
 import { SeenRows } from '@/lib/desk/seen-rows';
 import { screen, within } from '@testing-library/react';

@@ -1,5 +1,5 @@
 import { languages, renderScreen, type Language } from '@/components/ui/test-screen';
-import { makeRow } from '@/lib/curation/desk.fixture';
+import { makeRow } from '@/lib/desk/testing/desk-fixture';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';

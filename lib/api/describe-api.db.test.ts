@@ -12,7 +12,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../curation/server/review.fixture';
+} from '../curation/testing/review-scenario';
 import { db } from '../platform/db';
 import type { RouteDefinition } from '../platform/route';
 import { scope } from '../platform/scopes';

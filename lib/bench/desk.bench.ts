@@ -129,7 +129,8 @@ async function measure(
 async function seed({ proposals, people, sweep }: Settings): Promise<void> {
   if ((await db().product.count()) === 0) return seedDesk({ proposals, people, sweep });
   await db().$executeRaw`
-    UPDATE review_items SET lease_user_id = NULL, lease_token = NULL, lease_until = NULL
+    UPDATE review_items
+    SET lease_user_id = NULL, lease_token = NULL, former_tokens = '{}', lease_until = NULL
     WHERE lease_user_id IS NOT NULL`;
 }
 

@@ -30,7 +30,7 @@ import { queryOf } from '../training/model/labels';
 import { LearntBook } from '../training/model/learnt-book';
 import { writeModelDirectory, type ModelContents } from '../training/model/model-directory';
 import { readModel } from '../training/model/read-model';
-import { measureRouting, type RouterShares } from './router-statistics';
+import { measureRouting, type RouterShares } from '../training/testing/router-statistics';
 import { Random } from '../statistics/seeded-random';
 import { labelThemselves, listingLine } from '../training/model/self-labels';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewRow } from '../curation/contract';
 import { candidatesOf } from './candidates';
-import { makeRow } from '../curation/desk.fixture';
+import { makeRow } from './testing/desk-fixture';
 
 const alternative = (value: string | null) => ({
   surface: `~${value}`,

@@ -12,7 +12,8 @@ export const claimInput = z.object({
   holding: z.array(z.number().int()).max(20).default([]),
   /**
    * Only these: to open one product by name, or to go on with one's own after a reload. The only way
-   * to be given a product that the caller itself holds; its lease goes on with the same token.
+   * to be given a product that the caller itself holds: its lease goes on, under a new token beside
+   * those that other windows of the caller have.
    */
   productIds: z.array(z.number().int()).min(1).max(5).optional(),
 });

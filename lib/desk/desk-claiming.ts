@@ -55,8 +55,29 @@ export function createClaiming(core: DeskCore) {
   }
 
   async function showEmpty(): Promise<void> {
-    const product = scope.kind === 'product' ? await api.readProduct(scope.productId) : null;
+    let product = scope.kind === 'product' ? await readForeign(scope.productId) : null;
+    if (product && isFree(product)) {
+      // It was let go since it was asked for, or another window of this person has it by now.
+      await take({ productIds: [product.productId], count: 1 });
+      if (view().desk.openId !== null) return;
+      product = await readForeign(product.productId);
+    }
     update({ phase: { kind: 'empty', product } });
+  }
+
+  /** A product with the lease that keeps this person from it; one's own never does. */
+  async function readForeign(productId: number): Promise<ReviewProduct> {
+    const product = await api.readProduct(productId);
+    return product.lease?.userId === core.userId ? { ...product, lease: null } : product;
+  }
+
+  async function sayWhyNotGiven(productId: number): Promise<void> {
+    say({ kind: 'not-given', product: await readForeign(productId) });
+  }
+
+  function sayFailure(error: unknown): void {
+    const isProblem = error instanceof ProblemError;
+    say(isProblem ? { kind: 'problem', detail: error.detail } : { kind: 'unreachable' });
   }
 
   function showFailure(error: unknown): void {
@@ -113,15 +134,20 @@ export function createClaiming(core: DeskCore) {
     try {
       if (!view().desk.sheets.has(productId)) {
         const product = await claimOne(productId);
-        if (product === null) return say({ kind: 'still-held' });
+        if (product === null) return await sayWhyNotGiven(productId);
         await addToDesk(product);
       }
       const title = view().desk.sheets.get(productId)?.product.title ?? '';
       dispatch({ type: 'brought', productId, proposalId }, { kind: 'opened', title });
     } catch (error) {
-      say({ kind: error instanceof ProblemError ? 'still-held' : 'unreachable' });
+      sayFailure(error);
     }
   }
 
-  return { load, refill, lookAgain, afterDeparture, queuedOf, claimOne, addToDesk, visit };
+  const claims = { load, refill, lookAgain, afterDeparture, claimOne, addToDesk, visit };
+  return { ...claims, queuedOf, sayWhyNotGiven, sayFailure };
+}
+
+function isFree({ state, lease }: ReviewProduct): boolean {
+  return state === 'ready' && lease === null;
 }

@@ -6,7 +6,7 @@ import type { DecideResult, Lease, ReviewProduct } from '../curation/contract';
 import type { ClaimInput } from './contract';
 import { createDeskController } from './desk-controller';
 import type { DeskApi, DeskScope } from './desk-view';
-import { makeProduct, makeRow } from '../curation/desk.fixture';
+import { makeProduct, makeRow } from './testing/desk-fixture';
 import { mergeMessages, type DeskMessage } from './desk-messages';
 import { sendMessage, type DeskSender } from './desk-outbox';
 import { openSheet } from './desk-state';
@@ -106,6 +106,7 @@ function makeBench(options: BenchOptions = {}) {
   });
   const controller = createDeskController({
     scope: options.scope ?? { kind: 'queue', queueId: null, minutes: null },
+    userId: 'mina',
     api,
     outbox,
     now: () => (clock += 1000),
@@ -128,6 +129,13 @@ function makeBench(options: BenchOptions = {}) {
   controller.start();
   return { controller, outbox, calls, claims, until, openId, saved };
 }
+
+const leaseOf = (userId: string): Lease => ({
+  token: `of ${userId}`,
+  userId,
+  userName: userId,
+  until: 'later',
+});
 
 /** Every row decided, nothing left. */
 function finish({ controller }: ReturnType<typeof makeBench>): void {
@@ -328,6 +336,71 @@ describe('the desk', () => {
     await bench.until(() => bench.controller.view().phase.kind === 'empty');
     const { phase } = bench.controller.view();
     expect(phase.kind === 'empty' && phase.product?.productId).toBe(99);
+  });
+
+  it('asks once more for a product that its person holds in another window', async () => {
+    const product = makeProduct(7, rows);
+    let asked = 0;
+    const bench = makeBench({
+      scope: { kind: 'product', productId: 7 },
+      answer: {
+        claim: () => Promise.resolve({ products: (asked += 1) > 1 ? [product] : [], remaining: 0 }),
+        readProduct: () => Promise.resolve({ ...product, lease: leaseOf('mina') }),
+      },
+    });
+    await bench.until(() => bench.openId() === 7);
+    expect(asked).toBe(2);
+  });
+
+  it('never names its own person as the holder of a product that is not to be had', async () => {
+    const bench = makeBench({
+      scope: { kind: 'product', productId: 99 },
+      answer: {
+        readProduct: (id) => Promise.resolve({ ...makeProduct(id, rows), lease: leaseOf('mina') }),
+      },
+    });
+    await bench.until(() => bench.controller.view().phase.kind === 'empty');
+    expect(bench.controller.view().phase).toMatchObject({
+      product: { state: 'ready', lease: null },
+    });
+  });
+
+  it('says who holds a product that it could not visit, and the server’s word when that failed', async () => {
+    let isDown = false;
+    const bench = makeBench({
+      answer: {
+        readProduct: (id) =>
+          isDown
+            ? Promise.reject(new ProblemError(503, '', 'no database'))
+            : Promise.resolve({ ...makeProduct(id, rows), lease: leaseOf('jun') }),
+      },
+    });
+    await bench.until(() => bench.controller.view().desk.upcoming.length === 4);
+    await bench.controller.visit(99, 1);
+    expect(bench.controller.view().notice).toMatchObject({
+      kind: 'not-given',
+      product: { productId: 99, lease: { userId: 'jun' } },
+    });
+    isDown = true;
+    await bench.controller.visit(99, 1);
+    expect(bench.controller.view().notice).toMatchObject({
+      kind: 'problem',
+      detail: 'no database',
+    });
+  });
+
+  it('gives back the token that it had when it takes a product again', async () => {
+    const again = { ...makeProduct(1, rows), lease: { ...leaseOf('mina'), token: 'again' } };
+    const bench = makeBench({
+      answer: {
+        claim: ({ productIds }) =>
+          Promise.resolve({ products: [productIds ? again : makeProduct(1, rows)], remaining: 0 }),
+      },
+    });
+    await bench.until(() => bench.openId() === 1);
+    await bench.controller.reread(1);
+    expect(openSheet(bench.controller.view().desk)?.product.lease?.token).toBe('again');
+    expect(bench.calls).toEqual(['release token 1']);
   });
 
   it('says that it failed when the first claim does', async () => {

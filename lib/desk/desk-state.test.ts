@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeProduct, makeRow } from '../curation/desk.fixture';
+import { makeProduct, makeRow } from './testing/desk-fixture';
 import {
   emptyDesk,
   findRest,

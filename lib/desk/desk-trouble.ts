@@ -1,4 +1,3 @@
-import { ProblemError } from '../browser/fetch-json';
 import type { Claiming } from './desk-claiming';
 import type { DeskCore } from './desk-core';
 import type { Leases } from './desk-leases';
@@ -7,7 +6,7 @@ import type { DeskTrouble } from './desk-view';
 
 /** What the server refused, and the ways in which a person settles it. */
 export function createTrouble(core: DeskCore, claiming: Claiming, { renew }: Leases) {
-  const { outbox, view, update, dispatch, say } = core;
+  const { outbox, view, update, dispatch } = core;
 
   function readOutbox(): void {
     const outboxView = outbox.view();
@@ -43,9 +42,10 @@ export function createTrouble(core: DeskCore, claiming: Claiming, { renew }: Lea
 
   /** Holds the product again: its waiting messages go on under the new lease. */
   async function retake(productId: number): Promise<void> {
+    const former = view().desk.sheets.get(productId)?.product.lease?.token;
     try {
       const product = await claiming.claimOne(productId);
-      if (!product?.lease) return say({ kind: 'still-held' });
+      if (!product?.lease) return await claiming.sayWhyNotGiven(productId);
       const { lease } = product;
       const isOnDesk = view().desk.sheets.has(productId);
       const wasClosed = view().desk.openId !== productId && isOnDesk;
@@ -56,8 +56,10 @@ export function createTrouble(core: DeskCore, claiming: Claiming, { renew }: Lea
       await outbox.rewrite(channelOf(productId), (message) =>
         message.kind === 'submit' ? null : underLease(message, lease.token),
       );
+      // Nothing is sent under it any more: left standing, it would hold the product after this page.
+      if (former !== undefined) await core.api.releaseLeases([former]).catch(() => undefined);
     } catch (error) {
-      say({ kind: error instanceof ProblemError ? 'still-held' : 'unreachable' });
+      claiming.sayFailure(error);
     }
   }
 

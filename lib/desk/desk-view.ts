@@ -38,7 +38,10 @@ export type NoticeBody =
   | { readonly kind: 'unreadable-selection'; readonly row: ReviewRow; readonly text: string }
   | { readonly kind: 'no-selection' | 'nothing-to-undo' | 'nothing-to-redo' | 'one-unit' }
   | { readonly kind: 'undone' | 'redone'; readonly count: number }
-  | { readonly kind: 'unsubmitted' | 'grace-over' | 'unreachable' | 'still-held' }
+  | { readonly kind: 'unsubmitted' | 'grace-over' | 'unreachable' }
+  /** `detail` is the server's word. */
+  | { readonly kind: 'problem'; readonly detail: string }
+  | { readonly kind: 'not-given'; readonly product: ReviewProduct }
   | { readonly kind: 'skipped' | 'opened'; readonly title: string }
   | { readonly kind: 'swept'; readonly count: number; readonly leased: number }
   | { readonly kind: 'synonym-applied' | 'synonym-proposed'; readonly spelling: string }
@@ -83,6 +86,8 @@ export interface DeskView {
 
 export interface DeskOptions {
   readonly scope: DeskScope;
+  /** Whose desk it is: what this person holds in another window is not held by somebody else. */
+  readonly userId: string;
   readonly api: DeskApi;
   readonly outbox: Outbox<DeskMessage>;
   now(): number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeDefinition, type AttributeDefinition } from '../values/contract';
 import { candidatesOf } from './candidates';
-import { makeRow } from '../curation/desk.fixture';
+import { makeRow } from './testing/desk-fixture';
 import { cycleUnit, readDraft, readUnitKey, startDraft, suggest, type Draft } from './edit-draft';
 
 const define = (change: Partial<AttributeDefinition>): AttributeDefinition =>

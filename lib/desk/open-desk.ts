@@ -26,6 +26,7 @@ export function openDesk(scope: DeskScope, userId: string): OpenDesk {
   const place = `avenue-desk ${userId} ${scope.kind === 'queue' ? (scope.queueId ?? 'all') : scope.productId}`;
   const controller = createDeskController({
     scope,
+    userId,
     api: { ...calls, undoSweep, withdrawSynonym },
     outbox,
     now: () => Date.now(),

@@ -10,7 +10,7 @@ import { nextCommand, repositoryRoot } from './node-process';
 import { formatSeconds } from './progress';
 import { requireNode } from './settings';
 
-type Project = 'unit' | 'db';
+type Project = 'unit' | 'screens' | 'db';
 
 interface Step {
   readonly name: string;
@@ -18,8 +18,8 @@ interface Step {
   readonly commands: readonly (readonly string[])[];
   /** True when its commands write a JSON report of tests (see reportFile). */
   readonly hasTests?: boolean;
-  /** The vitest project whose files must all be in that report. */
-  readonly project?: Project;
+  /** The vitest projects whose files must all be in that report. */
+  readonly projects?: readonly Project[];
 }
 
 interface StepResult {
@@ -56,10 +56,17 @@ const staticSteps: readonly Step[] = [
   },
 ];
 
+const unitProjects: readonly Project[] = ['unit', 'screens'];
+
 /** Each in turn; they use every processor themselves. */
 const testSteps: readonly Step[] = [
-  { name: 'unit', commands: [runVitest('unit')], hasTests: true, project: 'unit' },
-  { name: 'db', commands: [runVitest('db')], hasTests: true, project: 'db' },
+  {
+    name: 'unit',
+    commands: [runVitest('unit', unitProjects)],
+    hasTests: true,
+    projects: unitProjects,
+  },
+  { name: 'db', commands: [runVitest('db', ['db'])], hasTests: true, projects: ['db'] },
   {
     name: 'e2e',
     commands: [
@@ -74,15 +81,14 @@ const testSteps: readonly Step[] = [
   },
 ];
 
-function runVitest(project: Project): readonly string[] {
+function runVitest(step: string, projects: readonly Project[]): readonly string[] {
   return [
     vitest,
     'run',
-    `--project=${project}`,
-    ...(project === 'unit' ? ['--project=screens'] : []),
+    ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${reportFile(project)}`,
+    `--outputFile.json=${reportFile(step)}`,
   ];
 }
 
@@ -120,13 +126,14 @@ async function run(step: Step, args: readonly string[], isAlone: boolean): Promi
 function readCount(step: Step): TestCount {
   const file = reportFile(step.name);
   if (!step.hasTests || !existsSync(file)) return { passed: 0, failed: 0 };
-  const files = step.project === undefined ? [] : listTestFiles(step.project);
+  const files = step.projects === undefined ? [] : listTestFiles(step.projects);
   return countTests(JSON.parse(readFileSync(file, 'utf8')), files);
 }
 
 /** The test files that vitest finds, by absolute path: a process that died early reports none of its own. */
-function listTestFiles(project: Project): readonly string[] {
-  const args = [vitest, 'list', '--filesOnly', '--json', `--project=${project}`];
+function listTestFiles(projects: readonly Project[]): readonly string[] {
+  const chosen = projects.map((project) => `--project=${project}`);
+  const args = [vitest, 'list', '--filesOnly', '--json', ...chosen];
   const { stdout } = spawnSync(process.execPath, args, { cwd: repositoryRoot, encoding: 'utf8' });
   return listedFiles.parse(JSON.parse(stdout)).map(({ file }) => file);
 }

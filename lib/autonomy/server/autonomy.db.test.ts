@@ -14,7 +14,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { usualPolicy, type AutonomyPolicy } from '../contract';

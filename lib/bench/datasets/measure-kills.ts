@@ -31,8 +31,8 @@ import {
   addLampCategory,
   addTinyModel,
   makeVersion,
-} from '../../training/server/training.fixture';
-import { startObjectServer } from '../../training/testing/object-server';
+} from '../../training/testing/training-scenario';
+import { startObjectServer } from '../../cloud/testing/object-server';
 import { tinyLines } from '../../training/testing/tiny';
 import { round, type Part } from '../desk/figures';
 import { kill, killAgainAndAgain, type Killed, type Victim, type Watched } from './kill-worker';

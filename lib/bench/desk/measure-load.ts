@@ -146,7 +146,8 @@ async function measureBareClaims(databaseUrl: string) {
       samples.push(performance.now() - startedAt);
     }
     await client.query(
-      `UPDATE review_items SET lease_token = NULL, lease_user_id = NULL, lease_until = NULL
+      `UPDATE review_items
+       SET lease_token = NULL, former_tokens = '{}', lease_user_id = NULL, lease_until = NULL
        WHERE lease_user_id = 'bench-0'`,
     );
   } finally {

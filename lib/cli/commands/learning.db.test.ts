@@ -6,7 +6,7 @@ import {
   addMonitorCategory,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import { trainModel } from '../../training/server/run-training';
 import {
@@ -14,7 +14,7 @@ import {
   addLampCategory,
   addTinyModel,
   makeVersion,
-} from '../../training/server/training.fixture';
+} from '../../training/testing/training-scenario';
 import { tinyLines } from '../../training/testing/tiny';
 import { commandActorId, type Command } from '../command';
 import { command as autonomy } from './autonomy';

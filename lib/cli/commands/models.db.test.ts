@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openReviewDatabase, type ReviewDatabase } from '../../curation/server/review.fixture';
+import { openReviewDatabase, type ReviewDatabase } from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import { readModelDetail } from '../../proposals/server';
 import { writeModelDirectory } from '../../training/model/model-directory';

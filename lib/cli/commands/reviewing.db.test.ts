@@ -11,7 +11,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import { proposalRun } from '../../proposals/contract';
 import { commandActorId, type Command } from '../command';

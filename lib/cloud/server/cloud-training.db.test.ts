@@ -19,7 +19,7 @@ import { createTestDatabase, type TestDatabase } from '../../platform/database/t
 import { closeDatabase, db } from '../../platform/db';
 import { cloudTrainingPlan } from '../contract';
 import { recipeDocument } from '../../datasets/recipe';
-import { startObjectServer, type ObjectServer } from '../../training/testing/object-server';
+import { startObjectServer, type ObjectServer } from '../testing/object-server';
 import { readCloudTraining, startCloudTraining, stopCloudTraining } from './cloud-training';
 import { versionFolder } from '../../datasets/server/dataset-folder';
 import { failTraining, followTraining } from './follow-cloud-training';

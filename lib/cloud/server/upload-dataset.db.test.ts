@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
 import { recipeDocument } from '../../datasets/recipe';
-import { startObjectServer, type ObjectServer } from '../../training/testing/object-server';
+import { startObjectServer, type ObjectServer } from '../testing/object-server';
 import { versionFolder } from '../../datasets/server/dataset-folder';
 import { listUploads, readUpload, requestUpload, runUpload } from './upload-dataset';
 

@@ -14,7 +14,7 @@ import {
   openReviewDatabase,
   proposalOf,
   type ReviewDatabase,
-} from './review.fixture';
+} from '../testing/review-scenario';
 
 const now = new Date('2026-11-01T09:00:00Z');
 

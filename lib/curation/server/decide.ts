@@ -12,6 +12,7 @@ import type { decideInput, DecideResult } from '../contract';
 import { absence, decisionKind, type ErrorKind } from '../../values/decision';
 import { diagnoseError } from '../error-kind';
 import { resolveDecision, type PastDecision, type ResolvedDecision } from '../resolve-decision';
+import { isHeldProduct } from './lease-tokens';
 import { readSources } from './read-sources';
 import {
   attributeDefinitionColumn,
@@ -264,8 +265,7 @@ async function writeWave(
   const [outcome] = await tx.$queryRaw<{ is_held: boolean; ids: string[] }[]>`
     WITH held AS MATERIALIZED (
       SELECT product_id FROM review_items
-      WHERE product_id = ${productId}::int AND lease_token = ${leaseToken}::uuid
-        AND lease_user_id = ${actor.id} AND state = 'ready'
+      WHERE product_id = ${productId}::int AND ${isHeldProduct(actor.id, [leaseToken])}
       FOR SHARE
     ), wish AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS w(

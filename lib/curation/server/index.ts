@@ -27,6 +27,16 @@ export {
   type Subjects,
   type Wish,
 } from './decide';
+export {
+  dropTokens,
+  isHeldProduct,
+  isUnder,
+  keepTokens,
+  productLeases,
+  renewTokens,
+  underToken,
+  type LeaseKind,
+} from './lease-tokens';
 export { submitProduct, landingKey, undecidedError } from './submit-product';
 export {
   decisionOf,

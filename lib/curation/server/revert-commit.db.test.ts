@@ -18,7 +18,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from './review.fixture';
+} from '../testing/review-scenario';
 import { submitProduct } from './submit-product';
 
 const start = Date.parse('2026-11-01T09:00:00Z');

@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/session';
 import { graceMs, type ReviewRow, type SubmitInput, type SubmitResult } from '../contract';
 import { landCommit } from '../jobs';
 import { addPace } from './add-pace';
+import { underToken } from './lease-tokens';
 import { prepareProbes, settleProbes } from './settle-probes';
 import { readReviewRows } from './review-rows';
 
@@ -26,7 +27,7 @@ export async function submitProduct(
   try {
     const isDone = await db().$transaction(async (tx) => {
       const [item] = await tx.reviewItem.updateManyAndReturn({
-        where: { productId, state: 'ready', leaseToken, leaseUserId: actor.id },
+        where: { productId, state: 'ready', leaseUserId: actor.id, ...underToken(leaseToken) },
         data: {
           state: 'submitted',
           submittedBy: actor.id,
@@ -34,6 +35,7 @@ export async function submitProduct(
           commitId,
           leaseUserId: null,
           leaseToken: null,
+          formerTokens: [],
           leaseUntil: null,
         },
         select: { leaseQueueId: true },

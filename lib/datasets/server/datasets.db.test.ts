@@ -15,7 +15,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { submitProduct } from '../../curation/server/submit-product';
 import { db, pool } from '../../platform/db';
 import type { Actor } from '../../platform/session';

@@ -18,7 +18,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 
 const now = new Date('2026-11-01T09:00:00Z');
 

@@ -8,6 +8,7 @@ import {
   queueOrder,
   type QueueFilter,
   type QueueOrder,
+  type ReviewProduct,
 } from '../../curation/contract';
 import type { ClaimInput, ClaimResult } from '../contract';
 import { isSampled } from '../../statistics/sample';
@@ -20,9 +21,11 @@ import {
   resumeReviews,
   withOwnReviews,
   type Overlap,
+  type Tokens,
 } from '../../overlap/server';
 import {
   isFree,
+  keepTokens,
   matchesFilter,
   orderOf,
   readCategoryTree,
@@ -32,7 +35,8 @@ import { readProbeState, withProbes } from './with-probes';
 
 /**
  * Leases free products of a queue to `actor` until they hold `count` with those they name, and reads
- * them. No product is given to two people: rows that another claim has locked are passed over.
+ * them, each under a token of this call alone. No product is given to two people: rows that another
+ * claim has locked are passed over, but those that are asked for by name are waited for.
  * Of a queue with overlap, reviews that others began come first, and the sampled share of what is
  * leased begins a round of independent reviews.
  * @throws AppError `not-found` when there is no such queue, `forbidden` when it is assigned to others.
@@ -45,13 +49,11 @@ export async function claimProducts(
   const { overlap, ...queue } = await chooseQueue(actor, input);
   const source = { ...queue, categoryIds: await readCategoryTree(queue.filter) };
   const { joined, held } = await takeIndependent(actor.id, input, overlap, now);
-  const count = input.count - held - joined.length;
-  const leased = count > 0 ? await takeLeases(actor.id, { ...input, count }, source, now) : [];
-  if (overlap) {
-    const sampled = leased.filter((id) => isSampled(overlap.queueId, id, overlap.share));
-    await beginRounds(actor.id, overlap, sampled, now);
-  }
-  const productIds = [...joined, ...leased];
+  const count = input.count - held - joined.size;
+  const leased = await takeProducts(actor.id, { ...input, count }, source, now);
+  const begun = overlap ? await begin(actor.id, overlap, leased, now) : new Map<number, string>();
+  const tokens = new Map([...joined, ...leased, ...begun]);
+  const productIds = [...tokens.keys()];
   const [products, probeState, { ready }, joinable] = await Promise.all([
     readReviewProducts(db(), productIds, now),
     readProbeState(actor, productIds),
@@ -59,9 +61,18 @@ export async function claimProducts(
     overlap ? countJoinable(actor.id, overlap, now, countLimit) : 0,
   ]);
   return {
-    products: await withProbes(actor, await withOwnReviews(actor, products, now), probeState, now),
+    products: (
+      await withProbes(actor, await withOwnReviews(actor, products, now), probeState, now)
+    ).map((product) => underOwnToken(actor, product, tokens)),
     remaining: Math.min(ready + joinable, countLimit),
   };
+}
+
+/** Another window may have claimed the product between this lease and its reading. */
+function underOwnToken(actor: Actor, product: ReviewProduct, tokens: Tokens): ReviewProduct {
+  const token = tokens.get(product.productId);
+  if (token === undefined || product.lease?.userId !== actor.id) return product;
+  return { ...product, lease: { ...product.lease, token } };
 }
 
 interface ChosenQueue {
@@ -105,11 +116,17 @@ async function takeIndependent(
   { count, holding, productIds }: ClaimInput,
   overlap: Overlap | null,
   now: Date,
-): Promise<{ readonly joined: readonly number[]; readonly held: number }> {
+): Promise<{ readonly joined: Tokens; readonly held: number }> {
   if (productIds) return { joined: await resumeReviews(userId, productIds, now), held: 0 };
-  if (!overlap) return { joined: [], held: 0 };
+  if (!overlap) return { joined: new Map(), held: 0 };
   const held = await countIndependent(userId, holding, now);
   return { joined: await joinRounds(userId, overlap, count - held, holding, now), held };
+}
+
+/** The sampled share of what was leased begins rounds, under other tokens. */
+function begin(userId: string, overlap: Overlap, leased: Tokens, now: Date): Promise<Tokens> {
+  const sampled = [...leased.keys()].filter((id) => isSampled(overlap.queueId, id, overlap.share));
+  return beginRounds(userId, overlap, sampled, now);
 }
 
 function isOwn(userId: string, now: Date): Prisma.Sql {
@@ -124,13 +141,34 @@ interface Source {
   readonly queueId: string | null;
 }
 
-/** Ids of the products that one statement locks and leases, in the order of the queue. */
+/** Products by name are taken one by one: who waits for a lock must hold none. */
+async function takeProducts(
+  userId: string,
+  input: ClaimInput,
+  source: Source,
+  now: Date,
+): Promise<Tokens> {
+  const taken = new Map<number, string>();
+  const names = input.productIds ? [...new Set(input.productIds)].map((id) => [id]) : [undefined];
+  for (const productIds of names) {
+    const count = input.count - taken.size;
+    if (count <= 0) break;
+    const wish = { ...input, count, productIds };
+    for (const [id, token] of await takeLeases(userId, wish, source, now)) taken.set(id, token);
+  }
+  return taken;
+}
+
+/**
+ * Locks and leases products in one statement; their tokens, in the order of the queue. A row that is
+ * waited for is judged as it is once its lock is free.
+ */
 async function takeLeases(
   userId: string,
   { count, holding, productIds }: ClaimInput,
   { filter, categoryIds, order, queueId }: Source,
   now: Date,
-): Promise<number[]> {
+): Promise<Tokens> {
   const until = new Date(now.getTime() + leaseMs);
   const own = isOwn(userId, now);
   const mayTake = productIds
@@ -141,22 +179,24 @@ async function takeLeases(
   // The locked rows are picked in a CTE: a sub-select could run again and lock more than it returns.
   // Nobody waits for the disk: a lease that a crash of the database forgets is lost before anything was
   // decided under it, because what is decided is flushed, and all that was written before with it.
-  const taken = await db().$queryRaw<{ product_id: number }[]>`
+  const taken = await db().$queryRaw<{ product_id: number; token: string }[]>`
     WITH picked AS MATERIALIZED (
       SELECT r.product_id FROM review_items r
       WHERE ${matchesFilter(filter, categoryIds)} AND ${mayTake}
         AND r.product_id <> ALL(${idArray(holding)})
       ORDER BY ${orderOf(order)}
       LIMIT GREATEST(0, ${count}::int - ${held})
-      FOR UPDATE OF r SKIP LOCKED
+      FOR UPDATE OF r ${productIds ? Prisma.empty : Prisma.sql`SKIP LOCKED`}
     ), leased AS (
       UPDATE review_items r
-      SET lease_token = CASE WHEN ${own} THEN r.lease_token ELSE gen_random_uuid() END,
+      SET lease_token = gen_random_uuid(),
+        former_tokens = ${keepTokens(Prisma.sql`r.lease_user_id = ${userId}`)},
         lease_user_id = ${userId}, lease_until = ${until}::timestamptz,
         lease_queue_id = CASE WHEN ${own} THEN r.lease_queue_id ELSE ${queueId}::uuid END
       WHERE r.product_id = ANY(ARRAY(SELECT product_id FROM picked))
       RETURNING r.*
     ), unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-    SELECT r.product_id FROM leased r, unflushed ORDER BY ${orderOf(order)}`;
-  return taken.map((row) => row.product_id);
+    SELECT r.product_id, r.lease_token::text AS token FROM leased r, unflushed
+    ORDER BY ${orderOf(order)}`;
+  return new Map(taken.map((row) => [row.product_id, row.token]));
 }

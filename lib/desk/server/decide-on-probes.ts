@@ -9,6 +9,7 @@ import {
   uniqueById,
   decisionOf,
   findProbes,
+  isHeldProduct,
   storedLink,
   type Input,
   type Link,
@@ -93,8 +94,7 @@ async function requireLease(
 ): Promise<void> {
   const held = await tx.$queryRaw<unknown[]>`
     SELECT product_id FROM review_items
-    WHERE product_id = ${productId}::int AND lease_token = ${leaseToken}::uuid
-      AND lease_user_id = ${actor.id} AND state = 'ready'
+    WHERE product_id = ${productId}::int AND ${isHeldProduct(actor.id, [leaseToken])}
     FOR SHARE`;
   if (held.length === 0) throw new AppError('conflict', 'review.errors.lease-lost');
 }

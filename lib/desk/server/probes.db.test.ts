@@ -26,7 +26,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 
 const now = new Date('2026-11-25T09:00:00Z');
 const landed = new Date(now.getTime() + graceMs);
@@ -185,7 +185,7 @@ describe('a planted value', () => {
     expect(await db().decision.findMany()).toMatchObject([{ kind: 'correct', values: [300] }]);
   });
 
-  it('takes an answer from nobody but the holder of the product', async () => {
+  it('takes an answer from the windows of the holder, and from nobody else', async () => {
     const probe = await findProbe();
     const { productId } = probe.product;
     const decision = {
@@ -204,6 +204,8 @@ describe('a planted value', () => {
     await expect(send(probe.product.lease!.token, other)).rejects.toMatchObject({
       reason: 'review.errors.unknown-proposal',
     });
+    await hold(productId);
+    expect(await send(probe.product.lease!.token, md)).toMatchObject({ stored: [decision.id] });
   });
 });
 

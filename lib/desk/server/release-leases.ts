@@ -1,10 +1,10 @@
-import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
+import { dropTokens, productLeases } from '../../curation/server';
 
-/** Gives products back to their queue; leases that are already gone are passed over. */
+/**
+ * Gives products back to their queue, but for those that another window of the same person has open:
+ * there only these tokens end. Leases that are already gone are passed over.
+ */
 export async function releaseLeases(actor: Actor, tokens: readonly string[]): Promise<void> {
-  await db().reviewItem.updateMany({
-    where: { leaseToken: { in: [...tokens] }, leaseUserId: actor.id, state: 'ready' },
-    data: { leaseUserId: null, leaseToken: null, leaseUntil: null },
-  });
+  await dropTokens(productLeases, actor.id, tokens);
 }

@@ -1,6 +1,7 @@
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { leaseMs, type RenewResult } from '../../curation/contract';
+import { productLeases, renewTokens } from '../../curation/server';
 
 /** The heartbeat: leases go on from `now`. One that ran out but that nobody took since goes on too. */
 export async function renewLeases(
@@ -9,12 +10,7 @@ export async function renewLeases(
   now: Date,
 ): Promise<RenewResult> {
   const until = new Date(now.getTime() + leaseMs);
-  const renewed = await db().reviewItem.updateManyAndReturn({
-    where: { leaseToken: { in: [...tokens] }, leaseUserId: actor.id, state: 'ready' },
-    data: { leaseUntil: until },
-    select: { leaseToken: true },
-  });
-  const held = new Set(renewed.map(({ leaseToken }) => leaseToken));
+  const held = await renewTokens(productLeases, actor.id, tokens, until);
   const lost = tokens.filter((token) => !held.has(token));
   return {
     leases: tokens

@@ -3,6 +3,7 @@ import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import type { SkipInput } from '../../curation/contract';
+import { underToken } from '../../curation/server';
 
 /**
  * Takes a product out of the queues with a reason; a second call changes nothing.
@@ -14,14 +15,14 @@ export async function skipProduct(
   { leaseToken, reason }: SkipInput,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
-    // The token stays on the skipped row, so that a repeated call is known for what it is.
+    // The tokens stay on the skipped row, so that a repeated call is known for what it is.
     const { count } = await tx.reviewItem.updateMany({
-      where: { productId, state: 'ready', leaseToken, leaseUserId: actor.id },
+      where: { productId, state: 'ready', leaseUserId: actor.id, ...underToken(leaseToken) },
       data: { state: 'skipped', skipReason: reason, leaseUserId: null, leaseUntil: null },
     });
     if (count === 0) {
       const isRepeated = await tx.reviewItem.count({
-        where: { productId, state: 'skipped', leaseToken },
+        where: { productId, state: 'skipped', ...underToken(leaseToken) },
       });
       if (isRepeated > 0) return;
       throw new AppError('conflict', 'review.errors.lease-lost');

@@ -17,7 +17,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { submitProduct } from '../../curation/server/submit-product';
 import { unsubmitProduct } from './unsubmit-product';
 

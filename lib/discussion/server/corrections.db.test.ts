@@ -20,7 +20,7 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { listSynonymWishes, settleSynonym, wishSynonym } from './synonym-wishes';
 import { undoSweep } from '../../sweeps/server/undo-sweep';
 

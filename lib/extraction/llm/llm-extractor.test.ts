@@ -11,7 +11,7 @@ import {
   TestRuntime,
   type Behave,
   type TestEndpoint,
-} from './endpoint.fixture';
+} from '../testing/llm-endpoint';
 
 const attributes = [
   { key: 'panel', nameKo: '패널', nameEn: 'Panel', type: 'enum', values: [{ value: 'IPS' }] },

@@ -158,7 +158,8 @@ describe('settling an import', () => {
   it('sends a reviewed product back when its text changes, and not when its price does', async () => {
     await run(header + line(1) + line(2) + line(3));
     await pool().query(`UPDATE review_items SET state = 'committed', lease_user_id = 'md-1',
-      lease_token = gen_random_uuid(), lease_until = now() + interval '5 minutes', needs_count = 3`);
+      lease_token = gen_random_uuid(), former_tokens = ARRAY[gen_random_uuid()],
+      lease_until = now() + interval '5 minutes', needs_count = 3`);
     const { counts, id } = await run(
       header + line(1, { title: '새 이름' }) + line(2, { price: '900' }) + line(3),
     );

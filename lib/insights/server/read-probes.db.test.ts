@@ -4,7 +4,7 @@ import {
   addPerson,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import { readProbes } from './read-probes';
 

@@ -5,7 +5,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import type { DecisionKind } from '../../platform/prisma-client/enums';

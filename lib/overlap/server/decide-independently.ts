@@ -7,6 +7,7 @@ import {
   readSubjects,
   resolveAll,
   splitIntoWaves,
+  underToken,
   uniqueById,
   type Input,
   type Link,
@@ -14,6 +15,7 @@ import {
   type Wish,
 } from '../../curation/server';
 import { readChains } from './independent-reviews';
+import { isHeldPlace } from './place-leases';
 
 /**
  * Stores what one person answers in a round of independent reviews; like `decide`, but in a chain of
@@ -47,7 +49,7 @@ export async function decideIndependently(
 
 async function findRound(actor: Actor, productId: number, leaseToken: string): Promise<string> {
   const place = await db().independentReview.findFirst({
-    where: { leaseToken, reviewerId: actor.id, round: { productId } },
+    where: { reviewerId: actor.id, round: { productId }, ...underToken(leaseToken) },
     select: { roundId: true },
   });
   if (!place) throw new AppError('conflict', 'review.errors.lease-lost');
@@ -115,9 +117,8 @@ async function writeWave(
   const [outcome] = await tx.$queryRaw<{ is_held: boolean }[]>`
     WITH held AS MATERIALIZED (
       SELECT i.round_id FROM independent_reviews i
-      JOIN overlap_rounds o ON o.id = i.round_id AND o.state = 'collecting'
-      WHERE i.lease_token = ${leaseToken}::uuid AND i.reviewer_id = ${actor.id}
-        AND i.submitted_at IS NULL AND o.product_id = ${productId}::int
+      JOIN overlap_rounds o ON o.id = i.round_id
+      WHERE o.product_id = ${productId}::int AND ${isHeldPlace(actor.id, [leaseToken])}
       FOR SHARE OF i
     ), written AS (
       INSERT INTO independent_decisions (id, round_id, reviewer_id, proposal_id, kind, absence,

@@ -5,7 +5,11 @@ import type { Actor } from '../../platform/session';
 import { leaseMs, type DecisionInForce, type ReviewProduct } from '../../curation/contract';
 import { absence, decisionKind, decisionMode } from '../../values/decision';
 import { toIndependentToken } from '../lease-token';
+import { keepTokens } from '../../curation/server';
 import type { Answer } from '../contract';
+
+/** Lease tokens by product. */
+export type Tokens = ReadonlyMap<number, string>;
 
 /** What a queue wants several people to review. */
 export interface Overlap {
@@ -63,58 +67,70 @@ export async function joinRounds(
   count: number,
   holding: readonly number[],
   now: Date,
-): Promise<number[]> {
-  if (count <= 0) return [];
-  return takePlaces(
-    userId,
-    Prisma.sql`o.queue_id = ${queueId}::uuid AND o.product_id <> ALL(${holding}::int[])
-      AND ${mayJoin(userId, now)}`,
-    Prisma.sql`(i.lease_until IS NULL OR i.lease_until <= ${now}::timestamptz)`,
-    count,
-    now,
-  );
+): Promise<Tokens> {
+  if (count <= 0) return new Map();
+  const condition = Prisma.sql`o.queue_id = ${queueId}::uuid
+    AND o.product_id <> ALL(${holding}::int[]) AND ${mayJoin(userId, now)}`;
+  const mayTake = Prisma.sql`(i.lease_until IS NULL OR i.lease_until <= ${now}::timestamptz)`;
+  return takePlaces(userId, { condition, mayTake, count, ifLocked: Prisma.sql`SKIP LOCKED` }, now);
 }
 
-/** Goes on with one's own unfinished reviews of these products, under the same token. */
+/** Goes on with one's own unfinished reviews of these products, also where others work on the round. */
 export async function resumeReviews(
   userId: string,
   productIds: readonly number[],
   now: Date,
-): Promise<number[]> {
-  return takePlaces(
-    userId,
-    Prisma.sql`o.state = 'collecting' AND r.state = 'overlap'
-      AND o.product_id = ANY(${productIds}::int[])
-      AND EXISTS (SELECT FROM independent_reviews m WHERE m.round_id = o.id
-        AND m.reviewer_id = ${userId} AND m.submitted_at IS NULL)`,
-    Prisma.sql`i.reviewer_id = ${userId}`,
-    productIds.length,
-    now,
-  );
+): Promise<Tokens> {
+  const open = await db().overlapRound.findMany({
+    where: {
+      productId: { in: [...productIds] },
+      state: 'collecting',
+      reviews: { some: { reviewerId: userId, submittedAt: null } },
+    },
+    select: { id: true },
+  });
+  const mayTake = Prisma.sql`i.reviewer_id = ${userId}`;
+  const taken = new Map<number, string>();
+  // One by one: who waits for a lock must hold none.
+  for (const { id } of open) {
+    const condition = Prisma.sql`o.id = ${id}::uuid AND o.state = 'collecting'
+      AND r.state = 'overlap'`;
+    const places = { condition, mayTake, count: 1, ifLocked: Prisma.empty };
+    for (const [productId, token] of await takePlaces(userId, places, now)) {
+      taken.set(productId, token);
+    }
+  }
+  return taken;
 }
 
-/**
- * @param condition on the round `o` and its item `r`
- * @param mayTake on the place `i`; asked again of the row as it is when it is taken, because another
- * claim may have taken it between the look and the lock
- */
+interface Places {
+  /** On the round `o` and its item `r`. */
+  readonly condition: Prisma.Sql;
+  /**
+   * On the place `i`; asked again of the row as it is when it is taken, because another claim may have
+   * taken it between the look and the lock.
+   */
+  readonly mayTake: Prisma.Sql;
+  readonly count: number;
+  /** Of a round that is locked; empty when it is waited for. */
+  readonly ifLocked: Prisma.Sql;
+}
+
 async function takePlaces(
   userId: string,
-  condition: Prisma.Sql,
-  mayTake: Prisma.Sql,
-  count: number,
+  { condition, mayTake, count, ifLocked }: Places,
   now: Date,
-): Promise<number[]> {
+): Promise<Tokens> {
   const until = new Date(now.getTime() + leaseMs);
   const tokens = Array.from({ length: count }, () => toIndependentToken(crypto.randomUUID()));
-  const taken = await db().$queryRaw<{ product_id: number }[]>`
+  const taken = await db().$queryRaw<{ product_id: number; token: string }[]>`
     WITH picked AS MATERIALIZED (
       SELECT o.id, o.product_id, o.created_at FROM overlap_rounds o
       JOIN review_items r ON r.product_id = o.product_id
       WHERE ${condition}
       ORDER BY o.created_at, o.id
       LIMIT ${count}::int
-      FOR UPDATE OF o SKIP LOCKED
+      FOR UPDATE OF o ${ifLocked}
     ), place AS (
       SELECT p.id, s.slot, (${tokens}::uuid[])[row_number() OVER (ORDER BY p.created_at, p.id)] AS token
       FROM picked p CROSS JOIN LATERAL (
@@ -124,37 +140,39 @@ async function takePlaces(
       ) s
     ), leased AS (
       UPDATE independent_reviews i
-      SET lease_token = CASE WHEN i.reviewer_id = ${userId} AND i.lease_token IS NOT NULL
-            THEN i.lease_token ELSE place.token END,
+      SET lease_token = place.token,
+        former_tokens = ${keepTokens(Prisma.sql`i.reviewer_id = ${userId}`)},
         reviewer_id = ${userId}, lease_until = ${until}::timestamptz
       FROM place WHERE i.round_id = place.id AND i.slot = place.slot
         AND i.submitted_at IS NULL AND ${mayTake}
-      RETURNING i.round_id
+      RETURNING i.round_id, i.lease_token
     )
-    SELECT p.product_id FROM picked p JOIN leased l ON l.round_id = p.id
+    SELECT p.product_id, l.lease_token::text AS token FROM picked p JOIN leased l ON l.round_id = p.id
     ORDER BY p.created_at, p.id`;
-  return taken.map((row) => row.product_id);
+  return new Map(taken.map((row) => [row.product_id, row.token]));
 }
 
 /**
  * Begins a round for products that `userId` has just leased: the lease becomes a place in the round,
- * the product leaves the queues until all reviews are in. What was lost meanwhile is left out.
+ * under the token that is answered, and the product leaves the queues until all reviews are in. What
+ * was lost meanwhile is left out.
  */
 export async function beginRounds(
   userId: string,
   { queueId, wanted }: Overlap,
   productIds: readonly number[],
   now: Date,
-): Promise<void> {
-  if (productIds.length === 0) return;
+): Promise<Tokens> {
+  if (productIds.length === 0) return new Map();
   const until = new Date(now.getTime() + leaseMs);
-  await db().$transaction(async (tx) => {
+  return db().$transaction(async (tx) => {
     const moved = await tx.reviewItem.updateManyAndReturn({
       where: { productId: { in: [...productIds] }, state: 'ready', leaseUserId: userId },
       data: {
         state: 'overlap',
         leaseUserId: null,
         leaseToken: null,
+        formerTokens: [],
         leaseUntil: null,
         leaseQueueId: null,
       },
@@ -167,24 +185,26 @@ export async function beginRounds(
       data: { state: 'void' },
     });
     const rounds = ids.map((productId) => ({ id: crypto.randomUUID(), productId }));
+    const tokens = new Map(ids.map((id) => [id, toIndependentToken(crypto.randomUUID())]));
     await tx.overlapRound.createMany({
       data: rounds.map((round) => ({ ...round, queueId, wanted, createdAt: now })),
     });
     await tx.independentReview.createMany({
-      data: rounds.flatMap(({ id: roundId }) =>
+      data: rounds.flatMap(({ id: roundId, productId }) =>
         Array.from({ length: wanted }, (_, slot) => ({
           roundId,
           slot,
           ...(slot === 0
             ? {
                 reviewerId: userId,
-                leaseToken: toIndependentToken(crypto.randomUUID()),
+                leaseToken: tokens.get(productId) ?? null,
                 leaseUntil: until,
               }
             : {}),
         })),
       ),
     });
+    return tokens;
   });
 }
 

@@ -13,4 +13,5 @@ export {
   withOwnReviews,
   endRounds,
   type Overlap,
+  type Tokens,
 } from './independent-reviews';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { db } from '../../platform/db';
+import { db, inPlainTransaction } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import {
   decideInput,
@@ -9,6 +9,7 @@ import {
   type ReviewProduct,
 } from '../../curation/contract';
 import { claimInput } from '../../desk/contract';
+import { isIndependentToken } from '../lease-token';
 import { adjudicate } from './adjudicate';
 import * as desk from '../../desk/server/by-lease';
 import { claimProducts } from '../../desk/server/claim-products';
@@ -23,8 +24,9 @@ import {
   addPerson,
   addReadyProduct,
   openReviewDatabase,
+  untilItWaits,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { saveQueue } from '../../queues/server/save-queue';
 import { settleReviewedRound } from './settle-round';
 import { takeOverProduct } from '../../desk/server/take-over-product';
@@ -73,6 +75,14 @@ const claim = async (actor: Actor, count = 1, at = now): Promise<ReviewProduct[]
 async function claimOne(actor: Actor, at = now): Promise<ReviewProduct> {
   const [product] = await claim(actor, 1, at);
   if (!product) throw new Error('Nothing was claimed');
+  return product;
+}
+
+/** Opens the product in one more window of the same person. */
+async function reopen(actor: Actor, { productId }: ReviewProduct): Promise<ReviewProduct> {
+  const input = claimInput.parse({ productIds: [productId] });
+  const [product] = (await claimProducts(actor, input, now)).products;
+  if (product?.lease?.userId !== actor.id) throw new Error('The product was not given');
   return product;
 }
 
@@ -286,11 +296,9 @@ describe('overlap', () => {
       stored: [],
       conflicts: [{ id: lost.id, headId: again.id }],
     });
-    const [back] = (
-      await claimProducts(one, claimInput.parse({ productIds: [product.productId] }), now)
-    ).products;
-    expect(back?.lease?.token).toBe(product.lease?.token);
-    expect(back?.rows.find(({ attribute }) => attribute.key === 'size')).toMatchObject({
+    const back = await reopen(one, product);
+    expect(back.lease?.token).not.toBe(product.lease?.token);
+    expect(back.rows.find(({ attribute }) => attribute.key === 'size')).toMatchObject({
       headId: again.id,
       decision: { kind: 'accept' },
     });
@@ -310,6 +318,66 @@ describe('overlap', () => {
     });
     const renewed = await desk.renewLeases(one, [gone.lease!.token], later(leaseMs + 2));
     expect(renewed.lost).toEqual([gone.lease!.token]);
+  });
+
+  it('gives every window of one person a token, under which it answers and submits', async () => {
+    await addReadyProduct(category, { externalId: 'a' });
+    await saveOverlap();
+    const former = await claimOne(one);
+    const current = await reopen(one, former);
+    const tokens = [former, current].map(({ lease }) => lease!.token);
+    expect(tokens.every(isIndependentToken)).toBe(true);
+    expect((await decide(one, former, [wish(former, 'size')])).conflicts).toEqual([]);
+    expect((await decide(one, current, [wish(current, 'colour')])).conflicts).toEqual([]);
+    expect((await desk.renewLeases(one, tokens, now)).lost).toEqual([]);
+    expect((await desk.renewLeases(two, tokens, now)).lost).toEqual(tokens);
+    await submit(one, former);
+    await expect(submit(one, current)).rejects.toMatchObject({
+      reason: 'review.errors.lease-lost',
+    });
+  });
+
+  it('keeps the place of a window from the late release of the page before it', async () => {
+    await addReadyProduct(category, { externalId: 'a' });
+    await saveOverlap();
+    const former = await claimOne(one);
+    await claimOne(two);
+    const current = await reopen(one, former);
+    const third = await addPerson('third');
+    await desk.releaseLeases(one, [former.lease!.token]);
+    expect(await claim(third)).toEqual([]);
+    expect((await desk.renewLeases(one, [current.lease!.token], now)).lost).toEqual([]);
+    await desk.releaseLeases(one, [current.lease!.token]);
+    expect(await claim(third)).toHaveLength(1);
+    await expect(decide(one, former, [wish(former, 'size')])).rejects.toMatchObject({
+      reason: 'review.errors.lease-lost',
+    });
+  });
+
+  it('waits for a round by name, and passes over one of the queue that is locked', async () => {
+    await addReadyProduct(category, { externalId: 'a' });
+    await saveOverlap();
+    const former = await claimOne(one);
+    const { resuming, others } = await inPlainTransaction(async (client) => {
+      await client.query('SELECT FROM overlap_rounds FOR UPDATE');
+      const others = await claim(two);
+      const resuming = reopen(one, former);
+      await untilItWaits(resuming);
+      return { resuming, others };
+    });
+    expect(others).toEqual([]);
+    expect((await resuming).lease?.userId).toBe('one');
+  });
+
+  it('lets a former window skip, and ask again whether it did', async () => {
+    const { productId } = await addReadyProduct(category, { externalId: 'a' });
+    await saveOverlap();
+    const former = await claimOne(one);
+    await reopen(one, former);
+    const skip = { leaseToken: former.lease!.token, reason: '사진이 다름' };
+    await desk.skipProduct(one, productId, skip);
+    await desk.skipProduct(one, productId, skip);
+    expect(await db().auditEntry.count({ where: { action: 'product.skip' } })).toBe(1);
   });
 
   it('takes a review back within the grace time and not after it', async () => {

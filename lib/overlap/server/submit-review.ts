@@ -15,8 +15,16 @@ import {
 } from '../../curation/contract';
 import { settleRound } from '../jobs';
 import { toIndependentToken } from '../lease-token';
-import { addPace, readReviewRows, undecidedError } from '../../curation/server';
+import {
+  addPace,
+  dropTokens,
+  readReviewRows,
+  renewTokens,
+  undecidedError,
+  underToken,
+} from '../../curation/server';
 import { readChains } from './independent-reviews';
+import { placeLeases } from './place-leases';
 
 /**
  * Submits one person's review of a round; once all are in and the grace time of the last is over, the
@@ -34,12 +42,18 @@ export async function submitReview(
     const isDone = await db().$transaction(async (tx) => {
       const [place] = await tx.independentReview.updateManyAndReturn({
         where: {
-          leaseToken,
           reviewerId: actor.id,
           submittedAt: null,
           round: { productId, state: 'collecting' },
+          ...underToken(leaseToken),
         },
-        data: { submittedAt: now, submitId, leaseToken: null, leaseUntil: null },
+        data: {
+          submittedAt: now,
+          submitId,
+          leaseToken: null,
+          formerTokens: [],
+          leaseUntil: null,
+        },
       });
       if (!place) return false;
       const { roundId } = place;
@@ -131,17 +145,7 @@ export async function renewPlaces(
   now: Date,
 ): Promise<Pick<RenewResult, 'leases' | 'lost'>> {
   const until = new Date(now.getTime() + leaseMs);
-  const renewed = await db().independentReview.updateManyAndReturn({
-    where: {
-      leaseToken: { in: [...tokens] },
-      reviewerId: actor.id,
-      submittedAt: null,
-      round: { state: 'collecting' },
-    },
-    data: { leaseUntil: until },
-    select: { leaseToken: true },
-  });
-  const held = new Set(renewed.map(({ leaseToken }) => leaseToken));
+  const held = await renewTokens(placeLeases, actor.id, tokens, until);
   return {
     leases: tokens
       .filter((token) => held.has(token))
@@ -150,12 +154,12 @@ export async function renewPlaces(
   };
 }
 
-/** Lets places go; what was answered stays, for when the same person comes back to the round. */
+/**
+ * Lets places go, as `releaseLeases`; what was answered stays, for when the same person comes back to
+ * the round.
+ */
 export async function leavePlaces(actor: Actor, tokens: readonly string[]): Promise<void> {
-  await db().independentReview.updateMany({
-    where: { leaseToken: { in: [...tokens] }, reviewerId: actor.id, submittedAt: null },
-    data: { leaseToken: null, leaseUntil: null },
-  });
+  await dropTokens(placeLeases, actor.id, tokens);
 }
 
 /**
@@ -172,7 +176,9 @@ export async function skipRound(
       where: {
         productId,
         state: 'collecting',
-        reviews: { some: { leaseToken, reviewerId: actor.id, submittedAt: null } },
+        reviews: {
+          some: { reviewerId: actor.id, submittedAt: null, ...underToken(leaseToken) },
+        },
       },
       data: { state: 'void' },
     });
@@ -181,7 +187,7 @@ export async function skipRound(
         where: {
           productId,
           state: 'void',
-          reviews: { some: { leaseToken, reviewerId: actor.id } },
+          reviews: { some: { reviewerId: actor.id, ...underToken(leaseToken) } },
         },
       });
       if (isRepeated > 0) return;

@@ -8,7 +8,7 @@ import {
   sendJson,
   startEndpoint,
   type TestEndpoint,
-} from '../../extraction/llm/endpoint.fixture';
+} from '../../extraction/testing/llm-endpoint';
 import { closeExtractors, modelState, openProductionExtractor } from './extractors';
 import { readKnownProducts } from './known-products';
 import { registerLlm } from './llm-model';

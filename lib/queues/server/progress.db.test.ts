@@ -11,7 +11,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { saveQueue } from './save-queue';
 
 const now = new Date('2026-11-01T09:30:00Z');

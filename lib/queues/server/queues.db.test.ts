@@ -10,7 +10,7 @@ import {
   addReadyProduct,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { saveQueue } from './save-queue';
 
 const now = new Date('2026-11-01T09:00:00Z');

@@ -18,7 +18,7 @@ import {
   addPerson,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { submitProduct } from '../../curation/server/submit-product';
 import { undoSweep } from './undo-sweep';
 

@@ -18,7 +18,7 @@ import { LearntBook } from './learnt-book';
 import { measureInt8 } from './measure-int8';
 import { writeModelDirectory, type ModelContents } from './model-directory';
 import { readModel } from './read-model';
-import { measureRouting } from '../../bench/router-statistics';
+import { measureRouting } from '../testing/router-statistics';
 import { scoreRun } from './score';
 import { questionOf, runLineOf, trainExtraction } from './train-extraction';
 import { openWithWeights } from './trainer';

@@ -9,7 +9,7 @@ import {
   addPerson,
   openReviewDatabase,
   type ReviewDatabase,
-} from '../../curation/server/review.fixture';
+} from '../../curation/testing/review-scenario';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { openModelVersion } from '../../proposals/server/worker';
@@ -36,7 +36,7 @@ import {
   addTinyModel,
   makeVersion,
   type Lamps,
-} from './training.fixture';
+} from '../testing/training-scenario';
 
 let database: ReviewDatabase;
 let folder: string;

@@ -1,6 +1,6 @@
-import { attributeDefinition, type AttributeValue } from '../values/contract';
-import type { ProposalBody } from '../proposals/contract';
-import type { ReviewProduct, ReviewRow, RowGroup } from './contract';
+import { attributeDefinition, type AttributeValue } from '../../values/contract';
+import type { ProposalBody } from '../../proposals/contract';
+import type { ReviewProduct, ReviewRow, RowGroup } from '../../curation/contract';
 
 interface RowWish {
   readonly id: number;

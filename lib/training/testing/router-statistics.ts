@@ -1,12 +1,12 @@
-import { Gazetteer } from '../inference/gazetteer';
-import { knowledgeOf } from '../inference/knowledge';
-import { predict } from '../inference/predict';
-import { floatsOf, type Feeds, type Results } from '../inference/session';
-import type { ExtractionLine } from '../extraction/extraction-file';
-import { LearntBook } from '../training/model/learnt-book';
-import type { ModelContents } from '../training/model/model-directory';
-import { questionOf } from '../training/model/train-extraction';
-import { openWithWeights } from '../training/model/trainer';
+import { Gazetteer } from '../../inference/gazetteer';
+import { knowledgeOf } from '../../inference/knowledge';
+import { predict } from '../../inference/predict';
+import { floatsOf, type Feeds, type Results } from '../../inference/session';
+import type { ExtractionLine } from '../../extraction/extraction-file';
+import { LearntBook } from '../model/learnt-book';
+import type { ModelContents } from '../model/model-directory';
+import { questionOf } from '../model/train-extraction';
+import { openWithWeights } from '../model/trainer';
 
 /** How a category's tokens were spread over the experts of one layer. */
 export interface RouterShares {

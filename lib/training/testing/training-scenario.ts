@@ -8,7 +8,7 @@ import { recipeDocument, type RecipeInput } from '../../datasets/recipe';
 import type { ExtractionLine } from '../../extraction/extraction-file';
 import { readModelDirectory, versionName } from '../../inference/model-directory';
 import { writeModelDirectory } from '../model/model-directory';
-import { TINY_TRAINING, tinyInput, tinyLines } from '../testing/tiny';
+import { TINY_TRAINING, tinyInput, tinyLines } from './tiny';
 import { trainExtraction } from '../model/train-extraction';
 import {
   saveDatasetRecipe,

@@ -46,6 +46,22 @@ async function removeRows(): Promise<void> {
   await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
 }
 
+/** Resolves once a statement of this database waits for a lock. @throws when `work` ends without */
+export async function untilItWaits(work: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+  };
+  work.then(end, end);
+  while (!isOver) {
+    const waiting = await db().$queryRaw<unknown[]>`
+      SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (waiting.length > 0) return;
+  }
+  throw new Error('Nothing waited for a lock');
+}
+
 /** Somebody who can sign in to nothing: the verbs only need who it is. */
 export async function addPerson(id: string, role: Role = 'md'): Promise<Actor> {
   const email = `${id}@example.com`;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
-import type { Runtime } from './chat-client';
-import type { LlmConfig } from './config';
+import type { Runtime } from '../llm/chat-client';
+import type { LlmConfig } from '../llm/config';
 
 const chatBody = z.looseObject({
   model: z.string(),
