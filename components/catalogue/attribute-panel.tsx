@@ -1,18 +1,22 @@
 import { Button } from '@/components/ui/button';
 import { Checkbox, Field, Input, Select, Textarea } from '@/components/ui/field';
-import { attributeType, type AttributeDefinition } from '@/lib/values/contract';
+import { attributeType, attributeWish, type AttributeDefinition } from '@/lib/values/contract';
 import { isSafePattern } from '@/lib/values/pattern';
-import { units } from '@/lib/values/units';
+import { roundNoise, units } from '@/lib/values/units';
 import { formatValueLines, parseValueLines } from '@/lib/values/value-lines';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AttributeProblem } from './attribute-problems';
+import { AttributeRules } from './attribute-rules';
 import { Choices } from './choices';
 import { LinesField, readLines } from './lines-field';
 import { SurfaceReading } from './surface-reading';
 
 interface PanelProps {
+  readonly categoryKey: string;
+  /** The whole schema as it is edited, for rules across attributes. */
+  readonly schema: readonly AttributeDefinition[];
   readonly attribute: AttributeDefinition;
   readonly problems: readonly AttributeProblem[];
   /** A saved key is what values are kept under. */
@@ -59,7 +63,18 @@ export function AttributePanel(props: PanelProps) {
       <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-3.5">
         <Names {...props} change={change} errorOf={errorOf} />
         <Kind attribute={attribute} change={change} errorOf={errorOf} canEdit={canEdit} />
-        {attribute.type === 'number' ? null : (
+        {attribute.type === 'number' ? (
+          <>
+            <Packs attribute={attribute} change={change} errorOf={errorOf} />
+            <AttributeRules
+              categoryKey={props.categoryKey}
+              attribute={attribute}
+              schema={props.schema}
+              error={errorOf('rules')}
+              onChange={(rules) => change({ rules })}
+            />
+          </>
+        ) : (
           <LinesField
             label={`${t('values')} · ${t('list-count', { count: attribute.values.length })}`}
             hint={t('values-hint')}
@@ -179,7 +194,15 @@ function Names(props: PartProps & Pick<PanelProps, 'isKeyFixed'>) {
 function withType(type: AttributeDefinition['type']): Partial<AttributeDefinition> {
   return type === 'number'
     ? { type, pattern: null }
-    : { type, unit: null, minimum: null, maximum: null };
+    : {
+        type,
+        unit: null,
+        minimum: null,
+        maximum: null,
+        wants: 'amount',
+        tolerance: null,
+        rules: [],
+      };
 }
 
 function Kind({ attribute, change, errorOf, canEdit }: PartProps & Pick<PanelProps, 'canEdit'>) {
@@ -245,6 +268,42 @@ function Kind({ attribute, change, errorOf, canEdit }: PartProps & Pick<PanelPro
         </label>
       </div>
     </>
+  );
+}
+
+/** What is kept of "500ml x 20", and how far two numbers may differ and be one. */
+function Packs({ attribute, change, errorOf }: PartProps) {
+  const t = useTranslations('schemas');
+  const { tolerance } = attribute;
+  return (
+    <div className="grid grid-cols-2 items-start gap-3">
+      <Field label={t('wants')} hint={t('wants-hint')} error={errorOf('wants')}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={attribute.wants}
+            onChange={(event) => change({ wants: attributeWish.parse(event.target.value) })}
+          >
+            {attributeWish.options.map((wish) => (
+              <option key={wish} value={wish}>
+                {t(`wishes.${wish}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('tolerance')} hint={t('tolerance-hint')} error={errorOf('tolerance')}>
+        {(ids) => (
+          <AmountInput
+            ids={{ ...ids, min: 0, max: 50 }}
+            initial={tolerance === null ? null : roundNoise(tolerance * 100)}
+            onChange={(percent) =>
+              change({ tolerance: percent === null ? null : roundNoise(percent / 100) })
+            }
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 

@@ -232,13 +232,13 @@ function Attributes({ draft, latest, canEdit }: AttributesProps) {
         aria-label={t('attribute')}
         className="sticky top-4 max-h-[calc(100vh-32px)] overflow-y-auto rounded-lg border border-line bg-pane p-4 max-lg:static max-lg:max-h-none"
       >
-        <ChosenAttribute draft={draft} canEdit={canEdit} />
+        <ChosenAttribute draft={draft} latest={latest} canEdit={canEdit} />
       </aside>
     </div>
   );
 }
 
-function ChosenAttribute({ draft, canEdit }: Omit<AttributesProps, 'latest'>) {
+function ChosenAttribute({ draft, latest, canEdit }: AttributesProps) {
   const t = useTranslations('schemas');
   const { place, problems } = draft;
   const chosen = draft.rows[place];
@@ -246,6 +246,8 @@ function ChosenAttribute({ draft, canEdit }: Omit<AttributesProps, 'latest'>) {
   return (
     <AttributePanel
       key={`${chosen.id} ${draft.round}`}
+      categoryKey={latest.document.category.key}
+      schema={draft.attributes}
       attribute={chosen.attribute}
       problems={problems.filter(({ index }) => index === place)}
       isKeyFixed={chosen.isSaved}

@@ -148,7 +148,7 @@ function RowValue(props: {
         : row.proposal.values.map(({ surface }) => surface).join(', ');
   const isReadable = values.length > 0;
   const current = row.current?.values ?? [];
-  const isChanged = current.length > 0 && !areSameValues(current, values);
+  const isChanged = current.length > 0 && !areSameValues(current, values, row.attribute.tolerance);
   return (
     <div className={classNames('min-w-0 truncate', size)} title={text}>
       {isChanged ? (

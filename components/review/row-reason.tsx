@@ -51,7 +51,9 @@ function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
         return row.proposal.flags.map(flagWords).join(', ') || t('rule');
       case 'witness-conflict': {
         const own = proposedValues(row.proposal);
-        const rival = row.witnesses.find(({ values }) => !areSameValues(values, own));
+        const rival = row.witnesses.find(
+          ({ values }) => !areSameValues(values, own, row.attribute.tolerance),
+        );
         const sellers = new Set(row.witnesses.flatMap((witness) => witness.sellers));
         return t('witness-conflict', {
           total: sellers.size + 1,

@@ -16,9 +16,10 @@ export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
   const { product, rows, focusedId } = sheet;
   if (product.siblings.length === 0) return null;
   const all = [...rows.values()];
-  const conflicts = all.filter(({ proposal, witnesses }) => {
+  const conflicts = all.filter(({ attribute, proposal, witnesses }) => {
     const own = proposedValues(proposal);
-    return own.length > 0 && witnesses.some(({ values }) => !areSameValues(values, own));
+    const { tolerance } = attribute;
+    return own.length > 0 && witnesses.some(({ values }) => !areSameValues(values, own, tolerance));
   }).length;
   const mostLines = Math.max(1, ...all.map(({ witnesses }) => witnesses.length));
   const row = focusedId === null ? undefined : rows.get(focusedId);
@@ -54,7 +55,8 @@ export function WitnessTable({ sheet }: { readonly sheet: Sheet }) {
             </thead>
             <tbody>
               {row.witnesses.map(({ values, surface, sellers }) => {
-                const isRival = own.length > 0 && !areSameValues(values, own);
+                const isRival =
+                  own.length > 0 && !areSameValues(values, own, row.attribute.tolerance);
                 const [first = '', ...others] = sellers;
                 const collected = lastCollected(sellers);
                 return (

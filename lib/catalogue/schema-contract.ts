@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attributeDefinition, key, schemaDocument } from '../values/contract';
+import { attributeDefinition, attributeRule, key, schemaDocument } from '../values/contract';
 
 const name = z.string().trim().min(1).max(120);
 
@@ -108,11 +108,24 @@ export const draftAttribute = z.object({
 });
 export type DraftAttribute = z.infer<typeof draftAttribute>;
 
+/** A rule that the values of the category keep, for the attribute `key`. */
+export const suggestedRule = z.object({
+  key,
+  rule: attributeRule,
+  /** Products that state all of its attributes. */
+  products: z.number().int(),
+  /** Share of them that keep it, 0 to 1. */
+  share: z.number().min(0).max(1),
+});
+export type SuggestedRule = z.infer<typeof suggestedRule>;
+
 // GET /api/categories/:key/schema/draft
 export const schemaDraft = z.object({
   /** Listings that were read. */
   listings: z.number().int(),
   attributes: z.array(draftAttribute),
+  /** For the schema as it is saved. */
+  rules: z.array(suggestedRule),
 });
 export type SchemaDraft = z.infer<typeof schemaDraft>;
 

@@ -90,9 +90,11 @@ export function areSameAttributes(
 /** An attribute with its fields in the order of the documents, so that equal ones are equal text. */
 export function writeAttribute(attribute: AttributeDefinition): AttributeDefinition {
   const { key, nameKo, nameEn, type, isMultiple, isRequired, unit } = attribute;
-  const { minimum, maximum, pattern, synonyms, values, guideline, examples } = attribute;
+  const { minimum, maximum, pattern, wants, tolerance, rules } = attribute;
+  const { synonyms, values, guideline, examples } = attribute;
   return {
     ...{ key, nameKo, nameEn, type, isMultiple, isRequired, unit, minimum, maximum, pattern },
+    ...{ wants, tolerance, rules: rules.map(({ kind, of }) => ({ kind, of: [...of] })) },
     synonyms: [...synonyms],
     values: values.map(({ value, nameEn: en, synonyms: spellings }) => ({
       value,

@@ -7,7 +7,8 @@ import { proposedValues } from './values';
 import { isContradicted } from './witnesses';
 
 export interface RowFacts {
-  readonly attribute: Pick<AttributeDefinition, 'isRequired'>;
+  readonly attribute: Pick<AttributeDefinition, 'isRequired'> &
+    Partial<Pick<AttributeDefinition, 'tolerance'>>;
   readonly proposal: ProposalBody;
   readonly current: ReviewRow['current'];
   readonly witnesses: ReviewRow['witnesses'];
@@ -25,8 +26,10 @@ export function groupRow(row: RowFacts): { group: RowGroup; reasons: NeedReason[
   // That a text says nothing is seldom certain, and costs little when wrong: only a guess counts.
   if (isEmpty ? band === 'low' : band !== 'high') reasons.push('low-confidence');
   if (proposal.flags.some((flag) => flag !== 'required-missing')) reasons.push('rule');
-  if (isContradicted(proposedValues(proposal), witnesses)) reasons.push('witness-conflict');
-  if (overwritesCurrent(proposal, current?.values ?? null)) reasons.push('overwrites-human');
+  if (isContradicted(proposedValues(proposal), witnesses, attribute.tolerance))
+    reasons.push('witness-conflict');
+  if (overwritesCurrent(proposal, current?.values ?? null, attribute.tolerance))
+    reasons.push('overwrites-human');
   if (isEmpty && attribute.isRequired) reasons.push('required-missing');
   if (reasons.length > 0) return { group: 'needs', reasons };
   return { group: isEmpty ? 'absent' : 'right', reasons };

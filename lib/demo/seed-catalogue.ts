@@ -57,13 +57,14 @@ async function insertSchemas(
   );
   await client.query(
     `INSERT INTO attributes (category_id, key, name_ko, name_en, type, is_multiple, is_required, unit,
-       minimum, maximum, pattern, synonyms, guideline, examples, position)
+       minimum, maximum, pattern, wants, tolerance, rules, synonyms, guideline, examples, position)
      SELECT c.id, a.key, a."nameKo", a."nameEn", a.type, a."isMultiple", a."isRequired", a.unit,
-       a.minimum, a.maximum, a.pattern, a.synonyms, a.guideline, a.examples, a.position
+       a.minimum, a.maximum, a.pattern, a.wants, a.tolerance, a.rules, a.synonyms, a.guideline,
+       a.examples, a.position
      FROM jsonb_to_recordset($1::jsonb) AS a("categoryKey" text, key text, "nameKo" text,
        "nameEn" text, type "AttributeType", "isMultiple" boolean, "isRequired" boolean, unit text,
-       minimum float8, maximum float8, pattern text, synonyms text[], guideline text,
-       examples text[], position int)
+       minimum float8, maximum float8, pattern text, wants "AttributeWish", tolerance float8,
+       rules jsonb, synonyms text[], guideline text, examples text[], position int)
      JOIN categories c ON c.key = a."categoryKey"
      ORDER BY c.position, a.position`,
     [JSON.stringify(attributes)],

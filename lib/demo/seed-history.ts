@@ -61,7 +61,7 @@ async function inventDecisions(catalogue: DemoCatalogue): Promise<readonly PastD
     const proposed = attributes.flatMap((attribute, place) => {
       const extraction = answers[index]?.[place];
       if (!extraction || attribute.isMultiple) return [];
-      const body = proposeValues(extraction, attribute);
+      const body = proposeValues(extraction, attribute, product);
       return readValues(body).length > 0 && body.flags.length === 0 ? [{ attribute, body }] : [];
     });
     return proposed.slice(0, valuesPerProduct).map(({ attribute, body }): PastDecision => {

@@ -55,6 +55,17 @@ describe('the edit field', () => {
     expect(readDraft(typed('300mm', 'in'), width).values).toEqual([30]);
   });
 
+  it('reads decimal commas and thousands as they are typed, in the unit beside the field', () => {
+    expect(readDraft(typed('1,5', 'in'), width)).toEqual({ values: [3.81], flags: [] });
+    expect(readDraft(typed('1 250', 'mm'), width).values).toEqual([125]);
+    expect(readDraft(typed("1'250", 'mm'), width).values).toEqual([125]);
+    expect(readDraft(typed('1.249,90', 'cm'), width).values).toEqual([1249.9]);
+    expect(readDraft(typed('50,60', 'cm'), width)).toEqual({
+      values: [],
+      flags: ['unsure-number'],
+    });
+  });
+
   it('keeps a typed number while the unit changes', () => {
     const draft = cycleUnitTo('in', typed('27', 'cm'));
     expect([draft.text, draft.unit]).toEqual(['27', 'in']);

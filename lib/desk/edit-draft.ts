@@ -44,7 +44,7 @@ export interface ReadDraft {
   readonly flags: readonly RuleFlag[];
 }
 
-const isBareNumber = (text: string): boolean => /^[-+]?[\d.,]+$/.test(text);
+const isBareNumber = (text: string): boolean => /^[-+−–]?\d[\d.,'’\s]*$|^[-+−–]?\.\d+$/.test(text);
 
 /** What saving the draft would store; no values when it cannot be read. */
 export function readDraft(draft: Draft, attribute: AttributeDefinition): ReadDraft {
@@ -76,7 +76,7 @@ export function cycleUnit(draft: Draft, attribute: AttributeDefinition, locale: 
  * Hangul layout), and the text without it.
  */
 export function readUnitKey(text: string): string | null {
-  return /^([-+\d.,\s]*)[uUㅕ]$/u.exec(text)?.[1] ?? null;
+  return /^([-+−–\d.,'’\s]*)[uUㅕ]$/u.exec(text)?.[1] ?? null;
 }
 
 export function unitLabel(symbol: string, locale: Locale): string {

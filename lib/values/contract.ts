@@ -24,6 +24,22 @@ export const listValue = z.object({
 });
 export type ListValue = z.infer<typeof listValue>;
 
+/**
+ * What a number attribute wants of "500ml x 20개": what one piece holds (500 ml), how many there are
+ * (20), or what all hold together (10 L; of "24캔 x 2" 48).
+ */
+export const attributeWish = z.enum(['amount', 'count', 'total']);
+export type AttributeWish = z.infer<typeof attributeWish>;
+
+/** How a number lies to those of other attributes of its schema, whatever their units. */
+export const attributeRule = z.object({
+  /** At most each of the others (a part, a minimum, what comes before), or the sum of them all. */
+  kind: z.enum(['at-most', 'sum-of']),
+  /** Keys of the other attributes. */
+  of: z.array(key).min(1).max(20),
+});
+export type AttributeRule = z.infer<typeof attributeRule>;
+
 export const attributeDefinition = z.object({
   key,
   nameKo: z.string().trim().min(1).max(120),
@@ -43,6 +59,13 @@ export const attributeDefinition = z.object({
     .refine(isSafePattern, 'not a regular expression, or one that can take too long')
     .nullable()
     .default(null),
+  wants: attributeWish.default('amount'),
+  /**
+   * Share by which two numbers of this attribute may differ and be one value: 0.03 makes one of 1 TB
+   * and 1024 GB. Null where only rounding may differ.
+   */
+  tolerance: z.number().min(0).max(0.5).nullable().default(null),
+  rules: z.array(attributeRule).max(20).default([]),
   /** Other names of the attribute itself ("주사율" = "화면재생률"). */
   synonyms: z.array(z.string().trim().min(1).max(120)).default([]),
   /** The value list; for `enum` it is closed, for `text` it suggests. */
@@ -86,13 +109,21 @@ export type Evidence = z.infer<typeof evidence>;
 /** Why a value needs a person. A flag never removes a value. */
 export const ruleFlag = z.enum([
   'not-a-number',
+  /** The digits allow two readings: "50,60Hz". */
+  'unsure-number',
   'unknown-unit',
   'below-minimum',
   'above-maximum',
   'not-in-list',
   'pattern-mismatch',
   'not-a-boolean',
+  /** The text says that it is not so, or says it of something beside it: "유리 아님". */
+  'negated',
+  /** The text says less than the value, or something like it: "생활방수", "인조 가죽". */
+  'qualified',
   'several-values',
+  /** It does not fit the value of another attribute: a part larger than its whole. */
+  'rule-broken',
   'required-missing',
   'implausible',
 ]);

@@ -1,16 +1,13 @@
 import type { AttributeDefinition, AttributeValue, RuleFlag } from './contract';
-import { readQuantities, type Quantity } from './numbers';
-import { isSameNumber, isSameValue } from './same-value';
+import { namesOf, normaliseBoolean } from './normalise-boolean';
+import { normaliseNumber } from './normalise-number';
+import type { NormalisedSurface } from './reading';
+import { isSameValue } from './same-value';
 import { spellingKey, tidyText } from './text-forms';
-import { convert, unitOf, type Unit } from './units';
 import { validateValues } from './validate';
-import { matchSpelling, matchValue } from './value-list';
+import { matchSpelling, readListed } from './value-list';
 
-/** `value` is null when the surface form could not be read; `flags` then says why. */
-export interface NormalisedSurface {
-  readonly value: AttributeValue | null;
-  readonly flags: readonly RuleFlag[];
-}
+export type { NormalisedSurface } from './reading';
 
 export interface NormalisedValues {
   /** Distinct canonical values, in the order of the surface forms. */
@@ -18,110 +15,6 @@ export interface NormalisedValues {
   /** Why the values need a person: what could not be read, and what breaks a rule. */
   readonly flags: readonly RuleFlag[];
 }
-
-const unread = (flag: RuleFlag): NormalisedSurface => ({ value: null, flags: [flag] });
-
-interface Amount {
-  /** In the attribute's unit. */
-  readonly amount: number;
-  /** The unit that the text states it in. */
-  readonly stated: Unit;
-}
-
-function amountIn(quantity: Quantity, own: Unit): Amount | null {
-  const [amount] = quantity.amounts;
-  const unit = quantity.units.find((candidate) => candidate.dimension === own.dimension);
-  if (quantity.kind !== 'single' || amount === undefined || unit === undefined) return null;
-  const converted = convert(amount, unit, own);
-  return converted === null ? null : { amount: converted, stated: unit };
-}
-
-/** The first amount; a second, different one in the text makes it doubtful. */
-function firstAmount(amounts: readonly number[]): NormalisedSurface {
-  const [first] = amounts;
-  if (first === undefined) return unread('not-a-number');
-  const isOnlyOne = amounts.every((amount) => isSameNumber(amount, first));
-  return { value: first, flags: isOnlyOne ? [] : ['several-values'] };
-}
-
-/** 68 cm beside 27 inches is rounding; 68 cm beside 35 inches is a mistake in the listing. */
-const roundingShare = 0.05;
-
-/** The amount in the attribute's own unit, else the first; other units bear witness to it. */
-function chooseAmount(amounts: readonly Amount[], own: Unit): NormalisedSurface {
-  const isOwn = amounts.some(({ stated }) => stated.symbol === own.symbol);
-  const symbol = isOwn ? own.symbol : amounts[0]?.stated.symbol;
-  const preferred = amounts.filter(({ stated }) => stated.symbol === symbol);
-  const witnesses = amounts.filter(({ stated }) => stated.symbol !== symbol);
-  const result = firstAmount(preferred.map(({ amount }) => amount));
-  const { value } = result;
-  if (typeof value !== 'number') return result;
-  const isContradicted = witnesses.some(
-    ({ amount }) => Math.abs(amount - value) > roundingShare * Math.abs(value),
-  );
-  return isContradicted ? { value, flags: [...result.flags, 'implausible'] } : result;
-}
-
-function readMeasure(quantities: readonly Quantity[], own: Unit): NormalisedSurface {
-  const stated = quantities.flatMap((quantity) => amountIn(quantity, own) ?? []);
-  if (stated.length > 0) return chooseAmount(stated, own);
-  const isInOwnDimension = (quantity: Quantity): boolean =>
-    quantity.units.some((unit) => unit.dimension === own.dimension);
-  if (quantities.some((quantity) => quantity.kind !== 'single' && isInOwnDimension(quantity))) {
-    return unread('several-values');
-  }
-  // "27 (6개)" may be 27 inches and "1.8L x 6" six pieces; "300AW" is never watts.
-  const isForeign = (quantity: Quantity): boolean =>
-    quantity.unknownUnit !== null ||
-    (quantity.units.length > 0 && quantity.units.every((unit) => unit.isCount === own.isCount));
-  if (quantities.some(isForeign)) return unread('unknown-unit');
-  // A number without a unit is in the attribute's: that is how people type it.
-  const bare = quantities.filter((quantity) => quantity.units.length === 0);
-  if (bare.length === 0) return unread('unknown-unit');
-  return bare.some((quantity) => quantity.kind !== 'single')
-    ? unread('several-values')
-    : firstAmount(bare.flatMap((quantity) => quantity.amounts));
-}
-
-function readPlainNumber(quantities: readonly Quantity[]): NormalisedSurface {
-  if (quantities.some((quantity) => quantity.kind !== 'single')) return unread('several-values');
-  const result = firstAmount(quantities.flatMap((quantity) => quantity.amounts));
-  const hasUnit = quantities.some(
-    (quantity) => quantity.unknownUnit !== null || quantity.units.some((unit) => !unit.isCount),
-  );
-  return hasUnit ? { value: result.value, flags: [...result.flags, 'unknown-unit'] } : result;
-}
-
-function normaliseNumber(surface: string, attribute: AttributeDefinition): NormalisedSurface {
-  const own = attribute.unit === null ? null : unitOf(attribute.unit);
-  const quantities = readQuantities(surface, own);
-  if (quantities.length === 0) return unread('not-a-number');
-  return own === null ? readPlainNumber(quantities) : readMeasure(quantities, own);
-}
-
-const yesKeys = new Set(
-  '있음 있다 유 예 네 지원 지원함 가능 가능함 포함 포함됨 내장 탑재 적용 해당 o ○ ◯ ● ◎ ✓ ✔ √ ☑ ⭕ y yes true on 1 supported included available'.split(
-    ' ',
-  ),
-);
-const noKeys = new Set(
-  '없음 없다 무 아니오 아니요 미지원 지원안함 불가 불가능 미포함 포함안됨 별매 별도구매 미탑재 미적용 비해당 해당없음 x × ✕ ✗ ✘ ❌ n no none false off 0 unsupported'.split(
-    ' ',
-  ),
-);
-const negation =
-  /없음|없는|없다|아님|아니|안\s?(?:함|됨)|불가|미지원|미포함|미탑재|미적용|미내장|제외|별매|(?:^|[^a-z])(?:no|not|non|without|un(?:supported|available))(?:[^a-z]|$)|[:：\s(][x×✕✗](?:\)|\s|$)/iu;
-
-const wordKey = (text: string): string =>
-  tidyText(text)
-    .toLowerCase()
-    .replace(/[\s.,:;()[\]{}'"·-]+/g, '');
-
-const namesOf = (attribute: AttributeDefinition): readonly string[] => [
-  attribute.nameKo,
-  attribute.nameEn,
-  ...attribute.synonyms,
-];
 
 /** "패널: IPS" → "IPS" for the attribute 패널; other texts as they are. */
 function withoutOwnName(surface: string, attribute: AttributeDefinition): string {
@@ -132,34 +25,10 @@ function withoutOwnName(surface: string, attribute: AttributeDefinition): string
   return labelKey !== '' && isOwn ? withoutOwnName(tidyText(rest), attribute) : surface;
 }
 
-function normaliseBoolean(surface: string, attribute: AttributeDefinition): NormalisedSurface {
-  // A boolean's value list, where it has one, gives its own words for 예 and 아니요.
-  const key = wordKey(matchSpelling(surface, attribute.values) ?? surface);
-  if (yesKeys.has(key)) return { value: true, flags: [] };
-  if (noKeys.has(key)) return { value: false, flags: [] };
-  // The name may itself sound like a no ("Non-slip"), so only the rest is asked.
-  const lower = surface.toLowerCase();
-  const rest = namesOf(attribute).reduce(
-    (text, name) => text.replaceAll(name.toLowerCase(), ' '),
-    lower,
-  );
-  const words = rest
-    .split(/[\s:：=()[\]/,]+/u)
-    .map(wordKey)
-    .filter((word) => word.length > 1);
-  if (negation.test(rest) || words.some((word) => noKeys.has(word)))
-    return { value: false, flags: [] };
-  const surfaceKey = spellingKey(surface);
-  const isNamed = namesOf(attribute)
-    .map(spellingKey)
-    .some((name) => name !== '' && surfaceKey.includes(name));
-  const saysYes = words.some((word) => yesKeys.has(word));
-  return isNamed || saysYes ? { value: true, flags: [] } : unread('not-a-boolean');
-}
-
 function normaliseListed(surface: string, attribute: AttributeDefinition): NormalisedSurface {
-  const value = matchValue(surface, attribute.values);
-  return value === null ? unread('not-in-list') : { value, flags: [] };
+  const { value, isDenied } = readListed(surface, attribute.values);
+  if (value !== null) return { value, flags: [] };
+  return { value, flags: isDenied ? ['not-in-list', 'negated'] : ['not-in-list'] };
 }
 
 function normaliseText(surface: string, attribute: AttributeDefinition): NormalisedSurface {
@@ -196,6 +65,7 @@ function normaliseParts(
 ): readonly NormalisedSurface[] {
   const whole = normaliseSurface(surface, attribute);
   if (!attribute.isMultiple || attribute.type === 'text' || whole.value !== null) return [whole];
+  if (whole.flags.includes('unsure-number')) return [whole];
   const parts = withoutOwnName(tidyText(surface), attribute)
     .split(/[/,;·|+&]/u)
     .filter((part) => part.trim() !== '')
@@ -211,7 +81,8 @@ export function normaliseSeveral(
   const results = surfaces.flatMap((surface) => normaliseParts(surface, attribute));
   const values: AttributeValue[] = [];
   for (const { value } of results) {
-    if (value !== null && !values.some((known) => isSameValue(known, value))) values.push(value);
+    if (value !== null && !values.some((known) => isSameValue(known, value, attribute.tolerance)))
+      values.push(value);
   }
   const flags = [
     ...results.flatMap((result) => result.flags),

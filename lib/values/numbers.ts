@@ -1,91 +1,35 @@
+import { readFractionAt, readMultipliedAt, type Numeral } from './numerals';
 import { foldForms } from './text-forms';
 import { convert, readUnitAt, type Unit } from './units';
 
 /**
  * One quantity of a text. A `single` has one amount ("2.7만 화소"), a `range` the two ends of
- * "5~7kg", a `list` the members of "719x422x80mm" or "16:9".
+ * "5~7kg", a `list` the members of "719x422x80mm" or "16:9", a `sum` the parts of "512GB+1TB".
  */
 export interface Quantity {
-  readonly kind: 'single' | 'range' | 'list';
+  readonly kind: 'single' | 'range' | 'list' | 'sum';
   readonly amounts: readonly number[];
   /** What the unit's spelling can mean, likeliest first; empty for a bare number. */
   readonly units: readonly Unit[];
   /** Letters directly after the number that no known unit explains ("7530U"). */
   readonly unknownUnit: string | null;
+  /** False where the digits allow two readings ("50,60Hz"); the amounts are then none. */
+  readonly isSure: boolean;
+  /** True for a number with a fraction that is not written with a decimal point. */
+  readonly isBroken: boolean;
+  /** True for the second factor of "500ml x 20개". */
+  readonly isTimes: boolean;
 }
 
 /** Longer texts are descriptions, not values; what lies beyond is not read. */
 const maximumTextLength = 2_000;
-
-const decimal = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,40})(?:\.\d{1,40})?|\.\d{1,40}/y;
-const fraction = /(?:(\d{1,6})\s+)?(\d{1,3})\s?[/⁄]\s?(2|3|4|8|16|32|64)(?![\d.,/⁄])/y;
-const myriads: Readonly<Record<string, number>> = { 만: 1e4, 억: 1e8 };
-const thousands: Readonly<Record<string, number>> = { 십: 10, 백: 100, 천: 1_000 };
-
-interface Part {
-  readonly amount: number;
-  readonly end: number;
-}
 
 function matchAt(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
   pattern.lastIndex = start;
   return pattern.exec(text);
 }
 
-function readDecimalAt(text: string, start: number): Part | null {
-  const found = matchAt(decimal, text, start)?.[0];
-  return found === undefined
-    ? null
-    : { amount: Number(found.replaceAll(',', '')), end: start + found.length };
-}
-
-/** "1/2", "1 1/2"; only proper fractions with a measuring cup's denominator, so not "60/120". */
-function readFractionAt(text: string, start: number): Part | null {
-  const found = matchAt(fraction, text, start);
-  if (found === null) return null;
-  const numerator = Number(found[2]);
-  const denominator = Number(found[3]);
-  if (numerator === 0 || numerator >= denominator) return null;
-  return { amount: Number(found[1] ?? 0) + numerator / denominator, end: start + found[0].length };
-}
-
-/** "2.7만", "3천", "1만 2천", "1억5천만": the multipliers may follow each other and digits. */
-function readMultipliedAt(text: string, start: number): Part | null {
-  let digits = readDecimalAt(text, start);
-  if (digits === null) return null;
-  let { end } = digits;
-  let sum = 0;
-  let section = 0;
-  let digitAmount: number | null = digits.amount;
-  for (;;) {
-    const sign = text[end] ?? '';
-    const small = thousands[sign];
-    const big = myriads[sign];
-    if (small !== undefined) {
-      section += (digitAmount ?? 1) * small;
-      digitAmount = null;
-      end += 1;
-    } else if (big !== undefined) {
-      sum += (section + (digitAmount ?? 0)) * big;
-      section = 0;
-      digitAmount = null;
-      end += 1;
-    } else if (digitAmount === null) {
-      const space = text[end] === ' ' ? 1 : 0;
-      digits = readDecimalAt(text, end + space);
-      const isMultiplied = digits !== null && /[십백천만]/.test(text[digits.end] ?? '');
-      if (digits === null || (space === 1 && !isMultiplied)) break;
-      digitAmount = digits.amount;
-      end = digits.end;
-    } else {
-      break;
-    }
-  }
-  const amount = Number((sum + section + (digitAmount ?? 0)).toPrecision(15));
-  return { amount, end };
-}
-
-interface Term extends Part {
+interface Term extends Numeral {
   readonly units: readonly Unit[];
   readonly unknownUnit: string | null;
 }
@@ -94,34 +38,76 @@ interface Term extends Part {
 const aside = /\s?\(\d[\d.,]*\)(?=\s?[\p{L}%°x×*])|\s?(?:±|\+\/-)\s?\d+(?:\.\d+)?/uy;
 const attachedLetters = /[\p{L}]+/uy;
 const modifier = /(?:이상|이하|미만|초과|정도|내외|까지|부터|급|대|형|용|짜리|[x×*])/uy;
+const signs = /[-+−–—]/;
 
 function readTermAt(text: string, start: number, own: Unit | null): Term | null {
-  const isNegative = /[-−]/.test(text[start] ?? '');
-  const digitStart = isNegative ? start + 1 : start;
+  const isSigned = signs.test(text[start] ?? '');
+  const digitStart = isSigned ? start + 1 : start;
   const part = readFractionAt(text, digitStart) ?? readMultipliedAt(text, digitStart);
   if (part === null) return null;
-  const amount = (isNegative ? -part.amount : part.amount) + 0;
+  const isNegative = isSigned && text[start] !== '+';
+  const term = { ...part, amount: (isNegative ? -part.amount : part.amount) + 0 };
   const bodyEnd = part.end + (matchAt(aside, text, part.end)?.[0].length ?? 0);
   const unitStart = bodyEnd + (text[bodyEnd] === ' ' ? 1 : 0);
   const unit = readUnitAt(text, unitStart, own);
-  if (unit !== null) return { amount, end: unit.end, units: unit.units, unknownUnit: null };
+  if (unit !== null) return { ...term, end: unit.end, units: unit.units, unknownUnit: null };
   const letters = matchAt(attachedLetters, text, bodyEnd)?.[0] ?? '';
-  const isModifier = matchAt(modifier, text, bodyEnd) !== null;
+  const isModifier =
+    matchAt(modifier, text, bodyEnd) !== null || readJoinAt(text, bodyEnd) !== null;
   return isModifier || letters === ''
-    ? { amount, end: bodyEnd, units: [], unknownUnit: null }
-    : { amount, end: bodyEnd + letters.length, units: [], unknownUnit: letters };
+    ? { ...term, end: bodyEnd, units: [], unknownUnit: null }
+    : { ...term, end: bodyEnd + letters.length, units: [], unknownUnit: letters };
 }
 
-const rangeSign = /\s?[~∼〜–—]\s?|-(?=[\d.])|\s-\s(?=\d)/y;
-const listSign = /\s?[x×*]\s?(?:[whdl]\s?)?(?=[\d.])|[:/](?=\d)/iy;
+type JoinKind = 'range' | 'list' | 'sum' | 'times' | 'pause';
+
+interface Join {
+  readonly kind: JoinKind;
+  readonly end: number;
+}
+
+/** What may stand between two numbers, each where a number follows. */
+const joins: readonly (readonly [kind: JoinKind, pattern: RegExp])[] = [
+  [
+    'range',
+    /\s?(?:[~∼〜]|\.{2,3}|→|->)\s?(?=[-+−–]?[\d.])|\s?[-–—]\s?(?=[-+−–]?[\d.])|\s?(?:에서|부터|내지|to)\s?(?=[-+−–]?\d)/iuy,
+  ],
+  ['times', /\s?[x×*✕]\s?(?:[whdl]\s?)?(?=[\d.])/iuy],
+  ['sum', /\s?\+\s?(?=\d)/uy],
+  ['list', /[:/·](?=\d)|\s?(?:또는|혹은|및|&)\s?(?=\d)|(?:[와과]\s?|\s(?:or|and)\s)(?=\d)/iuy],
+  ['pause', /,\s+(?=\d)/uy],
+];
+
+const startsJoin = /[\s~∼〜.→\-–—에부내t x×*✕+:/·또혹및&와과,]/iu;
+
+function readJoinAt(text: string, start: number): Join | null {
+  if (!startsJoin.test(text[start] ?? '')) return null;
+  for (const [kind, pattern] of joins) {
+    const found = matchAt(pattern, text, start)?.[0];
+    if (found !== undefined) return { kind, end: start + found.length };
+  }
+  return null;
+}
+
+const isPackable = ({ dimension }: Unit): boolean =>
+  /^(?:mass|volume|data|charge|electricEnergy|count:.*)$/.test(dimension);
 
 /** A second term joins the first when one unit serves both, or both are of one dimension. */
-function areJoined(first: Term, second: Term): boolean {
+function areJoined(first: Term, second: Term, kind: JoinKind): boolean {
   if (first.unknownUnit !== null) return false;
+  if (kind === 'pause' && (first.units.length > 0 || second.units.length === 0)) return false;
+  // "6 x 500ml" are six of them, "600 x 500mm" the sides of one.
+  if (kind === 'times' && first.units.length === 0 && second.units.some(isPackable)) return false;
   if (first.units.length === 0) return true;
   return second.units.some((unit) =>
     first.units.some((other) => other.dimension === unit.dimension),
   );
+}
+
+function kindOf(terms: readonly Term[], kinds: ReadonlySet<JoinKind>): Quantity['kind'] {
+  if (terms.length === 1) return terms[0]?.members.length ? 'list' : 'single';
+  if (kinds.has('range')) return 'range';
+  return kinds.has('sum') ? 'sum' : 'list';
 }
 
 function readQuantityAt(
@@ -132,24 +118,28 @@ function readQuantityAt(
   let last = readTermAt(text, start, own);
   if (last === null) return null;
   const terms = [last];
-  let isRange = false;
+  const kinds = new Set<JoinKind>();
   for (;;) {
-    const rangeJoin = matchAt(rangeSign, text, last.end)?.[0];
-    const join: string | undefined = rangeJoin ?? matchAt(listSign, text, last.end)?.[0];
-    if (join === undefined) break;
-    const next = readTermAt(text, last.end + join.length, own);
-    if (next === null || !areJoined(last, next)) break;
+    const join = readJoinAt(text, last.end);
+    const next = join === null ? null : readTermAt(text, join.end, own);
+    if (join === null || next === null || !areJoined(last, next, join.kind)) break;
     terms.push(next);
-    isRange ||= rangeJoin !== undefined;
+    kinds.add(join.kind);
     last = next;
   }
   const quantity: Quantity = {
-    kind: terms.length === 1 ? 'single' : isRange ? 'range' : 'list',
-    amounts: terms.map((term) => term.amount),
+    kind: kindOf(terms, kinds),
+    amounts: terms.flatMap(({ amount, members }) => (members.length > 0 ? members : [amount])),
     units: terms.findLast((term) => term.units.length > 0)?.units ?? [],
     unknownUnit: last.unknownUnit,
+    isSure: terms.every((term) => term.isSure),
+    isBroken: terms.some((term) => term.isBroken),
+    isTimes: false,
   };
-  return { quantity, end: last.end };
+  return {
+    quantity: quantity.isSure ? quantity : { ...quantity, kind: 'single', amounts: [] },
+    end: last.end,
+  };
 }
 
 /** "1시간 30분" and "1kg 500g" say one amount in two units; the sum is in the second. */
@@ -170,7 +160,9 @@ function addSmallerUnit(first: Quantity, second: Quantity): Quantity | null {
 }
 
 /** Digits inside a model number (RTX5060, A4) or a version (1.2.3) are not quantities. */
-const notAQuantity = /[\p{Script=Latin}_]+[-_]?\d[\p{Script=Latin}\p{N}.-]*|\d+\.\d+\.[\d.]+/uy;
+const notAQuantity =
+  /[\p{Script=Latin}_]+[-_]?\d[\p{Script=Latin}\p{N}.-]*|(?![1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))\d+\.\d+\.[\d.]+/uy;
+const timesSign = /\s?[x×*✕]\s?(?=\d)/iuy;
 const sideLetter = /[whdl](?=[\d.])/iy;
 
 /** "W719xH422" and "D80mm" name a side before its length; "H610" is a model. */
@@ -187,7 +179,7 @@ function readStartingAt(
     const isBare = read?.quantity.kind === 'single' && read.quantity.units.length === 0;
     return isBare ? null : read;
   }
-  const isSigned = /[-−]/.test(text[start] ?? '');
+  const isSigned = signs.test(text[start] ?? '');
   if (isSigned && /[\p{L})/]/u.test(before)) return null;
   return matchAt(notAQuantity, text, start) === null ? readQuantityAt(text, start, own) : null;
 }
@@ -203,7 +195,10 @@ export function readQuantities(text: string, own: Unit | null = null): readonly 
   let lastEnd = -1;
   let at = 0;
   while (at < folded.length) {
-    const read = readStartingAt(folded, at, own);
+    const times = at === lastEnd ? matchAt(timesSign, folded, at)?.[0].length : undefined;
+    if (times !== undefined) at += times;
+    const read =
+      times === undefined ? readStartingAt(folded, at, own) : readQuantityAt(folded, at, own);
     if (read === null) {
       at += matchAt(notAQuantity, folded, at)?.[0].length ?? 1;
       continue;
@@ -212,7 +207,7 @@ export function readQuantities(text: string, own: Unit | null = null): readonly 
     const isAdjacent = lastEnd >= 0 && folded.slice(lastEnd, at).trim() === '';
     const sum =
       previous !== undefined && isAdjacent ? addSmallerUnit(previous, read.quantity) : null;
-    if (sum === null) quantities.push(read.quantity);
+    if (sum === null) quantities.push({ ...read.quantity, isTimes: times !== undefined });
     else quantities[quantities.length - 1] = sum;
     lastEnd = read.end;
     at = read.end;

@@ -37,15 +37,34 @@ export function spellingKey(text: string): string {
     .trim();
 }
 
-/** The words of a text in spelling-key form; Hangul and other scripts border each other. */
-export function spellingWords(text: string): string[] {
-  const folded = foldForms(text)
+const wordPattern =
+  /\p{Script=Hangul}+|(?:(?!\p{Script=Hangul})[\p{L}\p{N}\p{M}]|(?<=\d)\.(?=\d)|[+#](?![\p{L}\p{N}]))+/gu;
+
+const foldWords = (text: string): string =>
+  foldForms(text)
     .toLowerCase()
     .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
     .replace(/(?<=\d)\s*[x×*✕]\s*(?=\d)/g, 'x');
-  return (
-    folded.match(
-      /\p{Script=Hangul}+|(?:(?!\p{Script=Hangul})[\p{L}\p{N}\p{M}]|(?<=\d)\.(?=\d)|[+#](?![\p{L}\p{N}]))+/gu,
-    ) ?? []
-  ).filter((word) => /[\p{L}\p{N}]/u.test(word));
+
+const isWord = (word: string): boolean => /[\p{L}\p{N}]/u.test(word);
+
+/** The words of a text in spelling-key form; Hangul and other scripts border each other. */
+export function spellingWords(text: string): string[] {
+  return (foldWords(text).match(wordPattern) ?? []).filter(isWord);
+}
+
+/** The same words with their places in the folded text that they are words of. */
+export function placeWords(text: string): {
+  readonly folded: string;
+  readonly words: readonly {
+    readonly word: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+} {
+  const folded = foldWords(text);
+  const words = [...folded.matchAll(wordPattern)]
+    .filter(({ 0: word }) => isWord(word))
+    .map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
+  return { folded, words };
 }

@@ -375,15 +375,7 @@ export function unitOf(symbol: string): Unit {
 const hangulSuffix =
   /^(?:형|급|용|짜리|들이|이상|이하|미만|초과|정도|내외|까지|부터|씩|당|의|에|로|은|는|이|가|을|를)/u;
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-const anySpelling = new RegExp(
-  [...byLowerSpelling.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map(escaped)
-    .join('|'),
-  'iuy',
-);
+const longestSpelling = Math.max(...[...byLowerSpelling.keys()].map(({ length }) => length));
 
 /** "5개월" is not 5개 with a rest, "20W40" not 20 W: what follows must not belong to the word. */
 function isUnitBorder(text: string, spelling: string, end: number): boolean {
@@ -392,6 +384,8 @@ function isUnitBorder(text: string, spelling: string, end: number): boolean {
     return spelling.length > 1 || !/^\p{Script=Hangul}/u.test(rest) || hangulSuffix.test(rest);
   }
   if (/^in$/i.test(spelling) && /^\s*\d/.test(rest)) return false;
+  // "500mlx20" goes on with how many.
+  if (/^[x×]\s?\d/iu.test(rest)) return true;
   return (
     !/[\p{L}\p{N}]$/u.test(spelling) || !/^[\p{Script=Latin}\p{Script=Greek}\p{N}]/u.test(rest)
   );
@@ -414,11 +408,15 @@ export function readUnitAt(
       return { units: [own], end };
     }
   }
-  anySpelling.lastIndex = start;
-  const spelling = anySpelling.exec(text)?.[0];
-  if (spelling === undefined) return null;
-  const end = start + spelling.length;
-  return isUnitBorder(text, spelling, end) ? { units: findUnits(spelling), end } : null;
+  const ahead = text.slice(start, start + longestSpelling).toLowerCase();
+  for (let { length } = ahead; length > 0; length -= 1) {
+    const known = byLowerSpelling.get(ahead.slice(0, length));
+    if (known === undefined) continue;
+    const end = start + length;
+    const spelling = text.slice(start, end);
+    if (isUnitBorder(text, spelling, end)) return { units: findUnits(spelling), end };
+  }
+  return null;
 }
 
 /** Cuts the noise of binary fractions (27 in → 68.58 cm); twelve digits outlast every listing. */

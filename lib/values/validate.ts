@@ -42,7 +42,10 @@ export function validateValues(
   const flags = new Set(values.flatMap((value) => checkValue(value, attribute)));
   const [first] = values;
   if (first === undefined && attribute.isRequired) flags.add('required-missing');
-  if (!attribute.isMultiple && values.some((value) => !isSameValue(value, first ?? value))) {
+  if (
+    !attribute.isMultiple &&
+    values.some((value) => !isSameValue(value, first ?? value, attribute.tolerance))
+  ) {
     flags.add('several-values');
   }
   return [...flags];

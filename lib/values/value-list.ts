@@ -1,5 +1,6 @@
 import type { AttributeDefinition } from './contract';
-import { spellingKey, spellingWords, tidyText } from './text-forms';
+import { readBearing } from './negation';
+import { placeWords, spellingKey, spellingWords, tidyText } from './text-forms';
 
 type ValueList = AttributeDefinition['values'];
 
@@ -58,22 +59,40 @@ function indexOf(list: ValueList): ValueIndex {
 /** Longer texts are sentences: no value of a list stands in them unambiguously. */
 const maximumWords = 60;
 
+/** How a surface form names a value of a list. */
+export interface ListedReading {
+  /** The one value that the text names and does not deny. */
+  readonly value: string | null;
+  /** True where a value is named only to be denied: "유리 아님". */
+  readonly isDenied: boolean;
+}
+
 /** The one value whose words stand in the surface form, the longest where they nest. */
-function findContained(words: readonly string[], index: ValueIndex): string | null {
+function findContained(surface: string, index: ValueIndex): ListedReading {
+  const { folded, words } = placeWords(surface);
   const found = new Set<string | null>();
+  let isDenied = false;
+  if (words.length > maximumWords) return { value: null, isDenied };
   let start = 0;
   while (start < words.length) {
     let length = Math.min(index.longestWordCount, words.length - start);
     let value: string | null | undefined;
     for (; length > 0; length -= 1) {
-      value = index.byWords.get(words.slice(start, start + length).join(' '));
+      const spelt = words.slice(start, start + length).map(({ word }) => word);
+      value = index.byWords.get(spelt.join(' '));
       if (value !== undefined) break;
     }
-    if (value !== undefined) found.add(value);
+    if (value !== undefined) {
+      const [first, last] = [words[start], words[start + length - 1]];
+      const { bearing } = readBearing(folded, first?.start ?? 0, last?.end ?? 0);
+      // "인조 가죽" is another material, whatever else is named beside it.
+      if (bearing !== 'negated') found.add(bearing === 'plain' ? value : null);
+      isDenied ||= bearing === 'negated';
+    }
     start += Math.max(1, length);
   }
   const [only = null, ...others] = found;
-  return others.length === 0 ? only : null;
+  return { value: others.length === 0 ? only : null, isDenied };
 }
 
 /**
@@ -94,11 +113,13 @@ export function matchSpelling(surface: string, list: ValueList): string | null {
 }
 
 /** Like `matchSpelling`, or the only value on word borders inside it ("Fast IPS" → IPS). */
-export function matchValue(surface: string, list: ValueList): string | null {
+export function readListed(surface: string, list: ValueList): ListedReading {
   const spelt = matchSpelling(surface, list);
-  if (spelt !== null) return spelt;
-  const words = spellingWords(surface);
-  return words.length <= maximumWords ? findContained(words, indexOf(list)) : null;
+  return spelt === null ? findContained(surface, indexOf(list)) : { value: spelt, isDenied: false };
+}
+
+export function matchValue(surface: string, list: ValueList): string | null {
+  return readListed(surface, list).value;
 }
 
 export function isListed(value: string, list: ValueList): boolean {

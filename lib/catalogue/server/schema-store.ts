@@ -1,6 +1,8 @@
 import { Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
-import type { AttributeDefinition } from '../../values/contract';
+import { attributeRule, type AttributeDefinition } from '../../values/contract';
+
+const attributeRules = attributeRule.array();
 
 export interface CategoryRecord {
   readonly id: number;
@@ -39,6 +41,9 @@ export async function readAttributes(
     minimum: record.minimum,
     maximum: record.maximum,
     pattern: record.pattern,
+    wants: record.wants,
+    tolerance: record.tolerance,
+    rules: attributeRules.parse(record.rules),
     synonyms: record.synonyms,
     values: record.listValues.map(({ value, nameEn, synonyms }) => ({ value, nameEn, synonyms })),
     guideline: record.guideline,
@@ -56,17 +61,20 @@ export async function writeAttributes(
   const rows = JSON.stringify(attributes.map((each, position) => ({ ...each, position })));
   await tx.$executeRaw`
     INSERT INTO attributes AS a (category_id, key, name_ko, name_en, type, is_multiple, is_required,
-      unit, minimum, maximum, pattern, synonyms, guideline, examples, position)
+      unit, minimum, maximum, pattern, wants, tolerance, rules, synonyms, guideline, examples,
+      position)
     SELECT ${categoryId}::int, r.key, r."nameKo", r."nameEn", r.type::"AttributeType", r."isMultiple",
-      r."isRequired", r.unit, r.minimum, r.maximum, r.pattern, r.synonyms, r.guideline, r.examples,
-      r.position
+      r."isRequired", r.unit, r.minimum, r.maximum, r.pattern, r.wants::"AttributeWish",
+      r.tolerance, r.rules, r.synonyms, r.guideline, r.examples, r.position
     FROM jsonb_to_recordset(${rows}::jsonb) AS r(key text, "nameKo" text, "nameEn" text, type text,
       "isMultiple" boolean, "isRequired" boolean, unit text, minimum float8, maximum float8,
-      pattern text, synonyms text[], guideline text, examples text[], position int)
+      pattern text, wants text, tolerance float8, rules jsonb, synonyms text[], guideline text,
+      examples text[], position int)
     ON CONFLICT (category_id, key) DO UPDATE SET name_ko = EXCLUDED.name_ko,
       name_en = EXCLUDED.name_en, type = EXCLUDED.type, is_multiple = EXCLUDED.is_multiple,
       is_required = EXCLUDED.is_required, unit = EXCLUDED.unit, minimum = EXCLUDED.minimum,
-      maximum = EXCLUDED.maximum, pattern = EXCLUDED.pattern, synonyms = EXCLUDED.synonyms,
+      maximum = EXCLUDED.maximum, pattern = EXCLUDED.pattern, wants = EXCLUDED.wants,
+      tolerance = EXCLUDED.tolerance, rules = EXCLUDED.rules, synonyms = EXCLUDED.synonyms,
       guideline = EXCLUDED.guideline, examples = EXCLUDED.examples, position = EXCLUDED.position,
       archived_at = NULL`;
   await tx.attribute.updateMany({

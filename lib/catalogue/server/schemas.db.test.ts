@@ -49,6 +49,10 @@ const colour = attribute('colour', {
   ],
 });
 const height = attribute('height', { type: 'number', unit: 'cm', minimum: 1, maximum: 300 });
+const folded = attribute('folded', {
+  ...{ type: 'number', unit: 'mm', wants: 'total', tolerance: 0.03 },
+  rules: [{ kind: 'at-most', of: ['height'] }],
+});
 const shade = attribute('shade', { isMultiple: true, synonyms: ['갓'], examples: ['유리 갓'] });
 
 async function makeLamps(): Promise<string> {
@@ -92,9 +96,12 @@ describe('a schema', () => {
   beforeEach(makeLamps);
 
   it('comes back as it was saved, in its order', async () => {
-    expect(await save(0, shade, colour, height)).toEqual({ revision: 1, queuedProducts: 0 });
+    expect(await save(0, shade, colour, height, folded)).toEqual({
+      revision: 1,
+      queuedProducts: 0,
+    });
     const read = await readSchema('lamps');
-    expect(read.document.attributes).toEqual([shade, colour, height]);
+    expect(read.document.attributes).toEqual([shade, colour, height, folded]);
     expect(read).toMatchObject({ revision: 1, isLeaf: true, archived: [] });
   });
 
@@ -345,5 +352,29 @@ describe('products', () => {
     const draft = await draftFromListings('lamps');
     expect(draft.listings).toBe(12);
     expect(draft.attributes[0]?.attribute).toMatchObject({ nameKo: '무게', unit: 'kg' });
+  });
+
+  it('suggests the rules that the values keep', async () => {
+    await makeLamps();
+    const least = attribute('least', { nameKo: '최소 높이', type: 'number', unit: 'cm' });
+    const most = attribute('most', { nameKo: '최대 높이', type: 'number', unit: 'mm' });
+    await save(0, least, most);
+    const stored = await db().attribute.findMany({ orderBy: { position: 'asc' } });
+    for (let place = 0; place < 24; place += 1) {
+      const productId = await addProduct(`H${place}`);
+      const amounts = [place + 10, (place + 20) * 10];
+      for (const [at, { id: attributeId }] of stored.entries()) {
+        await db().catalogueValue.create({
+          data: {
+            ...{ productId, attributeId, values: [amounts[at] ?? 0] },
+            ...{ decisionId: crypto.randomUUID(), commitId: crypto.randomUUID() },
+          },
+        });
+      }
+    }
+    const { rules } = await draftFromListings('lamps');
+    expect(rules).toEqual([
+      { key: 'least', rule: { kind: 'at-most', of: ['most'] }, products: 24, share: 1 },
+    ]);
   });
 });

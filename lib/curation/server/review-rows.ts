@@ -10,6 +10,7 @@ import { mediumConfidence } from '../../proposals/bands';
 import { proposalBody } from '../../proposals/contract';
 import { decisionInForce, type DecisionInForce, type ReviewRow } from '../contract';
 import { absence } from '../../values/decision';
+import { flagUnfitting } from '../flag-unfitting';
 import { groupRow } from '../group-rows';
 import { weighWitnesses, type Statement } from '../witnesses';
 
@@ -85,6 +86,8 @@ export function selectRowFacts(
   };
 }
 
+type UngroupedRow = Omit<ReviewRow, 'group' | 'reasons'>;
+
 /** Puts the facts of `productIds` together. */
 export function toReviewRows(
   productIds: readonly number[],
@@ -92,13 +95,16 @@ export function toReviewRows(
 ): Map<number, ReviewRow[]> {
   const attributes = toAttributes(facts.attributes);
   const statements = gatherStatements(facts.statements);
-  const rows = new Map<number, { position: number; row: ReviewRow }[]>(
+  const rows = new Map<number, { position: number; row: UngroupedRow }[]>(
     productIds.map((id) => [id, []]),
   );
   for (const record of facts.rows) {
     const attribute = attributes.get(record.attribute_id);
     if (!attribute) continue;
-    const known = {
+    const said = statements.get(`${record.product_id} ${record.attribute_id}`) ?? [];
+    const row = {
+      proposalId: record.proposal_id,
+      modelVersion: record.model_version,
       attribute: attribute.definition,
       proposal: proposalBody.parse(record.body),
       current:
@@ -108,27 +114,18 @@ export function toReviewRows(
               values: values.parse(record.current_values),
               absence: absence.nullable().parse(record.current_absence),
             },
-      witnesses: weighWitnesses(
-        statements.get(`${record.product_id} ${record.attribute_id}`) ?? [],
-      ),
+      witnesses: weighWitnesses(said, attribute.definition.tolerance),
+      decision: parseDecision(record.decision),
+      headId: record.head_id,
     };
-    rows.get(record.product_id)?.push({
-      position: attribute.position,
-      row: {
-        proposalId: record.proposal_id,
-        modelVersion: record.model_version,
-        ...known,
-        ...groupRow(known),
-        decision: parseDecision(record.decision),
-        headId: record.head_id,
-      },
-    });
+    rows.get(record.product_id)?.push({ position: attribute.position, row });
   }
   return new Map(
-    [...rows].map(([id, list]) => [
-      id,
-      list.sort((left, right) => left.position - right.position).map(({ row }) => row),
-    ]),
+    [...rows].map(([id, list]) => {
+      const sorted = list.sort((left, right) => left.position - right.position);
+      const flagged = flagUnfitting(sorted.map(({ row }) => row));
+      return [id, flagged.map((row) => ({ ...row, ...groupRow(row) }))];
+    }),
   );
 }
 
@@ -199,7 +196,8 @@ export async function readAttributes(tx: Transaction, ids: readonly number[]): P
 export const attributeDefinitionColumn = Prisma.sql`jsonb_build_object('key', a.key,
   'nameKo', a.name_ko, 'nameEn', a.name_en, 'type', a.type, 'isMultiple', a.is_multiple,
   'isRequired', a.is_required, 'unit', a.unit, 'minimum', a.minimum, 'maximum', a.maximum,
-  'pattern', a.pattern, 'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
+  'pattern', a.pattern, 'wants', a.wants, 'tolerance', a.tolerance, 'rules', a.rules,
+  'synonyms', a.synonyms, 'guideline', a.guideline, 'examples', a.examples,
   'values', COALESCE((
     SELECT jsonb_agg(jsonb_build_object('value', v.value, 'nameEn', v.name_en,
       'synonyms', v.synonyms) ORDER BY v.position)

@@ -167,6 +167,6 @@ function isWrong(row: ReviewRow, value: AttributeValue): boolean {
   ];
   return (
     findValueFault(row.attribute, [value]) === null &&
-    !truths.some((truth) => areSameValues(truth, [value]))
+    !truths.some((truth) => areSameValues(truth, [value], row.attribute.tolerance))
   );
 }

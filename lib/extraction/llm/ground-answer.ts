@@ -1,5 +1,6 @@
 import type { AttributeDefinition, Evidence } from '../../values/contract';
 import { normaliseSurface } from '../../values/normalise';
+import { readDigitsAt } from '../../values/numerals';
 import { foldForms, spellingKey } from '../../values/text-forms';
 import { convert, findUnits, readUnitAt, unitOf, type Unit } from '../../values/units';
 import { matchValue } from '../../values/value-list';
@@ -215,12 +216,18 @@ function findLoose(surface: string, { field, text, tight }: ProductText): readon
     .filter(({ start, end }) => isBordered(text, start, end));
 }
 
-const anyNumber = /(?<![\p{Script=Latin}\p{N}])(?<!\d[.,])[-−]?\d[\d,]*(?:\.\d+)?[십백천만억]*/gu;
-const bareNumber = /^\s*[-−]?\d[\d,]*(?:\.\d+)?\s*$/u;
+const anyNumber = /(?<![\p{Script=Latin}\p{N}])(?<!\d[.,])[-−]?\d+(?:[.,'’]\d+)*[십백천만억]*/gu;
+const bareNumber = /^\s*[-−]?\d[\d.,'’ ]*$/u;
 /** Models round when they convert in spite of being told not to: 27 inches become 68.6 cm. */
 const convertedTolerance = 0.005;
 
-const amountOf = (text: string): number => Number(text.replaceAll(',', '').replace('−', '-'));
+/** NaN where the digits are followed by anything, or can be read in two ways. */
+function amountOf(text: string): number {
+  const digits = text.trim().replace(/^[-−]/, '');
+  const read = readDigitsAt(digits, 0);
+  if (read?.end !== digits.length || read.members.length > 0) return Number.NaN;
+  return /^\s*[-−]/.test(text) ? -read.amount : read.amount;
+}
 const isNear = (a: number, b: number): boolean =>
   Math.abs(a - b) <= convertedTolerance * Math.abs(b);
 

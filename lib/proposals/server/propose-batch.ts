@@ -3,7 +3,7 @@ import { defaultLocale } from '../../i18n/locale';
 import { describeError } from '../../platform/describe-error';
 import { AppError } from '../../platform/errors';
 import type { ExtractionInput, Extraction, Extractor } from '../../extraction/contract';
-import { needsReview, proposeValues } from '../propose';
+import { flagUnfitting, needsReview, proposeValues } from '../propose';
 import {
   claimProducts,
   readCurrentValues,
@@ -214,12 +214,15 @@ function toProposals(
   current: Awaited<ReturnType<typeof readCurrentValues>>,
 ): readonly NewProposal[] {
   const { product, schema } = reading;
-  return schema.attributes.map((attribute, index) => {
+  const drafts = schema.attributes.map((attribute, index) => {
     const attributeId = schema.attributeIds[index]!;
-    const extraction = extractions[index]!;
-    const body = proposeValues(extraction, attribute);
     const held = current.get(`${product.productId}:${attributeId}`) ?? null;
-    const isNeedy = needsReview(body, held, extraction.isTrusted);
+    const body = proposeValues(extractions[index]!, attribute, reading.input);
+    return { attribute, attributeId, held, body };
+  });
+  return flagUnfitting(drafts).map(({ attribute, attributeId, held, body }, index) => {
+    const { isTrusted } = extractions[index]!;
+    const isNeedy = needsReview(body, held, isTrusted, attribute.tolerance);
     return { productId: product.productId, attributeId, body, needsReview: isNeedy };
   });
 }

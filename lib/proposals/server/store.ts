@@ -119,6 +119,7 @@ async function readAttributes(
        'key', a.key, 'nameKo', a.name_ko, 'nameEn', a.name_en, 'type', a.type,
        'isMultiple', a.is_multiple, 'isRequired', a.is_required, 'unit', a.unit,
        'minimum', a.minimum, 'maximum', a.maximum, 'pattern', a.pattern,
+       'wants', a.wants, 'tolerance', a.tolerance, 'rules', a.rules,
        'synonyms', to_jsonb(a.synonyms), 'guideline', a.guideline, 'examples', to_jsonb(a.examples),
        'values', coalesce((
          SELECT jsonb_agg(jsonb_build_object('value', v.value, 'nameEn', v.name_en,

@@ -52,7 +52,8 @@ export async function answerInShadow(wish: ShadowWish): Promise<number> {
       const at = schema.attributeIds.indexOf(attributeId);
       const [attribute, extraction] = [schema.attributes[at], answers[place]?.[at]];
       // An attribute that left the schema is answered with nothing, so that it is not asked again.
-      const body = attribute && extraction ? proposeValues(extraction, attribute) : null;
+      const body =
+        attribute && extraction ? proposeValues(extraction, attribute, inputs[place]!) : null;
       const read: AttributeValue[] = body ? readValues(body) : [];
       const proposed = values.flatMap(({ value }) => value ?? []);
       return {
@@ -61,7 +62,7 @@ export async function answerInShadow(wish: ShadowWish): Promise<number> {
         proposalId: id,
         values: read,
         confidence: body?.confidence ?? 0,
-        agrees: areSameValues(read, proposed),
+        agrees: areSameValues(read, proposed, attribute?.tolerance),
       };
     });
   });

@@ -5,7 +5,7 @@ import { describeError } from '../../platform/describe-error';
 import { db, pool, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Extraction, Extractor } from '../../extraction/contract';
-import { needsReview, proposeValues, readValues } from '../../proposals/propose';
+import { needsReview, proposeValues, readValues, type ReadTexts } from '../../proposals/propose';
 import { openModelVersion, SchemaReader, type CategorySchema } from '../../proposals/server/worker';
 import type { EvaluationReport } from '../contract';
 import { valuesOf, type DatasetProduct } from '../../datasets/record';
@@ -200,16 +200,20 @@ async function replayBatch(
           category: product.category.key,
           attribute,
           decided: valuesOf(decision),
-          candidate: toAnswer(after, attribute),
-          production: toAnswer(before, attribute),
+          candidate: toAnswer(after, attribute, product),
+          production: toAnswer(before, attribute, product),
         },
       ];
     }),
   }));
 }
 
-function toAnswer(extraction: Extraction, attribute: AttributeDefinition): ReplayedAnswer {
-  const body = proposeValues(extraction, attribute);
+function toAnswer(
+  extraction: Extraction,
+  attribute: AttributeDefinition,
+  texts: ReadTexts,
+): ReplayedAnswer {
+  const body = proposeValues(extraction, attribute, texts);
   return {
     values: readValues(body),
     isWhole: body.values.every(({ value }) => value !== null),
