@@ -24,7 +24,6 @@ export type ApiKey = z.infer<typeof apiKey>;
 
 // GET /api/api-keys – newest first
 export const apiKeys = z.array(apiKey);
-export type ApiKeys = z.infer<typeof apiKeys>;
 
 // POST /api/api-keys
 export const createApiKeyInput = z.object({

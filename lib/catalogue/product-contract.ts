@@ -116,5 +116,4 @@ export type ProductDetail = z.infer<typeof productDetail>;
 // GET /api/sellers
 export const seller = z.object({ id: z.number().int(), name: z.string() });
 export const sellers = z.array(seller);
-export type Sellers = z.infer<typeof sellers>;
 export type Seller = z.infer<typeof seller>;

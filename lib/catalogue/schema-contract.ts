@@ -30,7 +30,6 @@ export const createCategoryInput = z.object({
 });
 export type CreateCategoryInput = z.input<typeof createCategoryInput>;
 export const createdCategory = z.object({ key });
-export type CreatedCategory = z.infer<typeof createdCategory>;
 
 // PATCH /api/categories/:key
 export const changeCategoryInput = z
@@ -89,7 +88,6 @@ export const schemaRevision = z.object({
 });
 export type SchemaRevision = z.infer<typeof schemaRevision>;
 export const schemaRevisions = z.array(schemaRevision);
-export type SchemaRevisions = z.infer<typeof schemaRevisions>;
 
 // POST /api/categories/:key/schema/revisions
 export const restoreSchemaInput = z.object({
@@ -161,7 +159,6 @@ export const taxonomyEntry = z.object({
 });
 export type TaxonomyEntry = z.infer<typeof taxonomyEntry>;
 export const taxonomyEntries = z.array(taxonomyEntry);
-export type TaxonomyEntries = z.infer<typeof taxonomyEntries>;
 
 // GET /api/taxonomy/:id
 export const taxonomyPath = z.object({ id: z.string().regex(/^[a-z0-9-]{2,60}$/) });
@@ -185,4 +182,3 @@ export const noticeGroup = z.object({
 });
 export type NoticeGroup = z.infer<typeof noticeGroup>;
 export const noticeGroups = z.array(noticeGroup);
-export type NoticeGroups = z.infer<typeof noticeGroups>;

@@ -10,7 +10,6 @@ export type Mentionable = z.infer<typeof mentionable>;
 
 // GET /api/people/names
 export const mentionables = z.array(mentionable);
-export type Mentionables = z.infer<typeof mentionables>;
 
 export const comment = z.object({
   id: z.uuid(),
@@ -35,7 +34,6 @@ export type CommentThread = z.infer<typeof commentThread>;
 
 // GET /api/products/:id/comments – open threads first, then by time
 export const commentThreads = z.array(commentThread);
-export type CommentThreads = z.infer<typeof commentThreads>;
 
 // POST /api/products/:id/comments
 export const addCommentInput = z.object({

@@ -74,4 +74,3 @@ export type SynonymWish = z.infer<typeof synonymWish>;
 
 // GET /api/synonyms – those that wait, then the last that were settled
 export const synonymWishes = z.array(synonymWish);
-export type SynonymWishes = z.infer<typeof synonymWishes>;

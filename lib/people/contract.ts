@@ -15,7 +15,6 @@ export type Person = z.infer<typeof person>;
 
 // GET /api/people
 export const people = z.array(person);
-export type People = z.infer<typeof people>;
 
 const name = z.string().trim().min(1).max(80);
 const password = z.string().min(10).max(128);

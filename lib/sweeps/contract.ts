@@ -174,7 +174,6 @@ export type Sweep = z.infer<typeof sweep>;
 
 // GET /api/sweeps – newest first
 export const sweepList = z.array(sweep);
-export type SweepList = z.infer<typeof sweepList>;
 
 /** The least confident proposals and some by chance. */
 export const leastConfidentSamples = 3;

@@ -118,7 +118,6 @@ export type Webhook = z.infer<typeof webhook>;
 
 // GET /api/webhooks
 export const webhooks = z.array(webhook);
-export type Webhooks = z.infer<typeof webhooks>;
 
 const name = z.string().trim().min(1).max(80);
 const url = z.url({ protocol: /^https?$/ }).max(500);
@@ -206,4 +205,3 @@ export const replayInput = z.object({
 });
 export type ReplayInput = z.input<typeof replayInput>;
 export const replayResult = z.object({ replayed: count });
-export type ReplayResult = z.infer<typeof replayResult>;

@@ -1,4 +1,3 @@
-export { readProbeRates, setProbeRates, ratesSetting } from './probe-rates';
 export {
   categoryTree,
   isFree,
@@ -45,6 +44,9 @@ export {
   probeRecord,
   type ProbeRecord,
   type StoredLink,
+  ratesSetting,
+  readProbeRates,
+  setProbeRates,
 } from './probe-store';
 export { writeLink } from './write-link';
 export { catalogueColumns, writeCatalogue } from './write-catalogue';

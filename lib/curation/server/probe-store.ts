@@ -1,9 +1,40 @@
 import * as z from 'zod';
 import { attributeValue } from '../../values/contract';
+import { writeAudit } from '../../platform/audit';
 import { db, type Prisma } from '../../platform/db';
 import { proposalBody } from '../../proposals/contract';
 import type { DecisionInForce } from '../contract';
+import { noProbes, probeRates, type ProbeRates } from '../probe';
 import { absence, decisionKind, decisionMode } from '../../values/decision';
+
+export const ratesSetting = 'probes';
+
+/** The shares that an admin set. */
+export async function readProbeRates(): Promise<ProbeRates> {
+  const setting = await db().setting.findUnique({ where: { name: ratesSetting } });
+  return setting ? probeRates.parse(setting.value) : noProbes;
+}
+
+export async function setProbeRates(
+  actor: { readonly id: string },
+  rates: ProbeRates,
+): Promise<ProbeRates> {
+  await db().$transaction(async (tx) => {
+    await tx.setting.upsert({
+      where: { name: ratesSetting },
+      create: { name: ratesSetting, value: rates },
+      update: { value: rates },
+    });
+    await writeAudit(tx, {
+      actorId: actor.id,
+      action: 'probes.set',
+      subjectType: 'setting',
+      subjectId: ratesSetting,
+      detail: { ...rates },
+    });
+  });
+  return rates;
+}
 
 /** A decision on a probe as it is kept in its chain. */
 export const storedLink = z.object({

@@ -15,7 +15,7 @@ import { decide, submitProduct, unsubmitProduct } from './by-lease';
 import { claimProducts } from './claim-products';
 import { countCorrections } from '../../datasets/server/export-corrections';
 import { landPendingCommit } from '../../curation/server/land-commit';
-import { setProbeRates } from '../../curation/server/probe-rates';
+import { setProbeRates } from '../../curation/server/probe-store';
 import { readAftermath } from '../../discussion/server/read-aftermath';
 import {
   addMonitorCategory,
