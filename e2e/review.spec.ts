@@ -27,8 +27,10 @@ test('an MD reviews a product by keyboard alone, in the Hangul layout, and takes
   const [product] = await startQueue(page);
   const grid = page.getByRole('grid', { name: '속성 제안' });
   const shown = product.rows.filter(({ group }) => group !== 'absent');
-  const accepted = find(shown, ({ proposal }) =>
-    proposal.values.every((each) => each.value !== null),
+  const accepted = find(
+    shown,
+    ({ proposal }) =>
+      proposal.values.length > 0 && proposal.values.every((each) => each.value !== null),
   );
   const edited = find(
     shown,

@@ -38,8 +38,8 @@ describe('resolveDecision', () => {
     expect(resolve({ values: [] }, unread)).toEqual({ fault: 'not-normalised' });
   });
 
-  it('accepts an empty proposal as empty', () => {
-    expect(resolve({ values: [] }, nothing)).toMatchObject({ kind: 'accept', values: [] });
+  it('takes no acceptance of an empty proposal for an absence', () => {
+    expect(resolve({ values: [] }, nothing)).toEqual({ fault: 'no-value' });
   });
 
   it('names a typed value by what was proposed', () => {

@@ -32,7 +32,7 @@ export type DecisionFault =
 
 /**
  * Checks a wished decision against its proposal and names it rightly: `accept` is the proposal's own
- * values; another value is `correct`, or `added` where nothing was proposed; the proposed value typed
+ * values, never their absence; another value is `correct`, or `added` where nothing was proposed; the proposed value typed
  * by hand is an `accept`. An undo takes its values from the decision that it restores.
  * @param past earlier decisions of the same proposal
  */
@@ -45,6 +45,7 @@ export function resolveDecision(
   const proposed = proposedValues(proposal);
   switch (wish.kind) {
     case 'accept': {
+      if (proposal.values.length === 0) return { fault: 'no-value' };
       if (proposal.values.some(({ value }) => value === null)) return { fault: 'not-normalised' };
       if (!areSameValues(wish.values, proposed)) return { fault: 'differs-from-proposal' };
       const fault = findValueFault(attribute, proposed);

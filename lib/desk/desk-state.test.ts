@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../values/contract';
 import { makeProduct, makeRow } from './testing/desk-fixture';
 import {
   emptyDesk,
@@ -172,6 +173,32 @@ describe('deciding', () => {
     expect(planAccept(sheet, 1, makeAttempt())).toBe('unreadable');
     expect(planAccept(sheet, 2, makeAttempt())).toBe('unreadable');
     expect(findRest(sheet, new Set([1, 2])).taken).toEqual([]);
+  });
+
+  it('never takes the acceptance of nothing for an absence', () => {
+    const alternative = (evidence: Evidence | null) => ({
+      surface: '226 L',
+      value: '226',
+      evidence,
+      confidence: 0.2,
+    });
+    const rowWith = (id: number, evidence: Evidence | null) => {
+      const row = makeRow({ id, group: 'absent', values: [] });
+      const alternatives = [alternative(evidence)];
+      return { ...row, proposal: { ...row.proposal, alternatives } };
+    };
+    const evidence = { field: 'spec', start: 3, end: 8 } as const;
+    const nothing = makeRow({ id: 1, group: 'absent', values: [] });
+    const sheet = {
+      ...makeSheet(makeProduct(1, [nothing, rowWith(2, null), rowWith(3, evidence)])),
+      isAbsentOpen: true,
+    };
+    expect(planAccept(sheet, 1, makeAttempt())).toBe('nothing-proposed');
+    expect(planAccept(sheet, 2, makeAttempt())).toBe('nothing-proposed');
+    expect(done(planAccept(sheet, 3, makeAttempt())).decisions).toMatchObject([
+      { kind: 'added', values: ['226'], surface: '226 L', evidence },
+    ]);
+    expect(findRest(sheet, new Set([1, 2, 3]))).toEqual({ taken: [], unseen: [] });
   });
 
   it('accepts as the rest only rows that were seen, never those that need the MD', () => {

@@ -1,5 +1,6 @@
 import type { AttributeValue, Evidence } from '../values/contract';
 import { areSameValues } from '../values/same-value';
+import { candidatesOf } from './candidates';
 import type {
   DecisionInForce,
   DecisionInput,
@@ -242,7 +243,8 @@ export interface Plan {
 }
 
 /** Why a key did nothing. */
-export type Refusal = 'unreadable' | 'nothing-seen' | 'nothing-left' | 'unknown-row';
+export type Refusal =
+  'unreadable' | 'nothing-proposed' | 'nothing-seen' | 'nothing-left' | 'unknown-row';
 
 interface Wish {
   readonly kind: RowDecision['kind'];
@@ -283,15 +285,24 @@ function planOne(sheet: Sheet, proposalId: number, wish: Wish, attempt: Attempt)
   return { step: { kind: 'decide', productId, changes: [change] }, decisions: [decision] };
 }
 
-/** True when every proposed value could be read and fits the schema: it can stand as it is. */
+/** True when there is a proposal, every value of it could be read and fits the schema. */
 export function isAcceptable(row: ReviewRow): boolean {
-  const isRead = row.proposal.values.every(({ value }) => value !== null);
+  const { values } = row.proposal;
+  const isRead = values.length > 0 && values.every(({ value }) => value !== null);
   return isRead && findValueFault(row.attribute, proposedValues(row.proposal)) === null;
 }
 
+/**
+ * Takes the proposal. Where nothing is proposed, the first candidate that has evidence: that there is
+ * no value is an answer of its own, and never what accepting means.
+ */
 export function planAccept(sheet: Sheet, proposalId: number, attempt: Attempt): Plan | Refusal {
   const row = sheet.rows.get(proposalId);
   if (!row) return 'unknown-row';
+  if (row.proposal.values.length === 0) {
+    const candidate = candidatesOf(row).find(({ evidence }) => evidence !== null);
+    return candidate ? planValues(sheet, proposalId, candidate, attempt) : 'nothing-proposed';
+  }
   if (!isAcceptable(row)) return 'unreadable';
   const values = proposedValues(row.proposal);
   return planOne(sheet, proposalId, { kind: 'accept', values }, attempt);

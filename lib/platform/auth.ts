@@ -12,11 +12,11 @@ import { readEnvironment } from './env';
 const accessControl = createAccessControl(defaultStatements);
 const nothing = accessControl.newRole({});
 
-function createAuth() {
+function createAuth(client: ReturnType<typeof db>) {
   const environment = readEnvironment();
   return betterAuth({
     appName: 'Avenue',
-    database: prismaAdapter(db(), { provider: 'postgresql' }),
+    database: prismaAdapter(client, { provider: 'postgresql' }),
     secret: environment.BETTER_AUTH_SECRET,
     baseURL: environment.AVENUE_URL ?? `http://localhost:${environment.PORT}`,
     telemetry: { enabled: false },
@@ -53,12 +53,16 @@ function createAuth() {
   });
 }
 
-let auth: ReturnType<typeof createAuth> | undefined;
+let made:
+  | { readonly client: ReturnType<typeof db>; readonly auth: ReturnType<typeof createAuth> }
+  | undefined;
 
 /** The sign-in service of this process; made on first use, because it reads the environment. */
 export function authService(): ReturnType<typeof createAuth> {
-  auth ??= createAuth();
-  return auth;
+  const client = db();
+  // A database that was closed and opened again is another one, with people of its own.
+  if (made?.client !== client) made = { client, auth: createAuth(client) };
+  return made.auth;
 }
 
 /** What a session's cookie says, its signature checked. */

@@ -256,7 +256,7 @@ describe('a hidden suggestion', () => {
 
   it('shows an error of the model as one', async () => {
     const probe = await findProbe();
-    await answer(probe, { kind: 'accept', values: [] });
+    await answer(probe, { kind: 'absent', absence: 'not-stated', values: [] });
     await landPendingCommit(await submit(probe), landed);
     const { productId } = probe.product;
     expect(await db().probe.findFirst({ where: { productId } })).toMatchObject({

@@ -260,10 +260,12 @@ describe('landPendingCommit', () => {
     ]);
   });
 
-  it('stores an accepted empty proposal as not stated', async () => {
+  it('stores an absence that was said, and none that an empty proposal was accepted as', async () => {
     await decideOn('size', {});
     await db().proposal.update({ where: { id: proposals.ports! }, data: { values: [] } });
-    await decideOn('ports', { kind: 'accept', values: [] });
+    const nothing = { kind: 'accept' as const, values: [] };
+    await expect(decideOn('ports', nothing)).rejects.toMatchObject({ code: 'invalid' });
+    await decideOn('ports', { kind: 'absent', absence: 'not-stated', values: [] });
     const commitId = crypto.randomUUID();
     await submit(commitId);
     await landPendingCommit(commitId, landing);
