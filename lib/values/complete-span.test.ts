@@ -57,6 +57,12 @@ describe('a piece of a number', () => {
     ['100~240V / 60W', '60W', 'W'],
     ['모델 A-200W', '200W', 'W'],
     ['아이패드 10 256GB', '256GB', 'GB'],
+    ['VESA 100x100 mm/1ms (GtG)/200 cd/m2/1 year', '1ms (GtG)', 'ms'],
+    ['VESA 100x100 mm/1ms (GtG)/200 cd/m2/1 year', '200 cd/m2', 'nits'],
+    ['16GB/512GB', '16GB', 'GB'],
+    ['16GB/512GB', '512GB', 'GB'],
+    ['29"/2560x1440/360 Hz/Curved', '360 Hz', 'Hz'],
+    ['29"/2560x1440/360 Hz/Curved', '29"', 'in'],
   ])('that is none, in %s, stays %s', (text, piece, unit) => {
     expect(complete(text, piece, 'number', unit)).toBe(piece);
   });

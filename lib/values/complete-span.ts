@@ -36,14 +36,22 @@ const areOneKind = (one: readonly Unit[], other: readonly Unit[]): boolean =>
   other.length === 0 ||
   one.some((unit) => other.some(({ dimension }) => dimension === unit.dimension));
 
+/** Ends in a number that nothing names: "60", and neither "60Hz" nor "cd/m2". */
+const bareAmount = /(?<![\p{L}\d.,])\d[\d.,]*$/u;
+
 const isCount = (units: readonly Unit[]): boolean => units.some((unit) => unit.isCount);
 
-/** Whether a sign between two amounts makes one statement of them. */
-function isJoint(sign: string, left: readonly Unit[], right: readonly Unit[]): boolean {
+/** Whether a sign between two amounts makes one statement of them; `before` is what ends at it. */
+function isJoint(
+  sign: string,
+  before: string,
+  left: readonly Unit[],
+  right: readonly Unit[],
+): boolean {
   const mark = sign.trim();
   if (/^[x×*✕]$/i.test(mark)) return isCount(left) || isCount(right) || isPacked(left, right);
-  // " / " parts statements, "60/120" does not.
-  if (mark === '/' && sign !== '/') return false;
+  // "60/120Hz" is one statement; " / " parts two, and so does "/" behind a unit: "1ms/200cd", "16GB/512GB".
+  if (mark === '/' && (sign !== '/' || !bareAmount.test(before))) return false;
   return areOneKind(left, right);
 }
 
@@ -95,10 +103,11 @@ function widenLeft(text: string, span: Span): number {
   if (!/^[-−–+.]?\d/.test(first)) return start;
   const joined = joinedBehind.exec(behind);
   if (joined !== null) {
-    const [whole, , word = '', sign = ''] = joined;
+    const [whole, number = '', word = '', sign = ''] = joined;
     const units = word.trim() === '' ? [] : findUnits(word);
     const isUnit = word.trim() === '' || units.length > 0;
-    if (isUnit && isJoint(sign, units, unitsWithin(text, span, false))) return start - whole.length;
+    if (isUnit && isJoint(sign, number + word, units, unitsWithin(text, span, false)))
+      return start - whole.length;
   }
   const minus = /(?:(?<![\p{L}\p{N})\]])\s*[-−–]|영하\s*)$/u.exec(behind)?.[0];
   return minus === undefined || !/^\d/.test(first) ? start : start - minus.trimStart().length;
@@ -127,7 +136,12 @@ function widenRight(text: string, span: Span, own: Unit | null): number {
   const nextEnd = end + joined.length + next.length;
   const gap = /^\s/.test(text.slice(nextEnd)) ? 1 : 0;
   const unit = readUnitAt(text, nextEnd + gap, own);
-  const isKind = isJoint(joined, unitsWithin(text, span, true), unit?.units ?? []);
+  const isKind = isJoint(
+    joined,
+    text.slice(start, end),
+    unitsWithin(text, span, true),
+    unit?.units ?? [],
+  );
   return next !== '' && isKind ? (unit?.end ?? nextEnd) : end;
 }
 
