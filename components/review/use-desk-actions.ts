@@ -79,7 +79,7 @@ function actOnKey(id: KeyId, desk: KeyedDesk): boolean {
       controller.goBack();
       return true;
     case 'accept':
-      if (row && !controller.accept()) controller.beginEdit();
+      controller.accept();
       return true;
     case 'accept-rest':
       controller.acceptRest();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NetworkError, ProblemError } from '../browser/fetch-json';
 import { createOutbox } from '../browser/outbox';
 import { makeMemoryStore } from '../browser/outbox-store';
-import type { DecideResult, Lease, ReviewProduct } from '../curation/contract';
+import type { DecideResult, Lease, ReviewProduct, ReviewRow } from '../curation/contract';
 import type { ClaimInput } from './contract';
 import { createDeskController } from './desk-controller';
 import type { DeskApi, DeskScope } from './desk-view';
@@ -20,6 +20,7 @@ const rows = [
 interface BenchOptions {
   readonly scope?: DeskScope;
   readonly stock?: readonly number[];
+  readonly rows?: readonly ReviewRow[];
   readonly answer?: Partial<DeskSender & DeskApi>;
 }
 
@@ -28,7 +29,9 @@ const theirHead = makeId(999);
 
 /** A desk whose server hands out `stock` and remembers what it was sent. */
 function makeBench(options: BenchOptions = {}) {
-  const stock = (options.stock ?? [1, 2, 3, 4, 5, 6]).map((id) => makeProduct(id, rows));
+  const stock = (options.stock ?? [1, 2, 3, 4, 5, 6]).map((id) =>
+    makeProduct(id, options.rows ?? rows),
+  );
   const calls: string[] = [];
   const claims: Partial<ClaimInput>[] = [];
   let clock = 0;
@@ -162,6 +165,24 @@ describe('the desk', () => {
     bench.controller.advance();
     expect(bench.openId()).toBe(1);
     expect(bench.controller.view().notice).toMatchObject({ kind: 'pending', count: 2 });
+  });
+
+  it('opens a proposal that cannot be read in the editor, and decides nothing', async () => {
+    const bench = makeBench({ rows: [makeRow({ id: 1, group: 'needs', values: [null] })] });
+    await bench.until(() => bench.openId() === 1);
+    bench.controller.accept();
+    expect(openSheet(bench.controller.view().desk)).toMatchObject({ isEditing: true });
+    expect(bench.controller.view().notice).toBeNull();
+    expect(bench.calls).toEqual([]);
+  });
+
+  it('asks why there is no value where none is proposed, and leaves the keys to the row', async () => {
+    const bench = makeBench({ rows: [makeRow({ id: 1, group: 'needs', values: [] })] });
+    await bench.until(() => bench.openId() === 1);
+    bench.controller.accept();
+    expect(openSheet(bench.controller.view().desk)).toMatchObject({ isEditing: false });
+    expect(bench.controller.view().notice).toMatchObject({ refusal: 'nothing-proposed' });
+    expect(bench.calls).toEqual([]);
   });
 
   it('paints the next product with the key that submits, before the server has answered', async () => {

@@ -8,6 +8,7 @@ import type { DeskCore } from './desk-core';
 import {
   findRest,
   focusedRow,
+  isAcceptable,
   planAbsent,
   planAccept,
   planReject,
@@ -66,6 +67,15 @@ export function createDeciding(core: DeskCore, claiming: Claiming) {
     return isDone;
   }
 
+  /** Takes the proposal; one that cannot be read opens in the editor, with what it says. */
+  function accept(): boolean {
+    const row = focusedRow(workingSheet());
+    const isUnread = row !== null && row.proposal.values.length > 0 && !isAcceptable(row);
+    if (!isUnread) return onFocused((sheet, id) => planAccept(sheet, id, attempt()));
+    dispatch({ type: 'edit-began' });
+    return false;
+  }
+
   const setValues = (given: GivenValues): boolean =>
     onFocused((sheet, id) => planValues(sheet, id, given, attempt()));
   const absent = (absence: Absence): boolean =>
@@ -104,7 +114,7 @@ export function createDeciding(core: DeskCore, claiming: Claiming) {
 
   return {
     carryOut,
-    accept: () => onFocused((sheet, id) => planAccept(sheet, id, attempt())),
+    accept,
     absent,
     reject,
     setValues,
