@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import type { ReviewProduct, ReviewRow } from '../lib/curation/contract';
-import { claimResult } from '../lib/desk/contract';
+import { productPage } from '../lib/catalogue/product-contract';
+import { reviewProduct, type ReviewProduct, type ReviewRow } from '../lib/curation/contract';
 import { sweepGroupPage, sweepList } from '../lib/sweeps/contract';
 import { demoAccounts } from '../lib/demo/accounts';
 import { sweepKey } from '../lib/proposals/propose';
@@ -97,18 +97,12 @@ test('a correction goes over to the same spelling and back, is talked about, and
   await context.close();
 });
 
-/** Starts the queue and walks to a row whose spelling stands in other waiting products, too. */
+/** Opens a product with a row whose spelling stands in other waiting products, too, and walks there. */
 async function openCorrectable(
   page: Page,
 ): Promise<{ product: ReviewProduct; row: ReviewRow; other: string }> {
   const answer = await page.request.get('/api/sweeps/groups?categoryKey=monitor&limit=200');
   const { groups } = sweepGroupPage.parse(await answer.json());
-  await page.goto('/queues');
-  const claimed = page.waitForResponse('**/api/review/claim');
-  await page.getByRole('link', { name: '모니터 확인 대기 검수 시작' }).focus();
-  await page.keyboard.press('Enter');
-  const [product] = claimResult.parse(await (await claimed).json()).products;
-  if (!product) throw new Error('The queue is empty');
   const isShared = ({ attribute, proposal }: ReviewRow) => {
     const { surface, valueKey } = sweepKey(proposal);
     return groups.some(
@@ -119,20 +113,27 @@ async function openCorrectable(
         group.count > 8,
     );
   };
-  const row = product.rows.find(
-    (each) =>
-      each.group !== 'absent' &&
-      each.attribute.type === 'enum' &&
-      !each.attribute.isMultiple &&
-      each.attribute.values.length > 1 &&
-      isShared(each),
-  );
-  const proposed = row?.proposal.values[0]?.value;
-  const other = row?.attribute.values.find(({ value }) => value !== proposed)?.value;
-  if (!row || other === undefined) throw new Error('The product lacks a row that is shared');
-  await expect(rowsOf(page, product)).toBeVisible();
-  await walkTo(page, row);
-  return { product, row, other };
+  const list = await page.request.get('/api/products?categoryKey=monitor&state=ready');
+  for (const { id } of productPage.parse(await list.json()).products) {
+    const product = reviewProduct.parse(
+      await (await page.request.get(`/api/review/products/${id}`)).json(),
+    );
+    const row = product.rows.find(
+      (each) =>
+        each.group !== 'absent' &&
+        each.attribute.type === 'enum' &&
+        !each.attribute.isMultiple &&
+        isShared(each),
+    );
+    const proposed = row?.proposal.values[0]?.value;
+    const other = row?.attribute.values.find(({ value }) => value !== proposed)?.value;
+    if (!row || other === undefined || product.lease !== null) continue;
+    await page.goto(`/review?product=${id}`);
+    await expect(rowsOf(page, product)).toBeVisible();
+    await walkTo(page, row);
+    return { product, row, other };
+  }
+  throw new Error('No product has a row that is shared');
 }
 
 async function readSweeps(page: Page) {

@@ -22,8 +22,8 @@ export function isHeldProduct(userId: string, tokens: readonly string[]): Prisma
 }
 
 /**
- * `former_tokens` of a lease that gets a new token: where `isSame`, it stays in the same hands and the
- * windows that were open before go on.
+ * `former_tokens` of a lease that gets a new token: where `isSame`, it still runs in the same hands and
+ * the windows that were open before go on. One that had run out begins anew: its windows may be gone.
  */
 export function keepTokens(isSame: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`CASE WHEN ${isSame} AND lease_token IS NOT NULL

@@ -190,7 +190,7 @@ async function takeLeases(
     ), leased AS (
       UPDATE review_items r
       SET lease_token = gen_random_uuid(),
-        former_tokens = ${keepTokens(Prisma.sql`r.lease_user_id = ${userId}`)},
+        former_tokens = ${keepTokens(own)},
         lease_user_id = ${userId}, lease_until = ${until}::timestamptz,
         lease_queue_id = CASE WHEN ${own} THEN r.lease_queue_id ELSE ${queueId}::uuid END
       WHERE r.product_id = ANY(ARRAY(SELECT product_id FROM picked))

@@ -208,10 +208,20 @@ describe('the tokens of a lease', () => {
     expect(await lostAmong([former])).toEqual([former]);
   });
 
-  it('stay good after the time of the lease until somebody else has the product', async () => {
+  it('end when the lease had run out: who claims it then holds it alone, and frees it by going', async () => {
     const former = await open();
-    const [again] = await claim(first, {}, later(leaseMs));
-    expect(again).toMatchObject({ productId });
+    const again = await open(first, later(leaseMs));
+    await expect(accept(former, 'size')).rejects.toMatchObject(isLost);
+    await releaseLeases(first, [again]);
+    expect(await db().reviewItem.findUnique({ where: { productId } })).toMatchObject({
+      leaseUserId: null,
+      formerTokens: [],
+    });
+  });
+
+  it('stay good until somebody else has the product', async () => {
+    const former = await open();
+    const [again] = await claim(first, { productIds: [productId] });
     expect(await accept(former, 'size')).toMatchObject({ conflicts: [] });
 
     const theirs = await open(second, later(3 * leaseMs));

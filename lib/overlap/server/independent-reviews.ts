@@ -141,7 +141,9 @@ async function takePlaces(
     ), leased AS (
       UPDATE independent_reviews i
       SET lease_token = place.token,
-        former_tokens = ${keepTokens(Prisma.sql`i.reviewer_id = ${userId}`)},
+        former_tokens = ${keepTokens(
+          Prisma.sql`(i.reviewer_id = ${userId} AND i.lease_until > ${now}::timestamptz)`,
+        )},
         reviewer_id = ${userId}, lease_until = ${until}::timestamptz
       FROM place WHERE i.round_id = place.id AND i.slot = place.slot
         AND i.submitted_at IS NULL AND ${mayTake}
