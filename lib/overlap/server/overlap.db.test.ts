@@ -9,6 +9,7 @@ import {
   type ReviewProduct,
 } from '../../curation/contract';
 import { claimInput } from '../../desk/contract';
+import { isSampled } from '../../statistics/sample';
 import { isIndependentToken } from '../lease-token';
 import { adjudicate } from './adjudicate';
 import * as desk from '../../desk/server/by-lease';
@@ -439,13 +440,15 @@ describe('overlap', () => {
         addReadyProduct(category, { externalId: `p${place}`, seller: `가게 ${place}` }),
       ),
     );
-    await saveOverlap(2, 0.3);
+    await saveOverlap(2, 0.5);
     const people = await Promise.all(Array.from({ length: 6 }, (_, n) => addPerson(`p-${n}`)));
     for (const person of people) await claim(person, 5);
-    const rounds = await db().overlapRound.count();
-    const leased = await db().reviewItem.count({ where: { leaseUserId: { not: null } } });
-    expect(rounds).toBeGreaterThan(0);
-    expect(leased).toBeGreaterThan(rounds);
+    const shared = await db().overlapRound.findMany();
+    const single = await db().reviewItem.findMany({ where: { leaseUserId: { not: null } } });
+    const isShared = ({ productId }: { productId: number }) => isSampled(queueId, productId, 0.5);
+    expect(shared.length + single.length).toBeGreaterThanOrEqual(15);
+    expect(shared.filter((round) => !isShared(round))).toEqual([]);
+    expect(single.filter(isShared)).toEqual([]);
   });
 });
 
