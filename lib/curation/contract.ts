@@ -309,6 +309,9 @@ export const catalogueProduct = z.object({
   price: z.number().nullable(),
   currency: z.string(),
   imageUrls: z.array(z.string()),
+  gtin: z.string().nullable(),
+  /** When its seller took it back; null while it is offered. */
+  withdrawnAt: z.iso.datetime().nullable(),
   values: z.array(committedValue),
   /** When a commit last changed it, a revert included. */
   changedAt: z.iso.datetime(),
@@ -325,7 +328,12 @@ export const catalogueQuery = z.object({
   /** With `value`: only products that hold this value of the attribute. */
   attributeKey: key.optional(),
   value: z.string().max(1000).optional(),
-  /** Only products that a commit changed at or after this instant; a revert counts. */
+  /** What the seller took back is left out unless it is asked for. */
+  withdrawn: z.enum(['exclude', 'include', 'only']).default('exclude'),
+  /**
+   * Only products that a commit changed at or after this instant, a revert included, or that were
+   * withdrawn since.
+   */
   updatedSince: instant.optional(),
   /** `next` of the page before. */
   cursor: rowIdInAddress.optional(),

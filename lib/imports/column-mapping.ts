@@ -37,6 +37,8 @@ export const importMapping = z.object({
   categoryKey: key.nullable().default(null),
   /** Makes a leaf category without a schema for every name that is not known yet. */
   createCategories: z.boolean().default(false),
+  /** The file is everything its sellers offer: what it leaves out is withdrawn. */
+  isFullFeed: z.boolean().default(false),
   /** How the file is to be read where that is not what was seen in it. */
   reading: readingChoices.default({}),
 });
