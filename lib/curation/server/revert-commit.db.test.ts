@@ -215,6 +215,13 @@ describe('the committed catalogue', () => {
     expect(await found({ attributeKey: 'colour' })).toBe(0);
     expect(await found({ query: '27인치' })).toBe(1);
     expect(await found({ updatedSince: minute(2).toISOString() })).toBe(0);
+    await db().product.update({ where: { id: productId }, data: { withdrawnAt: minute(2) } });
+    expect(await found({})).toBe(0);
+    expect(await found({ withdrawn: 'only' })).toBe(1);
+    const sinceThen = { updatedSince: minute(2).toISOString() };
+    expect(await found(sinceThen)).toBe(0);
+    expect(await found({ ...sinceThen, withdrawn: 'include' })).toBe(1);
+    await db().product.update({ where: { id: productId }, data: { withdrawnAt: null } });
     await revertCommit(lead, first, { commitId: crypto.randomUUID() }, minute(3));
     const [changed] = (
       await listCatalogueProducts(catalogueQuery.parse({ updatedSince: minute(2).toISOString() }))
