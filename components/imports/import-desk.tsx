@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { DraftSchemas } from './draft-schemas';
 import { HeldWithdrawals } from './held-withdrawals';
 import { ImportActions } from './import-actions';
 import { ImportProgress, ImportStateBadge, rowsPerSecond } from './import-state';
@@ -118,6 +119,7 @@ function ImportReport({ summary, now, mayImport }: ImportReportProps) {
           </Button>
         ) : null}
       </Card>
+      {summary.state === 'done' && mayImport ? <DraftSchemas /> : null}
       <RejectsTable id={summary.id} rejected={summary.rowsRejected} warned={summary.rowsWarned} />
     </>
   );
