@@ -12,7 +12,6 @@ export const reviewState = z.enum([
   'committed',
   'skipped',
 ]);
-export type ReviewState = z.infer<typeof reviewState>;
 
 /** Where an offer stands: in review, or taken back by its seller. */
 export const productState = z.enum([...reviewState.options, 'withdrawn']);
