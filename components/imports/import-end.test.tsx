@@ -77,7 +77,7 @@ describe('what a full feed leaves out', () => {
       await userEvent.click(screen.getByRole('button', { name: words[language]['held-keep'] }));
       await waitFor(() => expect(sent).toHaveBeenCalledTimes(1));
       const [address, init] = sent.mock.calls[0]!;
-      expect(address).toBe(`/api/imports/${id}/withdrawals`);
+      expect(address.endsWith(`${id}/withdrawals`)).toBe(true);
       expect(init?.body).toBe(JSON.stringify({ choice: 'keep' }));
     },
   );
