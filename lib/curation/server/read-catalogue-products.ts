@@ -108,6 +108,7 @@ async function selectProducts(condition: Prisma.Sql, limit: number): Promise<Cat
           ORDER BY a.position, a.id)
         FROM catalogue_values v
         JOIN attributes a ON a.id = v.attribute_id AND a.archived_at IS NULL
+          AND a.category_id = p.category_id
         WHERE v.product_id = p.id), '[]') AS values
     FROM (SELECT * FROM products p WHERE ${condition} ORDER BY p.id LIMIT ${limit}::int) p
     JOIN sellers s ON s.id = p.seller_id

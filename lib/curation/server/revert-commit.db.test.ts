@@ -228,4 +228,24 @@ describe('the committed catalogue', () => {
     ).products;
     expect(changed).toMatchObject({ productId, values: [], changedAt: minute(3).toISOString() });
   });
+
+  it('shows the attributes of the category that a product is in, and the others again when it is back', async () => {
+    await commitValues({ size: [60], ports: ['HDMI'] }, minute(0));
+    const { categoryId } = await db().product.findUniqueOrThrow({ where: { id: productId } });
+    const shown = async () => ({
+      held: (await readCatalogueProduct(productId)).values.length,
+      rows: (await readReviewProduct(productId, minute(1))).rows.length,
+    });
+    const before = await shown();
+    expect(before.held).toBe(2);
+    const other = await db().category.create({
+      data: { key: 'cups', nameKo: '컵', nameEn: 'Cups' },
+    });
+    const move = (to: number) =>
+      db().product.update({ where: { id: productId }, data: { categoryId: to } });
+    await move(other.id);
+    expect(await shown()).toEqual({ held: 0, rows: 0 });
+    await move(categoryId);
+    expect(await shown()).toEqual(before);
+  });
 });
