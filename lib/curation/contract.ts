@@ -155,11 +155,13 @@ export const decisionInput = z
     values: z.array(attributeValue).max(100),
     surface: z.string().max(1000).nullable().default(null),
     evidence: evidence.nullable().default(null),
-    mode: decisionMode.default('single'),
+    /** Sweeps and autonomy are the server's to say. */
+    mode: decisionMode.extract(['single', 'rest']).default('single'),
     /** For `undo`: the decision in force again, null when the row is undecided again. */
     restoresId: z.uuid().nullable().default(null),
     durationMs: z.number().int().min(0).max(86_400_000).nullable().default(null),
     keystrokes: z.number().int().min(0).max(100_000).nullable().default(null),
+    /** By the person's clock; kept where it is possible: the proposal was there, and it is not yet to come. */
     decidedAt: instant,
   })
   .refine(({ kind, absence: why }) => kind === 'undo' || (kind === 'absent') === (why !== null), {
