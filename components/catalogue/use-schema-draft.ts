@@ -83,11 +83,20 @@ function useStore(categoryKey: string) {
       {
         onSuccess: (saved) => {
           onSaved(saved.revision);
-          const { queuedProducts: count } = saved;
+          const { queuedProducts: count, followed } = saved;
           toast.success(
             count > 0
               ? t('saved-queued', { revision: saved.revision, count })
               : t('saved', { revision: saved.revision }),
+            {
+              description: followed
+                .map(({ from, to, products }) =>
+                  to === null
+                    ? t('value-gone', { from, count: products })
+                    : t('value-followed', { from, to, count: products }),
+                )
+                .join(' '),
+            },
           );
         },
         onError: (error) => {

@@ -68,8 +68,17 @@ export const saveSchemaInput = z.object({
   attributes: schemaDocument.shape.attributes,
 });
 export type SaveSchemaInput = z.input<typeof saveSchemaInput>;
+/** A value that left its list, and what those that held it hold now; null sent them back to review. */
+export const followedValue = z.object({
+  attributeKey: key,
+  from: z.string(),
+  to: z.string().nullable(),
+  products: z.number().int(),
+});
+export type FollowedValue = z.infer<typeof followedValue>;
 export const savedSchema = z.object({
   revision: z.number().int(),
+  followed: z.array(followedValue),
   /** Products that get new proposals because of the change. */
   queuedProducts: z.number().int(),
 });

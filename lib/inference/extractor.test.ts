@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ExtractionInput } from '../extraction/contract';
 import { baseModelDirectory, openExtractor } from './index';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const input: ExtractionInput = {
   category: { key: 'lamp', nameKo: '조명', nameEn: 'Lamp' },

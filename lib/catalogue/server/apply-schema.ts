@@ -11,6 +11,7 @@ import {
   requireSoundSchema,
   writeAttribute,
 } from '../schema-documents';
+import { followListValues } from './follow-list-values';
 import {
   countProducts,
   readAttributes,
@@ -45,6 +46,15 @@ export async function applySchema(tx: Transaction, change: SchemaChange): Promis
   const before = await readAttributes(tx, category.id);
   await refuseOtherMeaning(tx, category.id, attributes);
   await writeAttributes(tx, category.id, attributes, now);
+  const revision = category.schemaRevision;
+  const followed = await followListValues(tx, {
+    categoryId: category.id,
+    revision,
+    before,
+    after: attributes,
+    actorId,
+    now,
+  });
   const document: SchemaDocument = {
     category: {
       key: category.key,
@@ -54,7 +64,6 @@ export async function applySchema(tx: Transaction, change: SchemaChange): Promis
     },
     attributes,
   };
-  const revision = category.schemaRevision;
   await tx.schemaRevision.create({
     data: { categoryId: category.id, revision, document, savedBy: actorId, savedAt: now },
   });
@@ -63,11 +72,15 @@ export async function applySchema(tx: Transaction, change: SchemaChange): Promis
     action: change.action,
     subjectType: 'category',
     subjectId: categoryKey,
-    detail: { revision, ...compareSchemas(before, attributes) },
+    detail: {
+      revision,
+      ...compareSchemas(before, attributes),
+      ...(followed.length > 0 ? { followed } : {}),
+    },
   });
   const isReadDifferently = !areSameAttributes(before, attributes);
   if (!isReadDifferently || (await countProducts(tx, category.id)) === 0) {
-    return { revision, queuedProducts: 0 };
+    return { revision, followed, queuedProducts: 0 };
   }
   const queuedProducts = await queueProposals(tx, {
     runId: randomUUID(),
@@ -76,7 +89,7 @@ export async function applySchema(tx: Transaction, change: SchemaChange): Promis
     createdBy: actorId,
     scope: { kind: 'category', categoryKey },
   });
-  return { revision, queuedProducts };
+  return { revision, followed, queuedProducts };
 }
 
 /** Counts the revision up if it still is the edited one; the row stays locked until the end. */

@@ -1,6 +1,7 @@
 export { answersQuery } from './answers-query';
 export { draftFromListings } from './draft-from-listings';
 export { listCategories } from './list-categories';
+export { areListed } from './listed-values';
 export { listProducts, listSellers } from './list-products';
 export { readProduct } from './read-product';
 export { listSchemaRevisions, readSchema } from './read-schema';

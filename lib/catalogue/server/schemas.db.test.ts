@@ -98,6 +98,7 @@ describe('a schema', () => {
   it('comes back as it was saved, in its order', async () => {
     expect(await save(0, shade, colour, height, folded)).toEqual({
       revision: 1,
+      followed: [],
       queuedProducts: 0,
     });
     const read = await readSchema('lamps');

@@ -1,6 +1,7 @@
 import { writeAudit } from '../../platform/audit';
 import { db, Prisma, type Transaction } from '../../platform/db';
 import { publishEvent } from '../../webhooks/server';
+import { areListed } from '../../catalogue/server';
 import { joinDecisionInForce } from './review-rows';
 import { catalogueColumns, writeCatalogue } from './write-catalogue';
 
@@ -27,6 +28,7 @@ export async function landPendingCommit(commitId: string, now: Date): Promise<vo
       WHERE p.product_id = ${commit.productId}::int AND f.id IS NOT NULL
         AND p.created_at <= ${commit.createdAt}::timestamptz
         AND (p.superseded_at IS NULL OR p.superseded_at > ${commit.createdAt}::timestamptz)
+        AND ${isListed}
       ORDER BY p.attribute_id, p.id DESC`;
     const changes = await writeCatalogue(tx, due, now);
     await leaveQueue(tx, commit);
@@ -42,7 +44,13 @@ export async function landPendingCommit(commitId: string, now: Date): Promise<vo
   });
 }
 
-/** A product is done, but where a planted value was accepted: the real one still waits for a person. */
+/** A value that has left its list since it was decided says nothing any more. */
+const isListed = Prisma.raw(areListed('f.values', 'p.attribute_id'));
+
+/**
+ * A product is done, but where a planted value was accepted: the real one still waits for a person, as
+ * does one that has left its list.
+ */
 async function leaveQueue(
   tx: Transaction,
   { id, productId }: { readonly id: string; readonly productId: number },
@@ -54,7 +62,10 @@ async function leaveQueue(
     FROM (SELECT EXISTS (
       SELECT FROM probes x JOIN proposals p ON p.id = x.proposal_id
       WHERE x.product_id = ${productId}::int AND x.outcome = 'missed'
-        AND p.superseded_at IS NULL AND p.decision_id IS NULL) AS is_any) missed
+        AND p.superseded_at IS NULL AND p.decision_id IS NULL) OR EXISTS (
+      SELECT FROM proposals p ${joinDecisionInForce}
+      WHERE p.product_id = ${productId}::int AND p.superseded_at IS NULL AND f.id IS NOT NULL
+        AND NOT ${isListed}) AS is_any) missed
     WHERE r.product_id = ${productId}::int AND r.state = 'submitted'
       AND r.commit_id = ${id}::uuid`;
 }

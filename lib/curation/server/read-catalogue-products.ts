@@ -62,7 +62,9 @@ export async function listCatalogueProducts(query: CatalogueQuery): Promise<Cata
   conditions.push(Prisma.sql`EXISTS (
     SELECT FROM catalogue_changes g WHERE g.product_id = p.id
       AND (g.at >= COALESCE(${since}::timestamptz, '-infinity')
-        OR p.withdrawn_at >= ${since}::timestamptz))`);
+        OR p.withdrawn_at >= ${since}::timestamptz
+        OR EXISTS (SELECT FROM list_value_moves m WHERE p.id = ANY(m.product_ids)
+          AND greatest(m.moved_at, m.undone_at) >= ${since}::timestamptz)))`);
   if (query.withdrawn !== 'include') {
     conditions.push(
       query.withdrawn === 'only'

@@ -12,6 +12,7 @@ import { decisionInForce, type DecisionInForce, type ReviewRow } from '../contra
 import { absence } from '../../values/decision';
 import { flagUnfitting } from '../flag-unfitting';
 import { groupRow } from '../group-rows';
+import { findValueFault } from '../values';
 import { weighWitnesses, type Statement } from '../witnesses';
 
 const values = z.array(attributeValue);
@@ -57,6 +58,15 @@ export const decisionColumns = Prisma.sql`
 /** Reads what `decisionColumns` selected. */
 export function parseDecision(record: unknown): DecisionInForce | null {
   return decisionInForce.nullable().parse(record);
+}
+
+/** A decided value that has left its list says nothing any more: the row is to be decided again. */
+function keepListed(
+  attribute: AttributeDefinition,
+  decision: DecisionInForce | null,
+): DecisionInForce | null {
+  const isGone = decision !== null && findValueFault(attribute, decision.values) === 'not-in-list';
+  return isGone ? null : decision;
 }
 
 /** What review rows are made of, as it is selected. */
@@ -115,7 +125,7 @@ export function toReviewRows(
               absence: absence.nullable().parse(record.current_absence),
             },
       witnesses: weighWitnesses(said, attribute.definition.tolerance),
-      decision: parseDecision(record.decision),
+      decision: keepListed(attribute.definition, parseDecision(record.decision)),
       headId: record.head_id,
     };
     rows.get(record.product_id)?.push({ position: attribute.position, row });

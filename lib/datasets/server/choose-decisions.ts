@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import * as z from 'zod';
 import { pool } from '../../platform/db';
+import { areListed } from '../../catalogue/server';
 import { exclusion, type Exclusion } from '../contract';
 import type { RecipeDocument } from '../recipe';
 
@@ -19,7 +20,8 @@ export async function readDatabaseClock(): Promise<Date> {
  * Fills the transaction's table `dataset_chosen` with every decision in force before `asOf`, one a
  * product and attribute, and why it is left out, if it is. An undone decision is not in force; one
  * whose commit was reverted, and that did not land again, is left out as `reverted`; one whose listing
- * has changed since it was proposed, in its text or its category, as `stale`.
+ * has changed since it was proposed, in its text or its category, or whose value has left its list, as
+ * `stale`.
  */
 export async function chooseDecisions(
   client: pg.PoolClient,
@@ -89,7 +91,8 @@ const chosenSql = `
     WHEN $10::boolean AND f.mode = 'auto' THEN 'auto'
     WHEN f.kind = 'accept' AND (f.duration_ms < $11::int OR ($11::int > 0 AND f.is_blind))
       THEN 'rubber-stamp'
-    WHEN p.content_hash <> o.content_hash OR a.category_id <> o.category_id THEN 'stale'
+    WHEN p.content_hash <> o.content_hash OR a.category_id <> o.category_id
+      OR NOT ${areListed('chosen.values', 'a.id')} THEN 'stale'
     WHEN back.change_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM catalogue_changes again
       WHERE again.product_id = f.product_id AND again.attribute_id = f.attribute_id
@@ -98,6 +101,7 @@ const chosenSql = `
     WHEN NOT $12::boolean AND f.kind IN ('absent', 'reject') THEN 'absence'
   END
   FROM in_force f
+  JOIN decisions chosen ON chosen.id = f.id
   JOIN proposals p ON p.id = f.proposal_id
   JOIN products o ON o.id = f.product_id
   JOIN attributes a ON a.id = f.attribute_id

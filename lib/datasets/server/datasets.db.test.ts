@@ -19,6 +19,7 @@ import {
 import { submitProduct } from '../../curation/server/submit-product';
 import { db, pool } from '../../platform/db';
 import type { Actor } from '../../platform/session';
+import type { DecisionMode } from '../../values/decision';
 import { makeVersionInput } from '../contract';
 import type { DatasetProduct } from '../record';
 import { recipeDocument, type Agreement, type RecipeInput } from '../recipe';
@@ -99,6 +100,10 @@ async function claim(externalId: string, part: { groupKey?: string } = {}): Prom
   };
 }
 
+/** Only the server decides in a sweep or by itself. */
+const cameAbout = (id: string, mode: DecisionMode) =>
+  db().decision.update({ where: { id }, data: { mode } });
+
 const accept = { kind: 'accept', values: ['검정'] };
 
 /** The answers of a dataset: `product attribute` → values, or the absence. */
@@ -159,7 +164,7 @@ describe('readDataset', () => {
 
   it('leaves out, and counts, what a recipe does not want', async () => {
     const product = await claim('one');
-    await product.decideRow('size', { values: [70], mode: 'auto' });
+    await cameAbout(await product.decideRow('size', { values: [70] }), 'auto');
     await product.decideRow('colour', { ...accept, durationMs: 100 });
     await product.decideRow('ports', { kind: 'reject' });
     const stale = await claim('two');
@@ -185,7 +190,7 @@ describe('readDataset', () => {
 
   it('filters by time, category, attribute, model version, reviewer, mode and kind', async () => {
     const product = await claim('one');
-    await product.decideRow('size', { values: [70], mode: 'sweep' });
+    await cameAbout(await product.decideRow('size', { values: [70] }), 'sweep');
     await product.decideRow('colour', accept);
     const late = new Date(now.getTime() + 60_000).toISOString();
     await product.decideRow('ports', { kind: 'reject', decidedAt: late });

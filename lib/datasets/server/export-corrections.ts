@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { attributeType, attributeValue } from '../../values/contract';
 import { pool } from '../../platform/db';
 import type { ExportFormat, ExportQuery } from '../export-contract';
+import { areListed } from '../../catalogue/server';
 import { absence } from '../../values/decision';
 import {
   encodeHead,
@@ -75,10 +76,11 @@ const wanted = `
     AND ($3 = 'all' OR f.kind IN ('correct', 'added')
       OR (f.kind IN ('reject', 'absent') AND f.proposed->'values' <> '[]'))`;
 
-/** The listing is still the text that was decided on, and of the category that asks for the attribute. */
+/** The listing is still the text that was decided on, its category asks for the attribute, and lists the value. */
 const isCurrent = `EXISTS (
   SELECT FROM products o JOIN attributes a ON a.id = p.attribute_id
-  WHERE o.id = p.product_id AND o.content_hash = p.content_hash AND a.category_id = o.category_id)`;
+  WHERE o.id = p.product_id AND o.content_hash = p.content_hash AND a.category_id = o.category_id
+    AND ${areListed('f.values', 'a.id')})`;
 
 const selection = `${wanted} AND ${isCurrent}`;
 
