@@ -11,6 +11,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { DraftSchemas } from './draft-schemas';
+import { HeldWithdrawals } from './held-withdrawals';
 import { ImportActions } from './import-actions';
 import { ImportProgress, ImportStateBadge, rowsPerSecond } from './import-state';
 import { MappingForm } from './mapping-form';
@@ -49,7 +51,7 @@ export function ImportDesk({ id, mayImport, categories }: ImportDeskProps) {
           {summary.state === 'uploaded' ? (
             <MappingForm id={id} mayImport={mayImport} categories={categories} />
           ) : (
-            <ImportReport summary={summary} now={query.dataUpdatedAt} />
+            <ImportReport summary={summary} now={query.dataUpdatedAt} mayImport={mayImport} />
           )}
         </>
       ) : null}
@@ -78,7 +80,13 @@ function ImportFacts({ summary }: { readonly summary: ImportSummary }) {
   );
 }
 
-function ImportReport({ summary, now }: { readonly summary: ImportSummary; readonly now: number }) {
+interface ImportReportProps {
+  readonly summary: ImportSummary;
+  readonly now: number;
+  readonly mayImport: boolean;
+}
+
+function ImportReport({ summary, now, mayImport }: ImportReportProps) {
   const t = useTranslations('imports');
   const format = useFormatter();
   const rate = rowsPerSecond(summary, now);
@@ -88,6 +96,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
     [t('unchanged'), summary.rowsUnchanged],
     [t('rejected'), summary.rowsRejected],
     [t('warned'), summary.rowsWarned],
+    ...(summary.mapping.isFullFeed ? [[t('withdrawn'), summary.offersWithdrawn] as const] : []),
   ] as const;
   return (
     <>
@@ -98,8 +107,9 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
           </p>
         )}
         {summary.isStalled ? <p className="mb-3 text-warn">{t('stalled-body')}</p> : null}
+        <HeldWithdrawals summary={summary} mayImport={mayImport} />
         <ImportProgress summary={summary} />
-        <dl className="mt-4 grid grid-cols-6 gap-4 max-md:grid-cols-2" aria-live="polite">
+        <dl className="mt-4 grid grid-cols-7 gap-4 max-md:grid-cols-2" aria-live="polite">
           {figures.map(([name, count]) => (
             <Figure key={name} name={name} value={format.number(count)} />
           ))}
@@ -111,6 +121,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
           </Button>
         ) : null}
       </Card>
+      {summary.state === 'done' && mayImport ? <DraftSchemas /> : null}
       <RejectsTable id={summary.id} rejected={summary.rowsRejected} warned={summary.rowsWarned} />
     </>
   );
