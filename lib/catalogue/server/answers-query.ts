@@ -10,13 +10,27 @@ export function answersQuery(productId: Prisma.Sql, query: string): Prisma.Sql |
   const terms = readQuery(query);
   if (terms.length === 0) return null;
   // The words decide the plan: one for "any words" would read every product.
-  return Prisma.sql`${productId} IN (SELECT f.product_id FROM product_search f
-    WHERE ${Prisma.join(terms.map(holdsTerm), ' AND ')}) ${plannedAnew}`;
+  return Prisma.sql`${Prisma.join(
+    terms.map((term) => Prisma.sql`${productId} IN (${holdersOf(term)})`),
+    ' AND ',
+  )} ${plannedAnew}`;
+}
+
+/**
+ * The products that hold a word. What the title holds and what the category is called are found apart,
+ * each by its index: nobody can tell beforehand how many categories have such a name.
+ */
+function holdersOf(term: SearchTerm): Prisma.Sql {
+  const inTexts = Prisma.sql`SELECT f.product_id FROM product_search f WHERE ${holdsTerm(term)}`;
+  const named = namesCategory(term);
+  return named
+    ? Prisma.sql`${inTexts}
+      UNION ALL SELECT f.product_id FROM product_search f WHERE ${named}`
+    : inTexts;
 }
 
 /** A form holds no sign that LIKE would read as a wildcard. */
-function holdsTerm(term: SearchTerm): Prisma.Sql {
-  const { forms, initials, signs } = term;
+function holdsTerm({ forms, initials, signs }: SearchTerm): Prisma.Sql {
   if (signs.length > 0) return Prisma.sql`f.signs @> ${signs}::text[]`;
   const readings = forms.flatMap((form) => {
     const letters = `%${searchLetters(form)}%`;
@@ -28,8 +42,6 @@ function holdsTerm(term: SearchTerm): Prisma.Sql {
     ];
   });
   if (initials !== null) readings.push(Prisma.sql`f.initials LIKE ${`%${initials}%`}`);
-  const named = namesCategory(term);
-  if (named) readings.push(named);
   return Prisma.sql`(${Prisma.join(readings, ' OR ')})`;
 }
 
