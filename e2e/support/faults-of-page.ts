@@ -1,6 +1,7 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { demoSchemas } from '../../lib/demo/generate';
-import { ko } from '../../lib/i18n/messages/ko';
 
 /** What the browser complained of since it was last asked, by page. */
 const complaints = new WeakMap<Page, string[]>();
@@ -33,7 +34,8 @@ export async function findWordFaults(page: Page): Promise<string[]> {
   return [...new Set([...texts.flatMap(findKeys), ...heard])];
 }
 
-const namespaces = new Set(Object.keys(ko));
+const messages = path.join(import.meta.dirname, '..', '..', 'lib', 'i18n', 'messages', 'ko');
+const namespaces = new Set(readdirSync(messages).map((file) => path.basename(file, '.json')));
 /** Keys of more than one word: one alone may be a word of English. */
 const schemaKeys = new Set(
   demoSchemas()
@@ -44,9 +46,9 @@ const schemaKeys = new Set(
 /** The keys in a text. */
 export function findKeys(text: string): string[] {
   const dotted = text.match(/[a-z][a-z-]*(?:\.[a-zA-Z0-9_-]+)+/g) ?? [];
-  const messages = dotted.filter((key) => namespaces.has(key.split('.')[0] ?? ''));
+  const ofMessages = dotted.filter((key) => namespaces.has(key.split('.')[0] ?? ''));
   const words = text.match(/[a-z0-9]+(?:[-_][a-z0-9]+)+/g) ?? [];
-  return [...messages, ...words.filter((word) => schemaKeys.has(word))];
+  return [...ofMessages, ...words.filter((word) => schemaKeys.has(word))];
 }
 
 /** Everything that is read on the page or read out from it. */
