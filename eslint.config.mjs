@@ -45,6 +45,14 @@ const config = [
   {
     ignores: ['lib/browser/**'],
     rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'format',
+          property: 'dateTime',
+          message: 'Server and browser word times differently: `useWriteTime` of components/ui.',
+        },
+      ],
       'no-restricted-imports': [
         'error',
         {

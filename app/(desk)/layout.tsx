@@ -5,5 +5,9 @@ import type { ReactNode } from 'react';
 /** Screens on which an MD works all day: no menu, the whole window. */
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
   await requirePage('md');
-  return <ClientMessages namespaces={['common', 'review', 'inbox']}>{children}</ClientMessages>;
+  return (
+    <ClientMessages namespaces={['common', 'review', 'inbox', 'catalogue', 'sweeps']}>
+      {children}
+    </ClientMessages>
+  );
 }

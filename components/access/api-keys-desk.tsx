@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { ShownSecret } from '@/components/integrations/shown-secret';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -78,12 +79,11 @@ export function ApiKeysDesk() {
 function KeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
   const t = useTranslations('access');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const revoke = useRevokeApiKey();
   const { id, name, prefix, scopes, requestsPerMinute, state } = apiKey;
   const moment = (at: string | null, otherwise: string) =>
-    at === null
-      ? otherwise
-      : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
+    at === null ? otherwise : writeTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Tr>
       <Td className="font-medium">{name}</Td>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
@@ -8,7 +9,7 @@ import type { RoundSummary } from '@/lib/overlap/contract';
 import { roundsQuery } from '@/lib/overlap/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Tabs } from 'radix-ui';
@@ -86,7 +87,7 @@ function useColumns(
 ): readonly Column<RoundSummary>[] {
   const t = useTranslations('adjudication');
   const common = useTranslations('common');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   return [
     {
@@ -121,7 +122,7 @@ function useColumns(
       className: 'w-44 whitespace-nowrap',
       isOptional: true,
       cell: (round) =>
-        format.dateTime(new Date(round.settledAt ?? round.reviewedAt), {
+        writeTime(new Date(round.settledAt ?? round.reviewedAt), {
           dateStyle: 'medium',
           timeStyle: 'short',
         }),

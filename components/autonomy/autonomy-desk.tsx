@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { CategorySelect } from '@/components/curation/category-select';
 import { nameOf } from '@/components/review/value-text';
 import { Badge, type Tone } from '@/components/ui/badge';
@@ -107,6 +108,7 @@ function LineRow(props: { readonly line: AutonomyLine; readonly onSet: (() => vo
   const { line, onSet } = props;
   const t = useTranslations('autonomy');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const locale = useLocale();
   const name = nameOf(line, locale);
   const percent = usePercent();
@@ -129,12 +131,11 @@ function LineRow(props: { readonly line: AutonomyLine; readonly onSet: (() => vo
         {line.since ? (
           <div className="mt-0.5 text-label whitespace-nowrap text-faint">
             {t('since', {
-              time: format.dateTime(new Date(line.since), {
+              time: writeTime(new Date(line.since), {
                 month: 'short',
                 day: 'numeric',
                 hour: '2-digit',
                 minute: '2-digit',
-                hourCycle: 'h23',
               }),
             })}
           </div>

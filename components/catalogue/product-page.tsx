@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { HeldValueText } from '@/components/curation/held-value';
 import { DeskLink } from '@/components/review/desk-link';
 import { Button } from '@/components/ui/button';
@@ -10,7 +11,7 @@ import { productDetailQuery } from '@/lib/catalogue/queries';
 import { splitSpec } from '@/lib/catalogue/spec-segments';
 import { useQuery } from '@tanstack/react-query';
 import { Database, ListChecks } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Price } from './price';
@@ -121,7 +122,7 @@ function Breadcrumb({ product }: { readonly product: ProductDetail }) {
 
 function Facts({ product }: { readonly product: ProductDetail }) {
   const t = useTranslations('catalogue.products');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const { heldBy, skipReason, modelVersion, rows, needs } = product;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -139,7 +140,7 @@ function Facts({ product }: { readonly product: ProductDetail }) {
       <span>{`${t('external-id')} ${product.externalId}`}</span>
       {product.gtin === null ? null : <span>{`GTIN ${product.gtin}`}</span>}
       {product.groupKey === null ? null : <span>{`${t('group-key')} ${product.groupKey}`}</span>}
-      <span>{`${t('updated')} ${format.dateTime(new Date(product.updatedAt), momentStyle)}`}</span>
+      <span>{`${t('updated')} ${writeTime(new Date(product.updatedAt), momentStyle)}`}</span>
       {modelVersion === null ? null : <span>{`${t('model')} ${modelVersion}`}</span>}
     </span>
   );

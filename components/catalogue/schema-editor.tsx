@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { EmptyState, PageHeader } from '@/components/ui/page';
@@ -9,7 +10,7 @@ import type { CategorySchema } from '@/lib/catalogue/schema-contract';
 import { compareSchemas } from '@/lib/catalogue/schema-documents';
 import { useQuery } from '@tanstack/react-query';
 import { Boxes, FileDown, History, Plus, Save, Sparkles, Undo2 } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import { AttributePanel } from './attribute-panel';
@@ -266,7 +267,7 @@ function EditorHeader(props: {
 }) {
   const { schema, isDirty } = props;
   const t = useTranslations('schemas');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   const { category } = schema.document;
   const path = isKorean ? schema.pathKo : schema.pathEn;
@@ -286,7 +287,7 @@ function EditorHeader(props: {
             {schema.savedBy !== null && schema.savedAt !== null
               ? ` · ${t('saved-by', {
                   name: schema.savedBy,
-                  time: format.dateTime(new Date(schema.savedAt), momentStyle),
+                  time: writeTime(new Date(schema.savedAt), momentStyle),
                 })}`
               : null}
             {isDirty ? <span className="ml-2 font-medium text-warn">{t('unsaved')}</span> : null}

@@ -1,3 +1,4 @@
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Dialog } from '@/components/ui/dialog';
@@ -6,7 +7,7 @@ import { useRestoreSchema } from '@/lib/catalogue/hooks';
 import { revisionsQuery } from '@/lib/catalogue/queries';
 import type { SchemaRevision } from '@/lib/catalogue/schema-contract';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { momentStyle } from './moment-style';
 
@@ -19,7 +20,7 @@ export function SchemaRevisions(props: {
   onClose(): void;
 }) {
   const t = useTranslations('schemas');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const revisions = useQuery(revisionsQuery(props.categoryKey));
   const restore = useRestoreSchema(props.categoryKey);
   const bringBack = (revision: number) =>
@@ -46,7 +47,7 @@ export function SchemaRevisions(props: {
               <span className="text-label text-muted">
                 {t('saved-by', {
                   name: each.savedBy,
-                  time: format.dateTime(new Date(each.savedAt), momentStyle),
+                  time: writeTime(new Date(each.savedAt), momentStyle),
                 })}
               </span>
               <span className="ml-auto">

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Input } from '@/components/ui/field';
 import { FoundText } from '@/components/ui/found-text';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
@@ -10,7 +11,7 @@ import type { CatalogueProduct } from '@/lib/curation/contract';
 import { catalogueProductsQuery } from '@/lib/curation/queries';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Database, SearchX } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useDeferredValue, useState } from 'react';
 import { CategorySelect } from './category-select';
@@ -83,7 +84,7 @@ const shownValues = 4;
 
 function useColumns(query: string): readonly Column<CatalogueProduct>[] {
   const t = useTranslations('catalogue');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const terms = readQuery(query);
   return [
     {
@@ -100,7 +101,7 @@ function useColumns(query: string): readonly Column<CatalogueProduct>[] {
       isOptional: true,
       cell: (product) => (
         <span className="text-muted">
-          {format.dateTime(new Date(product.changedAt), {
+          {writeTime(new Date(product.changedAt), {
             dateStyle: 'medium',
             timeStyle: 'short',
           })}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
@@ -7,7 +8,7 @@ import type { CatalogueProduct } from '@/lib/curation/contract';
 import { catalogueProductQuery } from '@/lib/curation/queries';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Database, History } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import { CommitDialog, type Viewer } from './commit-dialog';
@@ -82,7 +83,7 @@ function ValueTable(props: {
   onHistory(subject: HistorySubject): void;
 }) {
   const t = useTranslations('catalogue');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   return (
     <Table label={t('values')}>
@@ -104,7 +105,7 @@ function ValueTable(props: {
                 <HeldValueText held={value} attribute={value.attribute} />
               </Td>
               <Td className="text-muted">
-                {format.dateTime(new Date(value.committedAt), {
+                {writeTime(new Date(value.committedAt), {
                   dateStyle: 'medium',
                   timeStyle: 'short',
                 })}

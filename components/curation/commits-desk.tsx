@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/field';
@@ -172,14 +173,14 @@ function StateCell({ commit }: { readonly commit: CommitSummary }) {
 
 function WhenCell({ commit }: { readonly commit: CommitSummary }) {
   const t = useTranslations('commits');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   return (
     <>
-      {format.dateTime(new Date(commit.createdAt), { dateStyle: 'medium', timeStyle: 'medium' })}
+      {writeTime(new Date(commit.createdAt), { dateStyle: 'medium', timeStyle: 'medium' })}
       {commit.state === 'pending' ? (
         <div className="text-label text-faint">
           {t('lands-at', {
-            time: format.dateTime(new Date(commit.landsAt), { timeStyle: 'medium' }),
+            time: writeTime(new Date(commit.landsAt), { timeStyle: 'medium' }),
           })}
         </div>
       ) : null}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Loaded } from '@/components/ui/loaded';
@@ -7,7 +8,7 @@ import type { CatalogueProduct, CommitChange, ValueHistory } from '@/lib/curatio
 import { valueHistoryQuery } from '@/lib/curation/queries';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { HeldValueText } from './held-value';
 
 /** The history of one attribute, or of all when `attribute` is null. */
@@ -60,12 +61,12 @@ function HistoryEntry(props: {
   onCommit(commitId: string): void;
 }) {
   const t = useTranslations('catalogue');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   const { change } = props;
   const { attribute, before, after, kind } = change;
   const facts = [
-    format.dateTime(new Date(change.at), { dateStyle: 'medium', timeStyle: 'short' }),
+    writeTime(new Date(change.at), { dateStyle: 'medium', timeStyle: 'short' }),
     t('by', { name: change.by }),
     change.revertsId ? t('from-revert') : kind ? t(`kind.${kind}`) : t('removed'),
     ...(change.modelVersion ? [t('model', { name: change.modelVersion })] : []),

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Field, Select } from '@/components/ui/field';
 import { Loaded } from '@/components/ui/loaded';
@@ -41,9 +42,10 @@ export function DatasetVersionPage({ id }: { readonly id: string }) {
 function Version({ version }: { readonly version: DatasetVersionDetail }) {
   const t = useTranslations('datasets');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const { id, state, counts, files, card, hash, error } = version;
   const isMade = state === 'ready' || state === 'same';
-  const asOf = format.dateTime(new Date(version.asOf), {
+  const asOf = writeTime(new Date(version.asOf), {
     dateStyle: 'medium',
     timeStyle: 'medium',
   });
@@ -141,7 +143,7 @@ function withoutMetadata(card: string): string {
 
 function Changes({ version }: { readonly version: DatasetVersionDetail }) {
   const t = useTranslations('datasets');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const versions = useInfiniteQuery(versionsQuery());
   const others = (versions.data?.pages.flatMap((page) => page.versions) ?? []).filter(
     ({ id, state, createdAt }) =>
@@ -162,7 +164,7 @@ function Changes({ version }: { readonly version: DatasetVersionDetail }) {
             <Select {...ids} value={before.id} onChange={(event) => setChosen(event.target.value)}>
               {others.map(({ id, recipeName, recipeRevision, asOf }) => (
                 <option key={id} value={id}>
-                  {`${recipeName} r${recipeRevision} · ${format.dateTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'medium' })}`}
+                  {`${recipeName} r${recipeRevision} · ${writeTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'medium' })}`}
                 </option>
               ))}
             </Select>

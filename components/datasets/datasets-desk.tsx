@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Loaded } from '@/components/ui/loaded';
 import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
@@ -44,7 +45,7 @@ export function DatasetsDesk() {
 function RecipeTable({ recipes }: { readonly recipes: readonly DatasetRecipe[] }) {
   const t = useTranslations('datasets');
   const common = useTranslations('common');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const make = useMakeVersion();
   return (
     <section className="mb-8">
@@ -71,7 +72,7 @@ function RecipeTable({ recipes }: { readonly recipes: readonly DatasetRecipe[] }
               </Td>
               <Td className="text-right">{revision}</Td>
               <Td className="text-muted">
-                {format.dateTime(new Date(savedAt), { dateStyle: 'medium', timeStyle: 'short' })}
+                {writeTime(new Date(savedAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </Td>
               <Td>
                 <div className="flex justify-end gap-1">
@@ -153,6 +154,7 @@ const hashLength = 12;
 function VersionRow({ version }: { readonly version: DatasetVersion }) {
   const t = useTranslations('datasets');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const { id, recipeName, recipeRevision, state, counts, asOf, hash } = version;
   const isMade = state === 'ready' || state === 'same';
   return (
@@ -172,7 +174,7 @@ function VersionRow({ version }: { readonly version: DatasetVersion }) {
       <Td className="text-right">{counts ? format.number(counts.products) : '–'}</Td>
       <Td className="text-right">{counts ? format.number(counts.decisions) : '–'}</Td>
       <Td className="text-muted">
-        {format.dateTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'medium' })}
+        {writeTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'medium' })}
       </Td>
       <Td>
         <code className="font-mono text-label text-muted">{hash?.slice(0, hashLength) ?? '–'}</code>

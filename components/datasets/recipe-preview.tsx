@@ -1,18 +1,19 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Loaded } from '@/components/ui/loaded';
 import { EmptyState } from '@/components/ui/page';
 import { previewQuery } from '@/lib/datasets/queries';
 import type { RecipeDocument } from '@/lib/datasets/recipe';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { CountsView, LeaksView } from './counts-view';
 
 /** What a recipe would give now: counts, class balance, leak check and some examples. */
 export function RecipePreview({ document }: { readonly document: RecipeDocument }) {
   const t = useTranslations('datasets');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const preview = useQuery(previewQuery(document));
   if (preview.error || preview.isPending) return <Loaded query={preview} skeleton="h-96" />;
   const { counts, leaks, samples, asOf } = preview.data;
@@ -22,7 +23,7 @@ export function RecipePreview({ document }: { readonly document: RecipeDocument 
         <h2 className="font-semibold">{t('preview')}</h2>
         <span className="text-label text-faint">
           {t('as-of-instant', {
-            instant: format.dateTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'medium' }),
+            instant: writeTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'medium' }),
           })}
         </span>
       </div>

@@ -1,3 +1,4 @@
+import { useWriteTime } from '@/components/ui/use-write-time';
 import type { Overview } from '@/lib/queues/server';
 import { useFormatter, useTranslations } from 'next-intl';
 
@@ -9,10 +10,11 @@ const fill = { accepted: 'var(--ok)', corrected: 'var(--warn)', absent: 'var(--l
 export function DecisionChart({ days }: { readonly days: Overview['days'] }) {
   const t = useTranslations('home');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const sums = days.map((day) => series.reduce((sum, name) => sum + day[name], 0));
   const top = Math.max(1, ...sums);
   const dayName = (day: string) =>
-    format.dateTime(new Date(`${day}T00:00:00+09:00`), {
+    writeTime(new Date(`${day}T00:00:00+09:00`), {
       month: 'numeric',
       day: 'numeric',
       weekday: 'short',

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Loaded } from '@/components/ui/loaded';
 import { Card, PageHeader } from '@/components/ui/page';
@@ -61,6 +62,7 @@ export function ImportDesk({ id, mayImport, categories }: ImportDeskProps) {
 function ImportFacts({ summary }: { readonly summary: ImportSummary }) {
   const t = useTranslations('imports');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const { kind, compression, encoding, delimiter } = summary.format;
   const facts = [
     kind === 'delimited' ? t(`format.${delimiterNames[delimiter]}`) : t(`format.${kind}`),
@@ -68,7 +70,7 @@ function ImportFacts({ summary }: { readonly summary: ImportSummary }) {
     ...(kind === 'workbook' ? [] : [t(`encodings.${encoding}`)]),
     megabytes(summary.byteSize, format),
     summary.createdBy,
-    format.dateTime(new Date(summary.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),
+    writeTime(new Date(summary.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),
   ];
   return (
     <span className="inline-flex flex-wrap items-center gap-2">

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
@@ -114,6 +115,7 @@ function useColumns(mayImport: boolean, now: number): readonly Column<ImportSumm
 
 function FileCell({ summary }: { readonly summary: ImportSummary }) {
   const format = useFormatter();
+  const writeTime = useWriteTime();
   return (
     <>
       <Link
@@ -124,8 +126,8 @@ function FileCell({ summary }: { readonly summary: ImportSummary }) {
       </Link>
       <div className="text-label text-faint">
         {megabytes(summary.byteSize, format)} ·{' '}
-        {format.dateTime(new Date(summary.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}{' '}
-        · {summary.createdBy}
+        {writeTime(new Date(summary.createdAt), { dateStyle: 'medium', timeStyle: 'short' })} ·{' '}
+        {summary.createdBy}
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Choices } from '@/components/catalogue/choices';
 import { CategorySelect } from '@/components/curation/category-select';
 import { Button } from '@/components/ui/button';
@@ -91,9 +92,9 @@ function Figures({
   readonly input: InsightsInput;
 }) {
   const t = useTranslations('insights');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const places = figures.buckets.map((day) =>
-    format.dateTime(new Date(`${day}T00:00:00+09:00`), { month: 'numeric', day: 'numeric' }),
+    writeTime(new Date(`${day}T00:00:00+09:00`), { month: 'numeric', day: 'numeric' }),
   );
   return (
     <div className="flex flex-col gap-5">
@@ -125,10 +126,9 @@ function Figures({
       {figures.settledUntil ? (
         <p className="text-label text-faint">
           {t('settled', {
-            time: format.dateTime(new Date(figures.settledUntil), {
+            time: writeTime(new Date(figures.settledUntil), {
               dateStyle: 'medium',
               timeStyle: 'short',
-              hourCycle: 'h23',
             }),
           })}
         </p>

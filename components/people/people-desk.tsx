@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -13,7 +14,7 @@ import { peopleQuery } from '@/lib/people/queries';
 import { role as roleSchema } from '@/lib/platform/roles';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, UserPlus } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 
@@ -64,7 +65,7 @@ export function PeopleDesk({ actorId }: { readonly actorId: string }) {
 function PersonRow({ person, isActor }: { readonly person: Person; readonly isActor: boolean }) {
   const t = useTranslations('people');
   const roles = useTranslations('common.role');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const change = useChangePerson();
   const [isSettingPassword, setSettingPassword] = useState(false);
   const apply = (input: ChangePersonInput) =>
@@ -104,7 +105,7 @@ function PersonRow({ person, isActor }: { readonly person: Person; readonly isAc
       </Td>
       <Td className="text-muted">
         {person.lastSeenAt
-          ? format.dateTime(new Date(person.lastSeenAt), {
+          ? writeTime(new Date(person.lastSeenAt), {
               dateStyle: 'medium',
               timeStyle: 'short',
             })

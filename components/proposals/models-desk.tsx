@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -104,6 +105,7 @@ function ModelRow({
 }) {
   const t = useTranslations('models');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const [isOpen, setOpen] = useState(false);
   const { heldOut } = summariseCard(model.card);
   return (
@@ -133,7 +135,7 @@ function ModelRow({
       </Td>
       <Td className="text-right">{format.number(model.products)}</Td>
       <Td className="text-muted">
-        {format.dateTime(new Date(model.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
+        {writeTime(new Date(model.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
       </Td>
       <Td className="text-right">
         <Button

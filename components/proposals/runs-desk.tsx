@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
@@ -64,7 +65,7 @@ const tones: Record<RunState, Tone> = {
 function useColumns(): readonly Column<ProposalRun>[] {
   const t = useTranslations('proposals');
   const common = useTranslations('common');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   const subjectOf = (run: ProposalRun) =>
     (isKorean ? run.subjectKo : run.subjectEn) ?? t(`takes-in.${run.takesIn}`);
@@ -116,7 +117,7 @@ function useColumns(): readonly Column<ProposalRun>[] {
       isOptional: true,
       cell: (run) => (
         <>
-          {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
+          {writeTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
           <div className="text-label text-faint">{run.createdBy}</div>
         </>
       ),

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Loaded } from '@/components/ui/loaded';
@@ -164,6 +165,7 @@ function Held(props: { readonly products: HeldProducts; readonly userId: string 
   const t = useTranslations('queues.progress');
   const tCommon = useTranslations('common');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const now = useNow({ updateInterval: 10_000 });
   return (
     <Table label={t('held')}>
@@ -192,7 +194,7 @@ function Held(props: { readonly products: HeldProducts; readonly userId: string 
               {format.relativeTime(new Date(held.seenAt), now)}
             </Td>
             <Td className="text-right align-middle whitespace-nowrap text-muted">
-              {format.dateTime(new Date(held.until), { timeStyle: 'short' })}
+              {writeTime(new Date(held.until), { timeStyle: 'short' })}
             </Td>
             <Td className="text-right align-middle">
               {held.userId === props.userId ? null : <TakeOver held={held} />}

@@ -1,5 +1,6 @@
+import { useWriteTime } from '@/components/ui/use-write-time';
 import type { OwnProgress } from '@/lib/queues/progress-contract';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 
 const dayMs = 86_400_000;
 
@@ -8,12 +9,12 @@ export function useFinish(): (
   progress: Pick<OwnProgress, 'left' | 'finishesAt' | 'perHour'>,
 ) => string {
   const t = useTranslations('common.finish');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   return ({ left, finishesAt }) => {
     if (left === 0) return t('empty');
     if (finishesAt === null) return t('unknown');
     const at = new Date(finishesAt);
     const isSoon = at.getTime() - Date.now() < dayMs;
-    return format.dateTime(at, isSoon ? { timeStyle: 'short' } : { dateStyle: 'medium' });
+    return writeTime(at, isSoon ? { timeStyle: 'short' } : { dateStyle: 'medium' });
   };
 }

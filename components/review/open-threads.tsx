@@ -19,7 +19,6 @@ export function OpenThreads(props: {
   return (
     <button
       type="button"
-      aria-label={words}
       title={`${words} (${props.commentKey})`}
       onMouseDown={(event) => event.preventDefault()}
       onClick={props.onOpen}
@@ -30,7 +29,12 @@ export function OpenThreads(props: {
         className={open > 0 ? 'size-4 text-warn' : 'size-4'}
         strokeWidth={1.75}
       />
-      {open > 0 ? <span className="text-label font-bold text-warn">{open}</span> : null}
+      <span className="sr-only">{words}</span>
+      {open > 0 ? (
+        <span aria-hidden className="text-label font-bold text-warn">
+          {open}
+        </span>
+      ) : null}
     </button>
   );
 }

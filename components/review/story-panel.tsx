@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { HeldValueText } from '@/components/curation/held-value';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -13,7 +14,7 @@ import { storyQuery } from '@/lib/discussion/queries';
 import type { StoryEvent } from '@/lib/discussion/story-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Database, Sparkles, Undo2, type LucideIcon } from 'lucide-react';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useRef, type ReactNode } from 'react';
 import { moveFocus, useFirstItem } from './move-focus';
 import { nameOf, valuesText } from './value-text';
@@ -97,11 +98,11 @@ function Entry(props: {
 }) {
   const { event, attribute } = props;
   const t = useTranslations('review');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const restored = restorable(event);
   const isUndo = event.kind === 'decided' && event.decision === 'undo';
   const Icon = icons[isUndo ? 'undo' : event.kind];
-  const when = format.dateTime(new Date(event.at), { dateStyle: 'medium', timeStyle: 'medium' });
+  const when = writeTime(new Date(event.at), { dateStyle: 'medium', timeStyle: 'medium' });
   return (
     <li className="grid grid-cols-[20px_1fr] gap-2.5">
       <Icon aria-hidden className="mt-0.5 size-4 text-muted" />

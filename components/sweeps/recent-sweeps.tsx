@@ -1,3 +1,4 @@
+import { useWriteTime } from '@/components/ui/use-write-time';
 import type { Viewer } from '@/components/curation/commit-dialog';
 import { HeldValueText } from '@/components/curation/held-value';
 import { Badge } from '@/components/ui/badge';
@@ -60,6 +61,7 @@ function SweepRow(props: {
 }) {
   const t = useTranslations('sweeps');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   const { sweep } = props;
   const state = sweep.undoneAt === null ? 'done' : 'undone';
@@ -81,7 +83,7 @@ function SweepRow(props: {
       </Td>
       <Td className="align-middle text-muted">{sweep.createdBy}</Td>
       <Td className="align-middle whitespace-nowrap">
-        {format.dateTime(new Date(sweep.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
+        {writeTime(new Date(sweep.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
       </Td>
       <Td className="text-right align-middle">
         {props.mayUndo ? (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
@@ -11,7 +12,7 @@ import { useRequestEvaluation, useRollBack, useSetShadow } from '@/lib/training/
 import { candidateQuery } from '@/lib/training/queries';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Scale } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { toast } from 'sonner';
 import { EvaluationView } from './evaluation-view';
@@ -185,7 +186,7 @@ function RollBackButton({ name, to }: { readonly name: string; readonly to: stri
 
 function Changes({ changes }: { readonly changes: readonly ModelChange[] }) {
   const t = useTranslations('training');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   return (
     <section className="mt-6">
       <h2 className="mb-2 font-semibold">{t('changes')}</h2>
@@ -193,7 +194,7 @@ function Changes({ changes }: { readonly changes: readonly ModelChange[] }) {
         {changes.map((change) => (
           <li key={change.id} className="flex flex-wrap gap-x-3">
             <time dateTime={change.changedAt} className="text-muted">
-              {format.dateTime(new Date(change.changedAt), {
+              {writeTime(new Date(change.changedAt), {
                 dateStyle: 'medium',
                 timeStyle: 'short',
               })}

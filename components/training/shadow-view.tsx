@@ -1,3 +1,4 @@
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Card } from '@/components/ui/page';
 import type { ShadowReport } from '@/lib/training/contract';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
@@ -8,6 +9,7 @@ const shownAttributes = 8;
 export function ShadowView({ shadow }: { readonly shadow: ShadowReport }) {
   const t = useTranslations('training');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const isKorean = useLocale() === 'ko';
   const percent = (part: number, whole: number) =>
     whole === 0 ? '–' : format.number(part / whole, { style: 'percent', maximumFractionDigits: 1 });
@@ -17,7 +19,7 @@ export function ShadowView({ shadow }: { readonly shadow: ShadowReport }) {
       <Card>
         <p>
           {t('shadow-counts', {
-            since: format.dateTime(new Date(shadow.since), {
+            since: writeTime(new Date(shadow.since), {
               dateStyle: 'medium',
               timeStyle: 'short',
             }),

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Select } from '@/components/ui/field';
@@ -8,7 +9,7 @@ import { trainingEffort, type TrainingEffort } from '@/lib/training/contract';
 import { versionsQuery } from '@/lib/datasets/queries';
 import { useRequestTraining } from '@/lib/training/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -37,7 +38,7 @@ export function StartTraining({ isOpen, onClose, datasetVersionId }: StartTraini
 
 function StartForm({ datasetVersionId }: Pick<StartTrainingProps, 'datasetVersionId'>) {
   const t = useTranslations('training');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const router = useRouter();
   const request = useRequestTraining();
   const versions = useInfiniteQuery(versionsQuery());
@@ -104,7 +105,7 @@ function StartForm({ datasetVersionId }: Pick<StartTrainingProps, 'datasetVersio
           >
             {usable.map(({ id: value, recipeName, recipeRevision, asOf }) => (
               <option key={value} value={value}>
-                {`${recipeName} r${recipeRevision} · ${format.dateTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'short' })}`}
+                {`${recipeName} r${recipeRevision} · ${writeTime(new Date(asOf), { dateStyle: 'medium', timeStyle: 'short' })}`}
               </option>
             ))}
           </Select>

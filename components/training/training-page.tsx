@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Loaded } from '@/components/ui/loaded';
@@ -10,7 +11,7 @@ import { useCancelTraining } from '@/lib/training/hooks';
 import { trainingQuery } from '@/lib/training/queries';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
@@ -108,11 +109,11 @@ function Training({ job }: { readonly job: TrainingDetail }) {
 
 function EventLine({ event }: { readonly event: TrainingEvent }) {
   const t = useTranslations('training');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   return (
     <li className="flex gap-3">
       <time dateTime={event.at} className="shrink-0 text-faint">
-        {format.dateTime(new Date(event.at), { timeStyle: 'medium' })}
+        {writeTime(new Date(event.at), { timeStyle: 'medium' })}
       </time>
       <span>{t(`event.${event.code}`, event.params)}</span>
     </li>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Loaded } from '@/components/ui/loaded';
 import { EmptyState, PageHeader, Progress } from '@/components/ui/page';
@@ -8,7 +9,7 @@ import type { TrainingJob } from '@/lib/training/contract';
 import { trainingsQuery } from '@/lib/training/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { GraduationCap, Play } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import { StartTraining } from './start-training';
@@ -85,7 +86,7 @@ function TrainingTable({ jobs }: { readonly jobs: readonly TrainingJob[] }) {
 
 function TrainingRow({ job }: { readonly job: TrainingJob }) {
   const t = useTranslations('training');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const { last, modelVersion } = job;
   return (
     <Tr>
@@ -136,9 +137,7 @@ function TrainingRow({ job }: { readonly job: TrainingJob }) {
         )}
       </Td>
       <Td>
-        <div>
-          {format.dateTime(new Date(job.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
-        </div>
+        <div>{writeTime(new Date(job.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}</div>
         <div className="text-label text-faint">{job.createdBy}</div>
       </Td>
     </Tr>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Dialog } from '@/components/ui/dialog';
@@ -18,7 +19,7 @@ import { useReplayDeliveries, useReplayDelivery } from '@/lib/webhooks/hooks';
 import { deliveriesQuery, deliveryQuery, webhooksQuery } from '@/lib/webhooks/queries';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Eye, RotateCw, ScrollText } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 
@@ -102,10 +103,10 @@ export function DeliveriesDesk({ webhookId }: { readonly webhookId: string }) {
 
 function useColumns(open: (id: string) => void): Column<WebhookDelivery>[] {
   const t = useTranslations('webhooks');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const replay = useReplayDelivery();
   const moment = (at: string) =>
-    format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' });
+    writeTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' });
   return [
     { id: 'when', label: t('when'), cell: ({ createdAt }) => moment(createdAt) },
     {
@@ -157,7 +158,7 @@ function useColumns(open: (id: string) => void): Column<WebhookDelivery>[] {
 
 function DeliveryDialog({ id, onClose }: { readonly id: string | null; onClose(): void }) {
   const t = useTranslations('webhooks');
-  const format = useFormatter();
+  const writeTime = useWriteTime();
   const detail = useQuery({ ...deliveryQuery(id ?? ''), enabled: id !== null });
   const { data } = detail;
   return (
@@ -186,7 +187,7 @@ function DeliveryDialog({ id, onClose }: { readonly id: string | null; onClose()
               {data.attempts.map((attempt) => (
                 <li key={attempt.at} className="rounded-md border border-line px-3 py-2">
                   <p>
-                    {format.dateTime(new Date(attempt.at), {
+                    {writeTime(new Date(attempt.at), {
                       dateStyle: 'medium',
                       timeStyle: 'medium',
                     })}{' '}

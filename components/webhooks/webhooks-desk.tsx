@@ -1,5 +1,6 @@
 'use client';
 
+import { useWriteTime } from '@/components/ui/use-write-time';
 import { ShownSecret } from '@/components/integrations/shown-secret';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -101,6 +102,7 @@ interface RowProps {
 function WebhookRow({ webhook, onEdit, onSecret }: RowProps) {
   const t = useTranslations('webhooks');
   const format = useFormatter();
+  const writeTime = useWriteTime();
   const change = useChangeWebhook();
   const test = useTestWebhook();
   const rotate = useRotateSecret();
@@ -108,7 +110,7 @@ function WebhookRow({ webhook, onEdit, onSecret }: RowProps) {
   const { id, name, isEnabled, previousSecretUntil, lastDeliveredAt } = webhook;
   const onError = (error: Error) => toast.error(error.message);
   const moment = (at: string) =>
-    format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
+    writeTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Tr>
       <Td className="max-w-72">

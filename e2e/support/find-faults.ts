@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 import axe from 'axe-core';
+import { findWordFaults } from './faults-of-page';
 
 /**
  * Rule and place of every accessibility fault that axe finds, in the light and in the dark: WCAG 2.2 AA
- * and axe's best practices. The dark changes colours alone, so it is looked at for contrast.
+ * and axe's best practices. The dark changes colours alone, so it is looked at for contrast. Besides
+ * these, what stands there in place of words.
  */
 export async function findFaults(page: Page): Promise<string[]> {
   // Colours on their way from one theme to the other are neither's.
@@ -13,7 +15,7 @@ export async function findFaults(page: Page): Promise<string[]> {
   await setTheme(page, 'dark');
   const dark = await runAxe(page, { runOnly: ['color-contrast'] });
   await setTheme(page, 'light');
-  return [...light, ...dark];
+  return [...light, ...dark, ...(await findWordFaults(page))];
 }
 
 /** In the page itself: axe's own driver puts itself together anew at every call, which takes a second. */

@@ -1,12 +1,14 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { demoAccounts, demoPassword } from '../../lib/demo/accounts';
 import type { Role } from '../../lib/platform/roles';
+import { watchComplaints } from './faults-of-page';
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 const kept = new Map<Role, Cookies>();
 
 /** Brings the page in as the demo's person of that role: by keyboard once, by their session after that. */
 export async function signIn(page: Page, role: Role): Promise<void> {
+  watchComplaints(page);
   const cookies = kept.get(role);
   if (cookies === undefined) {
     await typePassword(page, role);

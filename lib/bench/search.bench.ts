@@ -9,7 +9,7 @@ const usage = 'npm run -s bench -- search [--products N] [--rounds N]';
 const pageSize = 50;
 const rowsPerInsert = 10_000;
 
-/** What people type: words, initials, the other layout, model numbers, and what there is not. */
+/** What people type: words, initials, the other layout, model numbers, categories, signs, and what there is not. */
 const queries = [
   '모니터',
   '게이밍 모니터',
@@ -22,6 +22,9 @@ const queries = [
   'usb-c',
   'bk-104729',
   'BK104729',
+  '노트북',
+  '영상',
+  '%',
   '없는상품이름',
 ];
 
@@ -70,12 +73,12 @@ async function explain(q: string): Promise<string> {
 /** The demo's listings over and over, each with a model number of its own. */
 async function insertProducts(count: number): Promise<number> {
   const seller = await db().seller.create({ data: { name: 'bench' } });
-  const category = await db().category.create({
-    data: { key: 'bench', nameKo: 'bench', nameEn: 'bench' },
-  });
-  const { products: listings } = generateCatalogue({
+  const { products: listings, schemas } = generateCatalogue({
     seed: demoSeed,
     productsPerCategory: demoProductsPerCategory,
+  });
+  await db().category.createMany({
+    data: schemas.map(({ category: { key, nameKo, nameEn } }) => ({ key, nameKo, nameEn })),
   });
   const random = new Random(demoSeed);
   const from = performance.now();
@@ -83,14 +86,16 @@ async function insertProducts(count: number): Promise<number> {
     const rows = Array.from({ length: Math.min(rowsPerInsert, count - first) }, (_, at) => {
       const listing = random.pick(listings);
       const number = `BK-${first + at}`;
-      return { number, title: `${listing.title} ${number}`, brand: listing.brand };
+      const { categoryKey, brand } = listing;
+      return { number, title: `${listing.title} ${number}`, brand, categoryKey };
     });
     await db().$executeRaw`
       INSERT INTO products
         (seller_id, category_id, external_id, title, brand, content_hash, updated_at)
-      SELECT ${seller.id}, ${category.id}, number, title, brand, number, now()
+      SELECT ${seller.id}, c.id, t.number, t.title, t.brand, t.number, now()
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS t(number text, title text, brand text)`;
+        AS t(number text, title text, brand text, "categoryKey" text)
+      JOIN categories c ON c.key = t."categoryKey"`;
   }
   const seconds = (performance.now() - from) / 1000;
   await db().$executeRaw`ANALYZE products, product_search`;

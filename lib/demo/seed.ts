@@ -44,7 +44,10 @@ async function writeDemo(client: pg.PoolClient, log: (line: string) => void): Pr
   const people = await insertPeople(client);
   await insertCatalogue(client, catalogue, people.admin);
   await insertQueues(client, people.lead);
-  const committed = await insertHistory(client, catalogue, people.md);
+  const committed = await insertHistory(client, catalogue, {
+    korean: people.md,
+    abroad: people.lead,
+  });
   const queued = await queueProposals(client, {
     runId: crypto.randomUUID(),
     reason: 'manual',

@@ -347,12 +347,12 @@ function excerpt(text: string): string {
 /** ASCII, composed Hangul and single spaces: nearly every cell, and nothing in it to tidy. */
 const notPlain = /[^\x21-\x7e\uac00-\ud7a3 ]| {2}|^ | $/;
 
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return notPlain.test(text) ? tidyText(text) : text;
 }
 
 /** Keeps the lines of a longer text, tidied one by one; composed Hangul whatever the file had. */
-function tidyBlock(text: string): string {
+export function tidyBlock(text: string): string {
   if (!/[\r\n]/.test(text)) return tidy(text);
   return text
     .split(/\r\n|\r|\n/)

@@ -1,5 +1,5 @@
 import { runAutonomy } from '../autonomy/jobs';
-import { runImport } from '../imports/jobs';
+import { runImport, tidyTexts } from '../imports/jobs';
 import { landCommit } from '../curation/jobs';
 import { settleRound } from '../overlap/jobs';
 import { rollUp } from '../insights/jobs';
@@ -31,6 +31,7 @@ function register<P>(job: Job<P>, load: () => Promise<Handler<P>>): Registration
 /** Every job of the product with its handler, which is loaded when the first one comes. */
 export const registrations: readonly Registration[] = [
   register(runImport, async () => (await import('../imports/server/run-import.job')).handle),
+  register(tidyTexts, async () => (await import('../imports/server/tidy-texts.job')).handle),
   register(
     runProposals,
     async () => (await import('../proposals/server/run-proposals.job')).handle,

@@ -1,5 +1,6 @@
 import type { CronItem } from 'graphile-worker';
 import { runAutonomy } from '../autonomy/jobs';
+import { tidyTexts } from '../imports/jobs';
 import { rollUp } from '../insights/jobs';
 import { gatherDecisions } from '../webhooks/jobs';
 
@@ -7,5 +8,7 @@ import { gatherDecisions } from '../webhooks/jobs';
 export const timetable: CronItem[] = [
   { task: gatherDecisions.name, match: '* * * * *' },
   { task: rollUp.name, match: '* * * * *', options: { jobKey: rollUp.name } },
+  // Has nothing to do once every product of before is tidied.
+  { task: tidyTexts.name, match: '* * * * *', options: { jobKey: tidyTexts.name } },
   { task: runAutonomy.name, match: '* * * * *', options: { jobKey: runAutonomy.name } },
 ];

@@ -34,6 +34,18 @@ interface FormUnit {
   readonly end: number;
 }
 
+/** What is no sign: letters and digits, blanks, what joins emoji. */
+const noSign =
+  /[\s\u0000-\u001f\u007f-\u00a0\u200b-\u200d\ufe0e\ufe0f0-9A-Za-z\u00aa-\u024f\u0300-\u052f\u1100-\u11ff\u1e00-\u1eff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]/gu;
+
+/** The signs of a text, each once: what its form leaves out. */
+export function searchSigns(text: string): string[] {
+  return [...new Set(text.normalize('NFKC').replace(noSign, ''))].sort(byCodePoint);
+}
+
+const byCodePoint = (one: string, other: string): number =>
+  (one.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0);
+
 /** The form letter by letter, each with the place in the text that it stands for. */
 function formUnits(text: string): FormUnit[] {
   const all: FormUnit[] = [];
@@ -132,6 +144,8 @@ export interface SearchTerm {
   readonly forms: readonly string[];
   /** Initial consonants as `searchInitials` writes them; null unless the word is nothing else. */
   readonly initials: string | null;
+  /** Signs that are searched for where nothing else is: each has to be there. */
+  readonly signs: readonly string[];
   /** The form when the last consonant begins the next syllable: "모닡" on the way to 모니터. */
   readonly composing: string | null;
 }
@@ -139,15 +153,17 @@ export interface SearchTerm {
 /** Shorter words of the other layout would be found everywhere: "XL" is a size, not 티. */
 const shortestOtherSyllables = 2;
 
-/** The words of a query with their readings; every word has to be found. */
+/** The words of a query with their readings; every word has to be found. Beside words, signs say nothing. */
 export function readQuery(query: string): SearchTerm[] {
-  return query.split(/\s+/u).flatMap((word) => {
+  const terms = query.split(/\s+/u).flatMap((word) => {
     const form = searchForm(word);
-    return form === '' ? [] : [readWord(word, form)];
+    return form === '' ? [] : [{ ...readWord(word, form), signs: [] }];
   });
+  const signs = terms.length > 0 ? [] : searchSigns(query);
+  return signs.length > 0 ? [{ forms: [], initials: null, composing: null, signs }] : terms;
 }
 
-function readWord(word: string, form: string): SearchTerm {
+function readWord(word: string, form: string): Omit<SearchTerm, 'signs'> {
   const isSyllabic = [...form].some(isVowel);
   if (!isSyllabic && !anyJamo.test(form)) {
     const other = keysToHangul(word.replace(/[^0-9A-Za-z]/g, ''));
@@ -209,7 +225,9 @@ export function findMatches(
   terms: readonly SearchTerm[],
 ): { readonly rank: MatchRank; readonly ranges: readonly FoundRange[] } | null {
   const units = formUnits(text);
-  const found = terms.map((term) => findTerm(units, term));
+  const found = terms.map((term) =>
+    term.signs.length > 0 ? findSigns(text, term.signs) : findTerm(units, term),
+  );
   const matches = found.flatMap((match) => (match === null ? [] : [match]));
   if (matches.length < found.length) return null;
   const rank = matches.reduce<MatchRank>(
@@ -222,6 +240,17 @@ export function findMatches(
 /** Where those words of a query stand that a text holds; others may stand elsewhere. */
 export function findRanges(text: string, terms: readonly SearchTerm[]): readonly FoundRange[] {
   return joinRanges(terms.flatMap((term) => findMatches(text, [term])?.ranges ?? []));
+}
+
+function findSigns(text: string, signs: readonly string[]): Match | null {
+  const held = new Set(searchSigns(text));
+  const [first = ''] = signs;
+  if (!signs.every((sign) => held.has(sign))) return null;
+  // A wide sign is another letter than the one that stands for it.
+  const letters = [...text];
+  const at = letters.findIndex((letter) => letter.normalize('NFKC').includes(first));
+  const start = letters.slice(0, at).join('').length;
+  return { rank: at === 0 ? 0 : 1, range: { start, end: start + (letters[at] ?? '').length } };
 }
 
 function findTerm(units: readonly FormUnit[], term: SearchTerm): Match | null {

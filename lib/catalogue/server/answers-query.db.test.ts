@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '../../platform/db';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
-import { searchForm, searchInitials, searchLetters } from '../../values/search-text';
+import { searchForm, searchInitials, searchLetters, searchSigns } from '../../values/search-text';
 import { listProducts } from './list-products';
 
 let database: TestDatabase;
@@ -51,7 +51,14 @@ describe('the search of products', () => {
     ['25kg', []],
     ['500mltb', []],
     ['100%', []],
-    ['_', ['V2', 'M1', 'TB-500/BK']],
+    ['_', []],
+    ['%', []],
+    ['\\\\', []],
+    ['/', ['TB-500/BK']],
+    ['주방', ['V2', 'M1', 'TB-500/BK']],
+    ['kitchen 모니터', ['M1']],
+    ['ㅈㅂ', ['V2', 'M1', 'TB-500/BK']],
+    ['kitchen 로봇', []],
   ])('%s finds %j', async (query, expected) => {
     expect(await found(query)).toEqual(expected);
   });
@@ -63,6 +70,56 @@ describe('the search of products', () => {
     expect(await found('무선')).toEqual([]);
     await db().product.update({ where: { id: product.id }, data: { title: product.title } });
     expect(await found('무선')).toEqual(['V2']);
+  });
+
+  it('finds signs alone where they stand', async () => {
+    const product = await db().product.findFirstOrThrow({ where: { externalId: 'V2' } });
+    const titles = { '%': '면 100% 수건', _: 'A_B', '\\': 'C:\\D', '🎁': '선물 🎁 세트' };
+    for (const [sign, title] of Object.entries(titles)) {
+      await db().product.update({ where: { id: product.id }, data: { title } });
+      expect(await found(sign), title).toEqual(['V2']);
+      expect(await found('~'), title).toEqual([]);
+    }
+    await db().product.update({ where: { id: product.id }, data: { title: product.title } });
+  });
+
+  it('finds by committed values, and no more once they are gone', async () => {
+    const product = await db().product.findFirstOrThrow({ where: { externalId: 'M1' } });
+    const attribute = await db().attribute.create({
+      data: {
+        categoryId: product.categoryId,
+        key: 'material',
+        nameKo: '재질',
+        nameEn: 'Material',
+        type: 'enum',
+        position: 0,
+        listValues: { create: { value: '알루미늄', nameEn: 'Aluminium', position: 0 } },
+      },
+    });
+    const where = { productId: product.id, attributeId: attribute.id };
+    const ids = { decisionId: crypto.randomUUID(), commitId: crypto.randomUUID() };
+    await db().catalogueValue.create({ data: { ...where, ...ids, values: ['알루미늄'] } });
+    expect(await found('알루미늄')).toEqual(['M1']);
+    expect(await found('aluminium')).toEqual(['M1']);
+    expect(await found('알루미늄 텀블러')).toEqual([]);
+    await db().catalogueValue.updateMany({ where, data: { values: ['강철'] } });
+    expect(await found('알루미늄')).toEqual([]);
+    expect(await found('강철')).toEqual(['M1']);
+    await db().catalogueValue.deleteMany({ where });
+    expect(await found('강철')).toEqual([]);
+    await db().attribute.delete({ where: { id: attribute.id } });
+  });
+
+  it('follows a product into another category', async () => {
+    const product = await db().product.findFirstOrThrow({ where: { externalId: 'M1' } });
+    const other = await db().category.create({
+      data: { key: 'display', nameKo: '영상기기', nameEn: 'Displays' },
+    });
+    await db().product.update({ where: { id: product.id }, data: { categoryId: other.id } });
+    expect(await found('영상기기')).toEqual(['M1']);
+    expect(await found('주방')).toEqual(['V2', 'TB-500/BK']);
+    const { categoryId } = product;
+    await db().product.update({ where: { id: product.id }, data: { categoryId } });
   });
 
   it('writes the forms of any text as the browser does', async () => {
@@ -77,14 +134,17 @@ describe('the search of products', () => {
       all.join('').replace(/[\0\p{Cs}]/gu, ''),
     );
     const samples = fc.sample(text, 2_000);
-    const rows = await db().$queryRaw<{ form: string; letters: string; initials: string }[]>`
-      SELECT f.form, search_letters(f.form) AS letters, search_initials(f.form) AS initials
+    const rows = await db().$queryRaw<
+      { form: string; signs: string[]; letters: string; initials: string }[]
+    >`
+      SELECT f.form, search_signs(t.source) AS signs, search_letters(f.form) AS letters, search_initials(f.form) AS initials
       FROM unnest(${samples}::text[]) WITH ORDINALITY AS t(source, at),
         LATERAL (SELECT search_form(t.source) AS form) f
       ORDER BY t.at`;
     const expected = samples.map((sample) => {
       const form = searchForm(sample);
-      return { form, letters: searchLetters(form), initials: searchInitials(form) };
+      const signs = searchSigns(sample);
+      return { form, signs, letters: searchLetters(form), initials: searchInitials(form) };
     });
     expect(rows).toEqual(expected);
   });

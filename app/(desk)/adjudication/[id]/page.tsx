@@ -17,7 +17,9 @@ export default async function RoundPage(props: { readonly params: Promise<{ id: 
   if (!parsed.success) notFound();
   const { id } = parsed.data;
   return (
-    <ClientMessages namespaces={['common', 'review', 'adjudication']}>
+    <ClientMessages
+      namespaces={['common', 'review', 'adjudication', 'inbox', 'catalogue', 'sweeps']}
+    >
       <RoundLoader key={id} id={id} isLead={mayActAs(role, 'lead')} />
     </ClientMessages>
   );
