@@ -1,6 +1,7 @@
 import type { CronItem } from 'graphile-worker';
 import { runAutonomy } from '../autonomy/jobs';
 import { rollUp } from '../insights/jobs';
+import { makeBackup } from '../keeping/jobs';
 import { gatherDecisions } from '../webhooks/jobs';
 
 /** What comes round by itself, whichever worker lives; missed rounds are not made up for. */
@@ -8,4 +9,5 @@ export const timetable: CronItem[] = [
   { task: gatherDecisions.name, match: '* * * * *' },
   { task: rollUp.name, match: '* * * * *', options: { jobKey: rollUp.name } },
   { task: runAutonomy.name, match: '* * * * *', options: { jobKey: runAutonomy.name } },
+  { task: makeBackup.name, match: '*/10 * * * *', options: { jobKey: makeBackup.name } },
 ];
