@@ -6,6 +6,7 @@ import { migrateDatabase } from '../platform/database/migrate';
 import { startEmbedded } from '../platform/database/embedded';
 import { closeDatabase } from '../platform/db';
 import { lockFolder } from '../launch/folder-lock';
+import { refuseLostDatabase } from '../launch/lost-database';
 import { readStartSettings } from '../launch/settings';
 
 const portRecord = z.object({ port: z.number().int().min(1).max(65_535) });
@@ -19,11 +20,13 @@ const portRecord = z.object({ port: z.number().int().min(1).max(65_535) });
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   const { databaseUrl, dataFolder } = readStartSettings(process.env);
   process.env.AVENUE_DATA = dataFolder;
-  if (databaseUrl !== null) return workOn(databaseUrl, work);
+  if (databaseUrl !== null) return workOn(databaseUrl, dataFolder, work);
   const running = readRunningUrl(dataFolder);
-  if (running !== null && (await answers(running))) return workOn(running, work);
+  if (running !== null && (await answers(running))) return workOn(running, dataFolder, work);
 
-  return withLockedFolder(dataFolder, () => withEmbedded(dataFolder, (url) => workOn(url, work)));
+  return withLockedFolder(dataFolder, () =>
+    withEmbedded(dataFolder, (url) => workOn(url, dataFolder, work)),
+  );
 }
 
 /**
@@ -59,7 +62,8 @@ async function withEmbedded<T>(folder: string, work: (url: string) => Promise<T>
   }
 }
 
-async function workOn<T>(url: string, work: () => Promise<T>): Promise<T> {
+async function workOn<T>(url: string, folder: string, work: () => Promise<T>): Promise<T> {
+  await refuseLostDatabase(url, folder);
   await migrateDatabase(url);
   return workAsItIs(url, work);
 }

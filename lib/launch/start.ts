@@ -14,6 +14,7 @@ import { decideFirstRun } from './first-run';
 import { lockFolder, type FolderLock } from './folder-lock';
 import { waitUntilHealthy } from './health';
 import { keepDatabase, type KeptDatabase } from './keep-database';
+import { refuseLostDatabase } from './lost-database';
 import { nextCommand, spawnNode } from './node-process';
 import { formatSeconds, runStep, type Log } from './progress';
 import { readStartSettings, requireNode, type StartSettings } from './settings';
@@ -129,6 +130,7 @@ class Start {
 
   private async migrate() {
     const url = this.databaseUrl();
+    await refuseLostDatabase(url, this.settings.dataFolder);
     await migrateDatabase(url).catch((error: unknown) => {
       if (!this.settings.databaseUrl) throw error;
       const { host, pathname } = new URL(url);
