@@ -48,6 +48,6 @@ export function forgetEnvironment(): void {
 /** Absolute path of a folder below the data folder; made when it is not there. */
 export function dataFolder(...segments: readonly string[]): string {
   const folder = path.resolve(process.env.AVENUE_DATA ?? '.avenue', ...segments);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
