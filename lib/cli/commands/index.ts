@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   restore: () => import('./restore'),
   demo: () => import('./demo'),
   import: () => import('./import'),
+  offers: () => import('./offers'),
   schema: () => import('./schema'),
   train: () => import('./train'),
   extract: () => import('./extract'),
