@@ -28,12 +28,7 @@ import { db } from '../platform/db';
 import { AppError } from '../platform/errors';
 import type { Actor } from '../platform/session';
 import { readValues } from '../proposals/propose';
-import {
-  closeExtractors,
-  modelState,
-  openProductionExtractor,
-  runSlice,
-} from '../proposals/server/worker';
+import { closeExtractors, openProductionExtractor, runSlice } from '../proposals/server/worker';
 import { withThrowAwayDatabase } from './throw-away-database';
 
 const usage = 'npm run -s bench -- loop --data DIR [--rows N] [--review N]';
@@ -220,8 +215,6 @@ async function proposeAll(): Promise<string> {
       isSliceOver: () => false,
     });
   }
-  const { detail } = modelState();
-  if (detail !== null) process.stderr.write(`${detail}\n`);
   const { modelVersion } = extractor;
   await closeExtractors();
   return modelVersion;

@@ -6,6 +6,7 @@ import { migrateDatabase } from '../platform/database/migrate';
 import { startEmbedded } from '../platform/database/embedded';
 import { closeDatabase } from '../platform/db';
 import { lockFolder } from '../launch/folder-lock';
+import { refuseLostDatabase } from '../launch/lost-database';
 import { readStartSettings } from '../launch/settings';
 
 const portRecord = z.object({ port: z.number().int().min(1).max(65_535) });
@@ -19,26 +20,55 @@ const portRecord = z.object({ port: z.number().int().min(1).max(65_535) });
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   const { databaseUrl, dataFolder } = readStartSettings(process.env);
   process.env.AVENUE_DATA = dataFolder;
-  if (databaseUrl !== null) return workOn(databaseUrl, work);
+  if (databaseUrl !== null) return workOn(databaseUrl, dataFolder, work);
   const running = readRunningUrl(dataFolder);
-  if (running !== null && (await answers(running))) return workOn(running, work);
+  if (running !== null && (await answers(running))) return workOn(running, dataFolder, work);
 
-  mkdirSync(dataFolder, { recursive: true });
-  const lock = await lockFolder(dataFolder, say);
+  return withLockedFolder(dataFolder, () =>
+    withEmbedded(dataFolder, (url) => workOn(url, dataFolder, work)),
+  );
+}
+
+/**
+ * Runs work with the database of an installation that does not run, and with that database as it is.
+ * @throws Error when Avenue runs on the data folder.
+ */
+export async function withIdleDatabase<T>(work: () => Promise<T>): Promise<T> {
+  const { databaseUrl, dataFolder } = readStartSettings(process.env);
+  process.env.AVENUE_DATA = dataFolder;
+  return withLockedFolder(dataFolder, () =>
+    databaseUrl === null
+      ? withEmbedded(dataFolder, (url) => workAsItIs(url, work))
+      : workAsItIs(databaseUrl, work),
+  );
+}
+
+async function withLockedFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(folder, { recursive: true });
+  const lock = await lockFolder(folder, say);
   try {
-    const server = await startEmbedded({ folder: dataFolder, log: say });
-    try {
-      return await workOn(server.url, work);
-    } finally {
-      await server.stop();
-    }
+    return await work();
   } finally {
     lock.release();
   }
 }
 
-async function workOn<T>(url: string, work: () => Promise<T>): Promise<T> {
+async function withEmbedded<T>(folder: string, work: (url: string) => Promise<T>): Promise<T> {
+  const server = await startEmbedded({ folder, log: say });
+  try {
+    return await work(server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function workOn<T>(url: string, folder: string, work: () => Promise<T>): Promise<T> {
+  await refuseLostDatabase(url, folder);
   await migrateDatabase(url);
+  return workAsItIs(url, work);
+}
+
+async function workAsItIs<T>(url: string, work: () => Promise<T>): Promise<T> {
   process.env.DATABASE_URL = url;
   try {
     return await work();

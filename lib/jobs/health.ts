@@ -8,7 +8,10 @@ export const health = z.object({
   database: z.enum(['ready', 'unreachable']),
   worker: z.enum(['ready', 'absent']),
   model: z.enum(['ready', 'loading', 'failed', 'unknown']),
+  /** The one that answers, or is to answer. */
   modelVersion: z.string().nullable(),
+  /** Why it does not. */
+  modelDetail: z.string().nullable(),
 });
 export type Health = z.infer<typeof health>;
 
@@ -25,5 +28,6 @@ export async function readHealth(now: Date): Promise<Health> {
     worker: alive ? 'ready' : 'absent',
     model,
     modelVersion: alive?.model.version ?? null,
+    modelDetail: alive?.model.detail ?? null,
   };
 }

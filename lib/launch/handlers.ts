@@ -5,6 +5,7 @@ import { settleRound } from '../overlap/jobs';
 import { rollUp } from '../insights/jobs';
 import { runProposals, runShadow } from '../proposals/jobs';
 import { makeDataset } from '../datasets/jobs';
+import { makeBackup } from '../keeping/jobs';
 import { followCloudTraining } from '../cloud/jobs';
 import { uploadDataset } from '../cloud/delivery/jobs';
 import { deliverWebhook, gatherDecisions } from '../webhooks/jobs';
@@ -54,6 +55,7 @@ export const registrations: readonly Registration[] = [
     gatherDecisions,
     async () => (await import('../webhooks/server/gather-decisions.job')).handle,
   ),
+  register(makeBackup, async () => (await import('../keeping/server/make-backup.job')).handle),
   register(runTraining, async () => (await import('../training/server/run-training.job')).handle),
   register(
     runEvaluation,

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,17 +9,23 @@ import { endProcess, identifyProcess, type ProcessIdentity } from '../platform/p
 import { readOrCreateSecret } from '../platform/secret';
 import { listAddresses, localUrl } from './addresses';
 import { buildIfStale } from './build';
+import { closeFolder } from './close-folder';
 import { decideFirstRun } from './first-run';
 import { lockFolder, type FolderLock } from './folder-lock';
 import { waitUntilHealthy } from './health';
 import { keepDatabase, type KeptDatabase } from './keep-database';
+import { refuseLostDatabase } from './lost-database';
 import { nextCommand, spawnNode } from './node-process';
 import { formatSeconds, runStep, type Log } from './progress';
 import { readStartSettings, requireNode, type StartSettings } from './settings';
 import { superviseChild, type SupervisedChild } from './supervise';
 import { watchNpm } from './watch-npm';
 
-const clientAddressPreload = new URL('./client-address.mjs', import.meta.url).href;
+/** What the web process loads first; each says why. */
+const preloads = ['./client-address.mjs', './every-answer.mjs'].flatMap((file) => [
+  '--import',
+  new URL(file, import.meta.url).href,
+]);
 
 /** `npm start`: database, migrations, demo, build, web and worker; runs until it is stopped. */
 class Start {
@@ -50,8 +55,7 @@ class Start {
     if (this.stopping) return;
     const binding = ['-H', settings.host, '-p', String(settings.port)];
     this.supervise('web', [
-      '--import',
-      clientAddressPreload,
+      ...preloads,
       nextCommand,
       this.isDevelopment ? 'dev' : 'start',
       ...binding,
@@ -129,6 +133,7 @@ class Start {
 
   private async migrate() {
     const url = this.databaseUrl();
+    await refuseLostDatabase(url, this.settings.dataFolder);
     await migrateDatabase(url).catch((error: unknown) => {
       if (!this.settings.databaseUrl) throw error;
       const { host, pathname } = new URL(url);
@@ -235,7 +240,7 @@ async function main(): Promise<void> {
   process.stdout.on('error', () => undefined);
   requireNode(process.version);
   const settings = readStartSettings(process.env);
-  mkdirSync(settings.dataFolder, { recursive: true });
+  closeFolder(settings.dataFolder);
   const lock = await lockFolder(settings.dataFolder, log);
   const start = new Start(settings, process.argv.includes('--dev'), lock, log);
   const stop = async () => {

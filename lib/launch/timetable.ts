@@ -2,6 +2,7 @@ import type { CronItem } from 'graphile-worker';
 import { runAutonomy } from '../autonomy/jobs';
 import { tidyTexts } from '../imports/jobs';
 import { rollUp } from '../insights/jobs';
+import { makeBackup } from '../keeping/jobs';
 import { gatherDecisions } from '../webhooks/jobs';
 
 /** What comes round by itself, whichever worker lives; missed rounds are not made up for. */
@@ -11,4 +12,5 @@ export const timetable: CronItem[] = [
   // Has nothing to do once every product of before is tidied.
   { task: tidyTexts.name, match: '* * * * *', options: { jobKey: tidyTexts.name } },
   { task: runAutonomy.name, match: '* * * * *', options: { jobKey: runAutonomy.name } },
+  { task: makeBackup.name, match: '*/10 * * * *', options: { jobKey: makeBackup.name } },
 ];

@@ -16,6 +16,8 @@ import { beat, workerName } from '../jobs/heartbeat';
 import { timetable } from './timetable';
 
 const heartbeatMs = 2_000;
+/** A model whose files come back serves again without a restart. */
+const reopenMs = 30_000;
 const concurrency = 4;
 
 /** The worker process: runs jobs until it is told to stop, then finishes or hands back what it holds. */
@@ -50,14 +52,21 @@ async function main(): Promise<void> {
 
   const heart = setInterval(() => void beat(name, modelState()).catch(logFailure), heartbeatMs);
   await beat(name, modelState());
-  void openProductionExtractor()
-    .catch(logFailure)
-    .finally(() => void beat(name, modelState()).catch(logFailure));
+  const openModel = () =>
+    openProductionExtractor()
+      // It has said so itself, and the heartbeat tells everybody.
+      .catch(() => undefined)
+      .finally(() => void beat(name, modelState()).catch(logFailure));
+  void openModel();
+  const reopening = setInterval(() => {
+    if (modelState().state === 'failed') void openModel();
+  }, reopenMs);
 
   const stop = async () => {
     if (stopping.signal.aborted) return;
     stopping.abort();
     clearInterval(heart);
+    clearInterval(reopening);
     await runner.stop();
     await closeExtractors();
     presence.release();

@@ -12,6 +12,11 @@ const environment = z.object({
   AVENUE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(10_240),
   /** How often values that need no review should be right, in percent. */
   AVENUE_PRECISION: z.coerce.number().min(50).max(99).default(95),
+  /** Where the timetable writes backups; none without it. */
+  AVENUE_BACKUP_FOLDER: z.string().min(1).optional(),
+  AVENUE_BACKUP_HOURS: z.coerce.number().min(0.5).default(24),
+  /** How many backups of the timetable are kept. */
+  AVENUE_BACKUP_KEEP: z.coerce.number().int().min(1).default(7),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Environment = z.infer<typeof environment>;
@@ -43,6 +48,6 @@ export function forgetEnvironment(): void {
 /** Absolute path of a folder below the data folder; made when it is not there. */
 export function dataFolder(...segments: readonly string[]): string {
   const folder = path.resolve(process.env.AVENUE_DATA ?? '.avenue', ...segments);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

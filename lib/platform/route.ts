@@ -12,6 +12,8 @@ import { refuseForeignOrigin } from './own-origin';
 import { localeOf, requireActor, type Actor } from './session';
 import { findUnstorable } from './unstorable-text';
 
+/** Set on every request by launch/every-answer.mjs, and on its answer as `x-request-id`. */
+const requestIdHeader = 'x-avenue-request-id';
 const maximumBodyBytes = 4 * 1024 * 1024;
 /** Names of a path that a problem tells; a body can nest deeper than anybody reads. */
 const longestPath = 10;
@@ -163,7 +165,7 @@ function refuseUnstorable(input: unknown, prefix: string): void {
 export function problem(request: Request, error: unknown): Response {
   const locale = localeOf(request.headers);
   const known = error instanceof AppError ? error : null;
-  const requestId = crypto.randomUUID();
+  const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
   const status = known ? httpStatus[known.code] : 500;
   if (status >= 500) log.error({ err: error, requestId, path: new URL(request.url).pathname });
   return Response.json(

@@ -2,6 +2,8 @@ import type { Command } from '../command';
 
 /** Every command, loaded only when it is called. */
 export const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  backup: () => import('./backup'),
+  restore: () => import('./restore'),
   demo: () => import('./demo'),
   import: () => import('./import'),
   offers: () => import('./offers'),

@@ -24,6 +24,7 @@ import inbox from './en/inbox.json';
 import access from './en/access.json';
 import webhooks from './en/webhooks.json';
 import autonomy from './en/autonomy.json';
+import keeping from './en/keeping.json';
 
 export const en: Messages = {
   common,
@@ -51,4 +52,5 @@ export const en: Messages = {
   access,
   webhooks,
   autonomy,
+  keeping,
 };

@@ -23,6 +23,7 @@ import inbox from './ko/inbox.json';
 import access from './ko/access.json';
 import webhooks from './ko/webhooks.json';
 import autonomy from './ko/autonomy.json';
+import keeping from './ko/keeping.json';
 
 export const ko = {
   common,
@@ -50,4 +51,5 @@ export const ko = {
   access,
   webhooks,
   autonomy,
+  keeping,
 };

@@ -261,7 +261,7 @@ async function choosePort(stateFile: string): Promise<number> {
     : null;
   if (kept?.success && (await isPortFree(kept.data.port))) return kept.data.port;
   const port = await findFreePort();
-  writeFileSync(stateFile, `${JSON.stringify({ port })}\n`);
+  writeFileSync(stateFile, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
   return port;
 }
 

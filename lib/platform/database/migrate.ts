@@ -32,16 +32,21 @@ interface Migration {
  * Brings a database up to date: prisma/migrations in order, with the history that Prisma keeps, then
  * the job queue's own tables. Each migration is one transaction together with its history row, so a
  * kill leaves it whole or absent.
+ * @param isWanted of the migrations' names, those to apply; all of them when it is not given
  * @returns the names of the migrations that were applied.
- * @throws Error when an applied migration was edited since or Prisma left one half-applied.
+ * @throws Error when an applied migration was edited since, Prisma left one half-applied, or a newer
+ * Avenue has applied one that this one does not know.
  */
-export async function migrateDatabase(url: string): Promise<readonly string[]> {
+export async function migrateDatabase(
+  url: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await holdAdvisoryLock(client, prismaLock);
     await client.query(historyTable);
-    const applied = await applyPending(client, readMigrations());
+    const applied = await applyPending(client, readMigrations(), isWanted);
     await migrateJobQueue(url);
     return applied;
   } finally {
@@ -49,7 +54,19 @@ export async function migrateDatabase(url: string): Promise<readonly string[]> {
   }
 }
 
-function readMigrations(): readonly Migration[] {
+/** The migrations that a database has been through, as its own history names them. */
+export async function listAppliedMigrations(
+  client: pg.ClientBase,
+): Promise<readonly { readonly name: string; readonly checksum: string }[]> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `SELECT migration_name AS name, checksum FROM _prisma_migrations
+     WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY migration_name`,
+  );
+  return rows;
+}
+
+/** The migrations that this Avenue knows, in order. */
+export function readMigrations(): readonly Migration[] {
   return readdirSync(folder)
     .sort()
     .map((name) => ({ name, file: path.join(folder, name, 'migration.sql') }))
@@ -63,6 +80,7 @@ function readMigrations(): readonly Migration[] {
 async function applyPending(
   client: pg.Client,
   migrations: readonly Migration[],
+  isWanted: (name: string) => boolean,
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{
     migration_name: string;
@@ -72,8 +90,9 @@ async function applyPending(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   );
   const history = new Map(rows.map((row) => [row.migration_name, row]));
+  refuseNewer(history.keys(), migrations);
   const applied: string[] = [];
-  for (const migration of migrations) {
+  for (const migration of migrations.filter(({ name }) => isWanted(name))) {
     const known = history.get(migration.name);
     if (!known) {
       await applyMigration(client, migration);
@@ -91,6 +110,17 @@ async function applyPending(
     }
   }
   return applied;
+}
+
+/** @throws Error when a newer Avenue has been here: this one would write what that one does not expect. */
+function refuseNewer(applied: Iterable<string>, migrations: readonly Migration[]): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = [...applied].filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `The database was used by a newer Avenue (this one does not know ${unknown.join(', ')}). ` +
+      'Start that version again, or restore a backup that this one made.',
+  );
 }
 
 async function applyMigration(client: pg.Client, migration: Migration): Promise<void> {

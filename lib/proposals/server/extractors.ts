@@ -11,10 +11,7 @@ import { AppError } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { modelKind } from '../contract';
 import type { Extractor } from '../../extraction/contract';
-import {
-  createDictionaryExtractor,
-  dictionaryVersion,
-} from '../../extraction/dictionary-extractor';
+import { createDictionaryExtractor } from '../../extraction/dictionary-extractor';
 import { readKnownSpellings } from './known-spellings';
 import { openLlm, registerLlm } from './llm-model';
 
@@ -23,23 +20,24 @@ export const builtinBase = 'builtin:base';
 
 interface Serving {
   readonly extractor: Extractor;
-  /** Hash of the model files; null for the dictionary, which is asked again whether a model is there. */
-  readonly hash: string | null;
+  /** Hash of the model files. */
+  readonly hash: string;
 }
 
 let serving: Serving | undefined;
 let report: ModelReport = { state: 'loading', version: null, detail: null };
 let turn: Promise<unknown> = Promise.resolve();
 
-/** How the model of this process is: which version answers, and why it is not the wanted one. */
+/** How the model of this process is: which version answers, or is to answer and why it does not. */
 export function modelState(): ModelReport {
   return report;
 }
 
 /**
  * The extractor that serves: the production model of the registry, the shipped base model when the
- * registry has none, the dictionary of known values when neither opens. Opened once and kept until
- * another model is promoted.
+ * registry has none. Opened once and kept until another model is promoted.
+ * @throws AppError `unavailable` when that one does not open: no other answers in its place, because
+ * its proposals would stand there as those of the model that people have measured and promoted
  */
 export async function openProductionExtractor(): Promise<Extractor> {
   // One after the other: two callers must not load one model twice.
@@ -60,9 +58,10 @@ export async function closeExtractors(): Promise<void> {
 async function refreshServing(): Promise<Extractor> {
   const before = serving;
   const production = await findProduction();
-  if (before && before.hash !== null && before.hash === production?.hash) return before.extractor;
-  serving = await openServing(production);
+  if (before && before.hash === production?.hash) return before.extractor;
+  serving = undefined;
   await before?.extractor.close();
+  serving = await openServing(production);
   return serving.extractor;
 }
 
@@ -73,11 +72,15 @@ export interface ModelFiles {
   readonly hash: string;
 }
 
-async function findProduction(): Promise<ModelFiles | null> {
+interface Production extends ModelFiles {
+  readonly name: string;
+}
+
+async function findProduction(): Promise<Production | null> {
   return db().modelVersion.findFirst({
     where: { state: 'production' },
     orderBy: { createdAt: 'desc' },
-    select: { kind: true, location: true, hash: true },
+    select: { name: true, kind: true, location: true, hash: true },
   });
 }
 
@@ -109,34 +112,44 @@ export function modelDirectory(location: string): string {
   return location === builtinBase ? baseModelDirectory : path.join(dataFolder(), location);
 }
 
-async function openServing(production: ModelFiles | null): Promise<Serving> {
+async function openServing(production: Production | null): Promise<Serving> {
   await registerLlm(process.env);
+  const wanted = production ?? { name: builtinBase, kind: 'onnx', location: builtinBase, hash: '' };
   try {
-    const wanted = production ?? { kind: 'onnx', location: builtinBase, hash: '' };
+    const hash = await hashProduction(wanted);
     const extractor = await openModelVersion(wanted, modelWorkers());
     const version = extractor.modelVersion;
-    const directory = modelDirectory(wanted.location);
-    const hash = wanted.kind === 'onnx' ? await hashDirectory(directory) : wanted.hash;
-    if (wanted.location === builtinBase) await registerBase(version, directory, hash);
+    if (wanted.location === builtinBase)
+      await registerBase(version, modelDirectory(wanted.location), hash);
     report = { state: 'ready', version, detail: null };
     return { extractor, hash };
-  } catch (error) {
-    log.warn({ err: error }, 'the model did not open, the dictionary serves');
-    const extractor = createDictionaryExtractor(await readKnownSpellings());
-    await registerDictionary();
-    report = {
-      state: 'ready',
-      version: extractor.modelVersion,
-      detail: `The dictionary of known values serves, because no model opened (${nameOf(error)}).`,
-    };
-    return { extractor, hash: null };
+  } catch (cause) {
+    report = { state: 'failed', version: wanted.name, detail: nameOf(cause) };
+    log.error({ err: cause, model: wanted.name }, 'the production model does not open');
+    const { name } = wanted;
+    throw new AppError('unavailable', modelClosed, { name }, [], { cause });
   }
+}
+
+/** The reason of who asks the production model while it does not open. */
+export const modelClosed = 'proposals.errors.model-closed';
+
+/**
+ * The hash of the files that are to serve.
+ * @throws AppError `unavailable` when they are not those that were registered
+ */
+async function hashProduction({ name, kind, location, hash }: Production): Promise<string> {
+  if (kind !== 'onnx') return hash;
+  const found = await hashDirectory(modelDirectory(location));
+  if (location === builtinBase || found === hash) return found;
+  throw new AppError('unavailable', 'proposals.errors.model-changed', { name });
 }
 
 /** What the health report may tell to anybody: no paths; the log has the rest. */
 function nameOf(error: unknown): string {
   if (error instanceof AppError) return error.reason;
-  return error instanceof Error ? error.name : 'unknown';
+  if (error instanceof Error) return 'code' in error ? String(error.code) : error.name;
+  return 'unknown';
 }
 
 /** An update of the program may bring another base model; it takes the place of the one before it. */
@@ -154,20 +167,6 @@ async function registerBase(name: string, directory: string, hash: string): Prom
       update: { state: 'production', ...content },
     }),
   ]);
-}
-
-async function registerDictionary(): Promise<void> {
-  await db().modelVersion.upsert({
-    where: { name: dictionaryVersion },
-    create: {
-      name: dictionaryVersion,
-      state: 'candidate',
-      kind: 'dictionary',
-      location: 'builtin:dictionary',
-      hash: '',
-    },
-    update: {},
-  });
 }
 
 const cardFile = 'card.json';

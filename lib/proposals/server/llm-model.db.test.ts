@@ -161,11 +161,12 @@ describe('the private LLM', () => {
     expect(contents?.[2]).toBe('{"series":"온새프로"}');
   });
 
-  it('leaves the work to the dictionary where it is promoted and not set up', async () => {
+  it('proposes nothing where it is promoted and not set up', async () => {
     await promote();
-    const extractor = await openProductionExtractor();
-    expect(extractor.modelVersion).toBe('dictionary');
-    expect(modelState().detail).toContain('llm-off');
+    await expect(openProductionExtractor()).rejects.toMatchObject({
+      reason: 'proposals.errors.model-closed',
+    });
+    expect(modelState()).toMatchObject({ state: 'failed', detail: 'proposals.errors.llm-off' });
   });
 });
 

@@ -148,7 +148,7 @@ async function putInProduction(
   return change;
 }
 
-/** A model whose files are gone would leave the dictionary serving. */
+/** A model whose files are gone would leave nothing to propose with. */
 async function requireFiles(name: string): Promise<void> {
   const model = await db().modelVersion.findUnique({ where: { name } });
   if (!model) throw new AppError('not-found', 'errors.not-found', { subject: name });

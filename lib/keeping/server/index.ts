@@ -1,0 +1,3 @@
+export { openBackup } from './write-archive';
+export { restoreBackup } from './restore-backup';
+export { writeBackup } from './write-backup';

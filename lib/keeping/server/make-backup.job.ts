@@ -1,0 +1,5 @@
+import { makeDueBackup } from './make-due-backup';
+
+export async function handle(): Promise<void> {
+  await makeDueBackup();
+}

@@ -1,0 +1,1 @@
+export function securityHeaders(publicUrl: string | undefined): Record<string, string>;
