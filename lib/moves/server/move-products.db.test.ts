@@ -155,7 +155,7 @@ describe('moveProducts', () => {
     expect(values).toHaveLength(5);
     expect(proposals).toEqual([]);
     expect(await db().proposalTask.count({ where: { runId: moveId, productId } })).toBe(1);
-    const { rows } = await readReviewProduct(productId, md);
+    const { rows } = await readReviewProduct(productId, minute(0));
     expect(rows).toEqual([]);
   });
 
