@@ -13,6 +13,7 @@ import * as desk from '../desk/endpoints';
 import * as discussion from '../discussion/endpoints';
 import * as imports from '../imports/endpoints';
 import * as insights from '../insights/endpoints';
+import * as moves from '../moves/endpoints';
 import * as overlap from '../overlap/endpoints';
 import * as people from '../people/endpoints';
 import * as proposals from '../proposals/endpoints';
@@ -37,6 +38,7 @@ export const everyEndpoint: readonly Endpoint[] = [
   discussion,
   imports,
   insights,
+  moves,
   overlap,
   people,
   proposals,

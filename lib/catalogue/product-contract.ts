@@ -120,6 +120,35 @@ export const productDetail = z.object({
 });
 export type ProductDetail = z.infer<typeof productDetail>;
 
+// GET /api/products/:id/category-proposal
+export const categoryProposal = z.object({
+  /** The category that it is in. */
+  current: key,
+  /** The deepest category that is certain enough; null when none is. */
+  proposed: key.nullable(),
+  /** At most three leaves, best first. */
+  candidates: z.array(
+    z.object({
+      key,
+      /** From the root down; how certain it is that the product belongs below each. */
+      path: z.array(z.object({ key, confidence: z.number().min(0).max(1) })),
+      confidence: z.number().min(0).max(1),
+      /** The words that decided: UTF-16 offsets. */
+      evidence: z.array(
+        z.object({
+          source: z.enum(['title', 'spec', 'sellerPath']),
+          start: z.number().int(),
+          end: z.number().int(),
+        }),
+      ),
+    }),
+  ),
+  /** That the texts speak for another category than the one that it is in. */
+  isDoubtful: z.boolean(),
+  modelVersion: z.string(),
+});
+export type CategoryProposal = z.infer<typeof categoryProposal>;
+
 // GET /api/sellers
 export const seller = z.object({ id: z.number().int(), name: z.string() });
 export const sellers = z.array(seller);

@@ -1,5 +1,6 @@
 import { defineEndpoint } from '../platform/endpoint';
 import {
+  categoryProposal,
   productDetail,
   productIdPath,
   productPage,
@@ -16,6 +17,17 @@ export const readProduct = defineEndpoint({
   params: productIdPath,
   answer: productDetail,
   answerName: 'Product',
+});
+
+export const proposeCategory = defineEndpoint({
+  method: 'GET',
+  path: '/api/products/{id}/category-proposal',
+  role: 'viewer',
+  scope: 'catalogue:read',
+  summary: { ko: '상품에 맞는 카테고리 제안', en: 'Propose a category for a product' },
+  params: productIdPath,
+  answer: categoryProposal,
+  answerName: 'CategoryProposal',
 });
 
 export const listProducts = defineEndpoint({

@@ -20,7 +20,7 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
       seller: true,
       category: true,
       reviewItem: true,
-      values: { include: { attribute: { select: { key: true } } } },
+      values: { include: { attribute: { select: { key: true, categoryId: true } } } },
       reviews: { orderBy: { id: 'desc' }, take: shownReviews },
     },
   });
@@ -32,7 +32,9 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
     isHeld && reviewItem.leaseUserId
       ? await db().user.findUnique({ where: { id: reviewItem.leaseUserId } })
       : null;
-  const heldByKey = new Map(product.values.map((value) => [value.attribute.key, value]));
+  // Values of a category that it was in before are kept, and may have the keys of this one's.
+  const own = product.values.filter(({ attribute }) => attribute.categoryId === category.id);
+  const heldByKey = new Map(own.map((value) => [value.attribute.key, value]));
   const attributes = await readAttributes(db(), category.id);
   return {
     id,

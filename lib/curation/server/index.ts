@@ -9,7 +9,7 @@ export {
 } from './queue-filter';
 export { listCommits } from './list-commits';
 export { listCatalogueProducts, readCatalogueProduct } from './read-catalogue-products';
-export { readCommit } from './read-commit';
+export { isInForce, readCommit } from './read-commit';
 export { readReviewProduct, readReviewProducts } from './read-review-products';
 export { readValueHistory } from './read-value-history';
 export { revertCommit } from './revert-commit';

@@ -1,0 +1,3 @@
+export { moveProducts } from './move-products';
+export { previewMove } from './preview-move';
+export { undoMove } from './undo-move';
