@@ -52,7 +52,7 @@ export function ProductPage({
                 </Link>
               </Button>
             ) : null}
-            {canReview && state !== 'waiting' ? (
+            {canReview && state !== 'waiting' && state !== 'withdrawn' ? (
               <Button asChild tone="primary">
                 <DeskLink href={`/review?product=${id}`}>
                   <ListChecks aria-hidden className="size-4" />
@@ -137,6 +137,8 @@ function Facts({ product }: { readonly product: ProductDetail }) {
         <Price price={product.price} currency={product.currency} />
       </span>
       <span>{`${t('external-id')} ${product.externalId}`}</span>
+      {product.gtin === null ? null : <span>{`GTIN ${product.gtin}`}</span>}
+      {product.groupKey === null ? null : <span>{`${t('group-key')} ${product.groupKey}`}</span>}
       <span>{`${t('updated')} ${format.dateTime(new Date(product.updatedAt), momentStyle)}`}</span>
       {modelVersion === null ? null : <span>{`${t('model')} ${modelVersion}`}</span>}
     </span>

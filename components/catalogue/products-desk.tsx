@@ -8,7 +8,7 @@ import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
 import {
   countLimit,
-  reviewState,
+  productState,
   type ProductCounts,
   type ProductLine,
 } from '@/lib/catalogue/product-contract';
@@ -142,11 +142,11 @@ function Filters(props: {
       <Choices
         label={t('state')}
         value={filter.state ?? anyState}
-        options={[anyState, ...reviewState.options].map((value) => ({
+        options={[anyState, ...productState.options].map((value) => ({
           value,
           label: <StateLabel value={value} counts={props.counts} />,
         }))}
-        onChange={(value) => onApply({ state: reviewState.safeParse(value).data })}
+        onChange={(value) => onApply({ state: productState.safeParse(value).data })}
       />
     </div>
   );
@@ -155,7 +155,7 @@ function Filters(props: {
 function StateLabel(props: { readonly value: string; readonly counts: ProductCounts | null }) {
   const t = useTranslations('catalogue.products');
   const format = useFormatter();
-  const state = reviewState.safeParse(props.value).data;
+  const state = productState.safeParse(props.value).data;
   const { counts } = props;
   const total = counts ? Object.values(counts).reduce((sum, count) => sum + count, 0) : 0;
   const count = counts ? (state ? counts[state] : total) : null;

@@ -88,21 +88,29 @@ function Preview({ query }: { readonly query: ExportQuery }) {
   const format = useFormatter();
   const preview = useQuery(exportPreviewQuery(query));
   if (preview.error || preview.isPending) return <Loaded query={preview} skeleton="h-64" />;
-  const { lines, samples } = preview.data;
+  const { lines, changedSince, samples } = preview.data;
+  const leftOut =
+    changedSince === 0 ? null : (
+      <p className="mt-1 text-label text-warn">{t('changed-since', { count: changedSince })}</p>
+    );
   if (lines === 0) {
     return (
       <EmptyState icon={FileDown} title={t('empty-title')}>
         {t('empty-body')}
+        {leftOut}
       </EmptyState>
     );
   }
   return (
     <section>
       <div className="mb-3 flex items-end justify-between gap-4">
-        <p aria-live="polite">
-          <span className="text-label text-muted">{t('lines')}</span>{' '}
-          <span className="text-title font-[650]">{format.number(lines)}</span>
-        </p>
+        <div aria-live="polite">
+          <p>
+            <span className="text-label text-muted">{t('lines')}</span>{' '}
+            <span className="text-title font-[650]">{format.number(lines)}</span>
+          </p>
+          {leftOut}
+        </div>
         <Button asChild tone="primary">
           <a href={exportAddress(query)} download>
             <Download aria-hidden className="size-4" />

@@ -10,6 +10,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { DraftSchemas } from './draft-schemas';
+import { HeldWithdrawals } from './held-withdrawals';
 import { ImportActions } from './import-actions';
 import { ImportProgress, ImportStateBadge, rowsPerSecond } from './import-state';
 import { MappingForm } from './mapping-form';
@@ -48,7 +50,7 @@ export function ImportDesk({ id, mayImport, categories }: ImportDeskProps) {
           {summary.state === 'uploaded' ? (
             <MappingForm id={id} mayImport={mayImport} categories={categories} />
           ) : (
-            <ImportReport summary={summary} now={query.dataUpdatedAt} />
+            <ImportReport summary={summary} now={query.dataUpdatedAt} mayImport={mayImport} />
           )}
         </>
       ) : null}
@@ -76,7 +78,13 @@ function ImportFacts({ summary }: { readonly summary: ImportSummary }) {
   );
 }
 
-function ImportReport({ summary, now }: { readonly summary: ImportSummary; readonly now: number }) {
+interface ImportReportProps {
+  readonly summary: ImportSummary;
+  readonly now: number;
+  readonly mayImport: boolean;
+}
+
+function ImportReport({ summary, now, mayImport }: ImportReportProps) {
   const t = useTranslations('imports');
   const format = useFormatter();
   const rate = rowsPerSecond(summary, now);
@@ -86,6 +94,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
     [t('unchanged'), summary.rowsUnchanged],
     [t('rejected'), summary.rowsRejected],
     [t('warned'), summary.rowsWarned],
+    ...(summary.mapping.isFullFeed ? [[t('withdrawn'), summary.offersWithdrawn] as const] : []),
   ] as const;
   return (
     <>
@@ -96,8 +105,9 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
           </p>
         )}
         {summary.isStalled ? <p className="mb-3 text-warn">{t('stalled-body')}</p> : null}
+        <HeldWithdrawals summary={summary} mayImport={mayImport} />
         <ImportProgress summary={summary} />
-        <dl className="mt-4 grid grid-cols-6 gap-4 max-md:grid-cols-2" aria-live="polite">
+        <dl className="mt-4 grid grid-cols-7 gap-4 max-md:grid-cols-2" aria-live="polite">
           {figures.map(([name, count]) => (
             <Figure key={name} name={name} value={format.number(count)} />
           ))}
@@ -109,6 +119,7 @@ function ImportReport({ summary, now }: { readonly summary: ImportSummary; reado
           </Button>
         ) : null}
       </Card>
+      {summary.state === 'done' && mayImport ? <DraftSchemas /> : null}
       <RejectsTable id={summary.id} rejected={summary.rowsRejected} warned={summary.rowsWarned} />
     </>
   );

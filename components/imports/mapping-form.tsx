@@ -237,6 +237,16 @@ function Defaults(props: {
           <span className="block text-label text-faint">{t('create-categories-hint')}</span>
         </span>
       </label>
+      <label className="col-span-2 flex items-start gap-2">
+        <Checkbox
+          checked={mapping.isFullFeed}
+          onChange={(event) => onChange({ isFullFeed: event.target.checked })}
+        />
+        <span>
+          <span className="font-medium">{t('full-feed')}</span>
+          <span className="block text-label text-faint">{t('full-feed-hint')}</span>
+        </span>
+      </label>
     </div>
   );
 }

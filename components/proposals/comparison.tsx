@@ -1,5 +1,6 @@
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { Evaluation, RunFigures } from '@/lib/proposals/contract';
+import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import { useFormatter, useTranslations } from 'next-intl';
 
 interface Run {
@@ -8,30 +9,26 @@ interface Run {
 }
 
 /** Shapes as well as colours tell the runs apart. */
-const marks = ['fill-accent', 'fill-warn', 'fill-ok', 'fill-bad'] as const;
+const marks = [
+  { shape: symbolCircle, className: 'fill-accent' },
+  { shape: symbolSquare, className: 'fill-warn' },
+  { shape: symbolTriangle, className: 'fill-ok' },
+  { shape: symbolDiamond, className: 'fill-bad' },
+] as const;
+/** Square units. */
+const markArea = 64;
 const width = 240;
 const height = 22;
 
 function Mark(props: { readonly index: number; readonly x: number; readonly y: number }) {
-  const { index, x, y } = props;
-  const className = marks[index % marks.length];
-  switch (index % marks.length) {
-    case 0:
-      return <circle cx={x} cy={y} r={4.5} className={className} />;
-    case 1:
-      return <rect x={x - 4} y={y - 4} width={8} height={8} className={className} />;
-    case 2:
-      return (
-        <path d={`M${x} ${y - 5} L${x + 5} ${y + 4} L${x - 5} ${y + 4} Z`} className={className} />
-      );
-    default:
-      return (
-        <path
-          d={`M${x} ${y - 5.5} L${x + 5.5} ${y} L${x} ${y + 5.5} L${x - 5.5} ${y} Z`}
-          className={className}
-        />
-      );
-  }
+  const { shape, className } = marks[props.index % marks.length]!;
+  return (
+    <path
+      d={symbol(shape, markArea)() ?? ''}
+      transform={`translate(${props.x} ${props.y})`}
+      className={className}
+    />
+  );
 }
 
 const askedOf = ({ counts }: RunFigures): number =>

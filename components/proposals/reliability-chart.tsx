@@ -1,69 +1,33 @@
+import { Shapes } from '@/components/ui/chart';
 import type { CardSummary } from '@/lib/proposals/card-summary';
+import { drawCalibration, fewAnswers, niceAxis, type Frame } from '@/lib/statistics/chart';
 import { useFormatter, useTranslations } from 'next-intl';
 
 type Bin = NonNullable<CardSummary['heldOut']>['reliability'][number];
 
-/** Fewer answers say little: their share jumps by chance. */
-const fewAnswers = 20;
-const side = 220;
-const edge = 34;
-const at = (share: number): number => edge + share * side;
-const up = (share: number): number => 8 + (1 - share) * side;
+const frame: Frame = { width: 268, height: 264, left: 34, right: 14, top: 8, bottom: 36 };
 
 /** What the model's confidence promised against what was right; the diagonal is an honest model. */
 export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
   const t = useTranslations('models');
   const format = useFormatter();
-  const most = Math.max(...bins.map(({ count }) => count));
   const percent = (share: number) => format.number(share, { style: 'percent' });
+  const unit = niceAxis(0, 1, percent);
   return (
     <figure>
       <svg
         role="img"
         aria-label={t('reliability')}
-        viewBox={`0 0 ${edge + side + 14} ${side + 44}`}
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
         className="w-full max-w-80 text-label"
       >
-        {[0, 0.5, 1].map((share) => (
-          <g key={share}>
-            <line x1={at(0)} x2={at(1)} y1={up(share)} y2={up(share)} className="stroke-line" />
-            <text x={edge - 5} y={up(share) + 4} textAnchor="end" className="fill-muted">
-              {percent(share)}
-            </text>
-            <text x={at(share)} y={up(0) + 16} textAnchor="middle" className="fill-muted">
-              {percent(share)}
-            </text>
-          </g>
-        ))}
-        <line
-          x1={at(0)}
-          y1={up(0)}
-          x2={at(1)}
-          y2={up(1)}
-          strokeDasharray="4 4"
-          className="stroke-line-strong"
-        />
-        <polyline
-          points={bins
-            .filter(({ count }) => count >= fewAnswers)
-            .map((bin) => `${at(bin.confidence)},${up(bin.accuracy)}`)
-            .join(' ')}
-          fill="none"
-          strokeWidth={1.5}
-          className="stroke-accent"
-        />
-        {bins.map((bin) => (
-          <circle
-            key={bin.from}
-            cx={at(bin.confidence)}
-            cy={up(bin.accuracy)}
-            r={3 + 5 * Math.sqrt(bin.count / most)}
-            className={
-              bin.count >= fewAnswers ? 'fill-accent stroke-pane' : 'fill-pane stroke-accent'
-            }
-          />
-        ))}
-        <text x={at(0.5)} y={side + 40} textAnchor="middle" className="fill-muted">
+        <Shapes shapes={drawCalibration(frame, unit, bins, 'var(--accent)')} />
+        <text
+          x={(frame.left + frame.width - frame.right) / 2}
+          y={frame.height - 4}
+          textAnchor="middle"
+          className="fill-muted"
+        >
           {t('said')}
         </text>
       </svg>

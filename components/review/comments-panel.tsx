@@ -3,8 +3,8 @@
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
-import { Dialog } from '@/components/ui/dialog';
 import { Loaded } from '@/components/ui/loaded';
+import { SidePanel } from '@/components/ui/side-panel';
 import type { Comment, CommentThread } from '@/lib/discussion/contract';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
 import { splitMentions } from '@/lib/discussion/mention-draft';
@@ -48,16 +48,7 @@ export function CommentsPanel(props: {
     thread.attribute ? nameOf(thread.attribute, locale) : t('whole-product');
 
   return (
-    <Dialog
-      open
-      placement="side"
-      className="w-[460px]"
-      title={t('title')}
-      description={product.title}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) props.onClose();
-      }}
-    >
+    <SidePanel ownsKeys title={t('title')} description={product.title} onClose={props.onClose}>
       <div className="flex h-full flex-col gap-3">
         <div className="min-h-0 flex-1 overflow-auto">
           <Loaded query={threads} skeleton="h-24" />
@@ -118,7 +109,7 @@ export function CommentsPanel(props: {
           ) : null}
         </div>
       </div>
-    </Dialog>
+    </SidePanel>
   );
 }
 

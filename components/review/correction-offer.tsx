@@ -24,11 +24,10 @@ export function CorrectionOffer(props: {
     ...(alike.length > 0 ? [t('alike', { count: alike.length })] : []),
   ];
   return (
-    <div
-      role="status"
-      className="pointer-events-auto flex max-w-full items-center gap-2 rounded-md border border-accent bg-pane px-3 py-1.5 shadow-high"
-    >
-      <span className="min-w-0 truncate">{words.join(' · ')}</span>
+    <div role="status" className="flex min-w-0 items-center gap-2">
+      <span className="min-w-0 truncate" title={words.join(' · ')}>
+        {words.join(' · ')}
+      </span>
       <button
         type="button"
         tabIndex={-1}

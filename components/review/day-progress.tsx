@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useId, type ReactNode } from 'react';
 
-/** What the person got done today: one figure in the header, the rest behind it. */
+/** What the person got done today: one figure in the footer, the rest behind it. */
 export function DayProgress({ queueId }: { readonly queueId: string | null }) {
   const t = useTranslations('review.day');
   const format = useFormatter();
@@ -20,7 +20,7 @@ export function DayProgress({ queueId }: { readonly queueId: string | null }) {
       <button
         type="button"
         popoverTarget={panelId}
-        className="rounded px-1 hover:bg-sunken hover:text-text max-xl:hidden"
+        className="rounded px-1 hover:bg-sunken hover:text-text"
       >
         {t('today', { count: done.products })}
       </button>
@@ -28,7 +28,7 @@ export function DayProgress({ queueId }: { readonly queueId: string | null }) {
         id={panelId}
         popover="auto"
         aria-label={t('title')}
-        className="fixed inset-auto top-[44px] right-4 m-0 w-64 rounded-lg border border-line bg-pane p-4 text-text shadow-high"
+        className="fixed inset-auto right-4 bottom-[80px] m-0 w-64 rounded-lg border border-line bg-pane p-4 text-text shadow-high"
       >
         <h2 className="mb-2 font-semibold">{t('title')}</h2>
         <dl className="flex flex-col gap-1.5">

@@ -11,6 +11,10 @@ import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 
 interface FooterProps {
+  /** What the server did not take. */
+  readonly trouble: ReactNode;
+  /** The line over the keys. */
+  readonly status: ReactNode;
   readonly sheet: Sheet | null;
   readonly isSkipping: boolean;
   keyLabel(id: KeyId): string;
@@ -23,15 +27,16 @@ interface FooterProps {
 export function DeskFooter(props: FooterProps) {
   const t = useTranslations('review');
   return (
-    <footer
-      aria-label={t('footer.label')}
-      className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-pane px-4 py-1 whitespace-nowrap text-muted max-xl:gap-x-3"
-    >
-      {props.isSkipping ? (
-        <SkipForm onSkip={props.onSkip} onEnd={props.onSkipEnd} />
-      ) : (
-        <Keys {...props} />
-      )}
+    <footer aria-label={t('footer.label')} className="min-w-0 border-t border-line bg-pane">
+      {props.trouble}
+      {props.status}
+      <div className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1 whitespace-nowrap text-muted max-xl:gap-x-3">
+        {props.isSkipping ? (
+          <SkipForm onSkip={props.onSkip} onEnd={props.onSkipEnd} />
+        ) : (
+          <Keys {...props} />
+        )}
+      </div>
     </footer>
   );
 }

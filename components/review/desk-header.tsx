@@ -2,9 +2,8 @@
 
 import { Logo } from '@/components/shell/logo';
 import { classNames } from '@/components/ui/class-names';
-import { countLimit } from '@/lib/curation/limits';
 import type { DeskView } from '@/lib/desk/desk-view';
-import { isDecided, paceOf, tally, type Sheet } from '@/lib/desk/desk-state';
+import { isDecided, tally, type Sheet } from '@/lib/desk/desk-state';
 import { useNow } from '@/lib/desk/hooks';
 import { AlertTriangle, Check, CloudOff, LoaderCircle } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -20,8 +19,6 @@ export function DeskHeader(props: {
   readonly queueName: string | null;
   /** The time that the person has, when they said so. */
   readonly minutes: number | null;
-  /** What was done today. */
-  readonly day: ReactNode;
   /** Comments and mentions. */
   readonly notes: ReactNode;
 }) {
@@ -44,16 +41,13 @@ export function DeskHeader(props: {
         {sheet ? <ProgressDots sheet={sheet} /> : null}
       </div>
       <div className="flex items-center justify-end gap-4 whitespace-nowrap text-muted">
-        <Waiting remaining={view.desk.remaining} ahead={view.desk.upcoming.length} />
-        {props.minutes === null ? (
-          <Pace view={view} />
-        ) : (
-          <TimeBox view={view} minutes={props.minutes} />
-        )}
-        {props.day}
-        {sheet?.product.lease ? <LeaseClock until={sheet.product.lease.until} /> : null}
+        {props.minutes === null ? null : <TimeBox view={view} minutes={props.minutes} />}
+        {/* Rooms of their own, so that nothing before them moves when they come late. */}
+        <span className="min-w-20 text-right">
+          {sheet?.product.lease ? <LeaseClock until={sheet.product.lease.until} /> : null}
+        </span>
         <SavedState view={view} />
-        <div className="flex min-w-16 items-center justify-end gap-1">{props.notes}</div>
+        <div className="flex min-w-20 items-center justify-end gap-1">{props.notes}</div>
       </div>
     </header>
   );
@@ -130,28 +124,6 @@ function ProgressDots({ sheet }: { readonly sheet: Sheet }) {
   );
 }
 
-function Waiting(props: { readonly remaining: number | null; readonly ahead: number }) {
-  const t = useTranslations('review.header');
-  if (props.remaining === null) return null;
-  const key = props.remaining >= countLimit ? 'remaining-many' : 'remaining';
-  return <span className="max-xl:hidden">{t(key, { count: props.remaining + props.ahead })}</span>;
-}
-
-const paceRefreshMs = 30_000;
-
-function Pace({ view }: { readonly view: DeskView }) {
-  const t = useTranslations('review.header');
-  const now = useNow(paceRefreshMs);
-  const { submittedAt } = view.desk;
-  const pace = paceOf(submittedAt, view.beganAt, Math.max(now, submittedAt.at(-1) ?? 0));
-  if (pace === null) return null;
-  return (
-    <span title={t('pace-hint')} className="max-xl:hidden">
-      {t('pace', { count: pace })}
-    </span>
-  );
-}
-
 function LeaseClock({ until }: { readonly until: string }) {
   const t = useTranslations('review.header');
   const left = Math.max(0, Date.parse(until) - useNow(1000));
@@ -199,7 +171,7 @@ function SavedState({ view }: { readonly view: DeskView }) {
     <span
       data-saved={kind}
       title={t(`saved-hint.${kind}`)}
-      className="inline-flex min-w-[92px] items-center justify-end gap-1.5"
+      className="inline-flex min-w-[104px] items-center justify-end gap-1.5"
     >
       <Icon aria-hidden className={`size-3.5 ${tone}`} strokeWidth={2.5} />
       <span className={kind === 'saved' || kind === 'saving' ? undefined : `font-semibold ${tone}`}>

@@ -1,15 +1,12 @@
-import { focusedRow, openSheet } from '@/lib/desk/desk-state';
-import { isUnsent, type DeskTrouble } from '@/lib/desk/desk-view';
+import { openSheet } from '@/lib/desk/desk-state';
+import type { DeskTrouble } from '@/lib/desk/desk-view';
 import type { useKeyMap } from '@/lib/desk/hooks';
 import {
   CommandPalette,
-  CommentsPanel,
   ConflictDialog,
   CorrectionPanel,
-  GuidelinePanel,
   ImageZoom,
   KeySheet,
-  StoryPanel,
 } from './lazy-overlays';
 import type { DeskActions } from './use-desk-actions';
 
@@ -41,18 +38,14 @@ export function DeskLayers({ desk, keys, conflict, isLead }: LayerProps) {
 function Layer({ desk, keys, isLead }: Omit<LayerProps, 'conflict'>) {
   const { view, controller, overlay, closeOverlay: close } = desk;
   const sheet = openSheet(view.desk);
-  const row = focusedRow(sheet);
   switch (overlay?.kind) {
-    // Skipping is asked for in the footer.
+    // Skipping is asked for in the footer, and these stand beside the rows.
     case 'skip':
+    case 'guideline':
+    case 'comment':
+    case 'history':
     case undefined:
       return null;
-    case 'guideline':
-      return row ? <GuidelinePanel row={row} onClose={close} /> : null;
-    case 'history':
-      return <Story desk={desk} />;
-    case 'comment':
-      return sheet ? <CommentsPanel product={sheet.product} row={row} onClose={close} /> : null;
     case 'correct-once':
       return <Correction desk={desk} decisionId={overlay.decisionId} isLead={isLead} />;
     case 'zoom':
@@ -79,25 +72,6 @@ function Layer({ desk, keys, isLead }: Omit<LayerProps, 'conflict'>) {
         />
       );
   }
-}
-
-function Story({ desk }: { readonly desk: DeskActions }) {
-  const { view, controller, closeOverlay } = desk;
-  const sheet = openSheet(view.desk);
-  const row = focusedRow(sheet);
-  if (!sheet || !row) return null;
-  return (
-    <StoryPanel
-      product={sheet.product}
-      row={row}
-      isWaiting={isUnsent(view, sheet.product.productId)}
-      onRestore={(restored) => {
-        closeOverlay();
-        controller.restore({ ...restored, values: [...restored.values] });
-      }}
-      onClose={closeOverlay}
-    />
-  );
 }
 
 function Correction(props: {

@@ -10,7 +10,7 @@ import { nameOf, valuesText } from './value-text';
 
 const shownMs = 4000;
 
-/** Words about the last key: spoken politely, and shown where the eye is not reading. */
+/** Words about the last key: spoken politely, and shown in the footer, over nothing. */
 export function DeskNotices(props: {
   readonly view: DeskView;
   readonly undoKey: string;
@@ -23,7 +23,7 @@ export function DeskNotices(props: {
   const text = view.notice ? words(view.notice) : '';
   const last = lastSubmission(view);
   return (
-    <div className="pointer-events-none absolute bottom-3 left-4 z-20 flex max-w-[calc(55%-32px)] flex-col items-start gap-2">
+    <div className="flex min-w-0 flex-1 items-center gap-4">
       <div role="status" aria-live="polite" className="sr-only">
         {text}
       </div>
@@ -47,9 +47,6 @@ function lastSubmission({ desk }: DeskView): Sheet | null {
   return sheet?.submission ? sheet : null;
 }
 
-const pill =
-  'pointer-events-auto flex max-w-full items-center gap-2 rounded-md border border-line-strong bg-pane px-3 py-1.5 shadow-high';
-
 function FadingLine({ text }: { readonly text: string }) {
   const [isShown, setShown] = useState(true);
   useEffect(() => {
@@ -57,7 +54,7 @@ function FadingLine({ text }: { readonly text: string }) {
     return () => clearTimeout(timer);
   }, []);
   return isShown ? (
-    <p aria-hidden className={pill}>
+    <p aria-hidden title={text} className="min-w-0 truncate font-medium">
       {text}
     </p>
   ) : null;
@@ -74,7 +71,7 @@ function GraceLine(props: { readonly sheet: Sheet; readonly undoKey: string; onU
   const seconds = landsAt === null ? null : Math.ceil((Date.parse(landsAt) - now) / 1000);
   if (seconds !== null && seconds <= 0) return null;
   return (
-    <p className={pill}>
+    <p className="flex min-w-0 items-center gap-2">
       <span className="font-semibold whitespace-nowrap text-ok">{t('submitted')}</span>
       <span className="min-w-0 truncate text-muted">{product.title}</span>
       <span aria-hidden className="whitespace-nowrap text-muted">

@@ -11,8 +11,8 @@ export function DeskSkeleton() {
         <Skeleton className="h-[26px] w-3/5" />
         <Skeleton className="mt-2 h-[18px] w-2/5" />
         <div className="mt-3.5 flex gap-2">
-          <Skeleton className="h-[72px] w-[92px]" />
-          <Skeleton className="h-[72px] w-[92px]" />
+          <Skeleton className="size-[168px] max-lg:h-[72px] max-lg:w-[92px]" />
+          <Skeleton className="size-[168px] max-lg:h-[72px] max-lg:w-[92px]" />
         </div>
         <Skeleton className="mt-[46px] h-[118px] w-full" />
         <Skeleton className="mt-[46px] h-[102px] w-full" />

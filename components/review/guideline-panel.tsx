@@ -1,6 +1,6 @@
 'use client';
 
-import { Dialog } from '@/components/ui/dialog';
+import { SidePanel } from '@/components/ui/side-panel';
 import { formatValue } from '@/lib/values/display';
 import type { ReviewRow } from '@/lib/curation/contract';
 import { unitLabel } from '@/lib/desk/edit-draft';
@@ -29,13 +29,9 @@ export function GuidelinePanel(props: { readonly row: ReviewRow; onClose(): void
     ...(attribute.isRequired ? [t('rows.required')] : []),
   ].join(' · ');
   return (
-    <Dialog
-      open
-      placement="side"
+    <SidePanel
       isText
-      onOpenChange={(isOpen) => {
-        if (!isOpen) props.onClose();
-      }}
+      onClose={props.onClose}
       title={t('guideline.title', { name: nameOf(attribute, locale) })}
     >
       <p className="text-value leading-relaxed whitespace-pre-line">
@@ -89,7 +85,7 @@ export function GuidelinePanel(props: { readonly row: ReviewRow; onClose(): void
           </ul>
         </section>
       ) : null}
-    </Dialog>
+    </SidePanel>
   );
 }
 

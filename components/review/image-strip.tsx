@@ -15,7 +15,7 @@ export function ImageStrip(props: {
             type="button"
             aria-label={t('zoom', { place: index + 1 })}
             onClick={() => props.onZoom(index)}
-            className="block h-[72px] w-[92px] overflow-hidden rounded-md border border-line bg-pane hover:border-accent"
+            className="block size-[168px] max-lg:h-[72px] max-lg:w-[92px] overflow-hidden rounded-md border border-line bg-pane hover:border-accent"
           >
             {/* Pictures come from sellers' servers: there is nothing that could resize them. */}
             <Picture url={url} />

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 /** Arrow keys over the `data-item` elements of a panel; false where the key is none. */
 export function moveFocus(panel: HTMLElement, code: string): boolean {
@@ -12,9 +12,12 @@ export function moveFocus(panel: HTMLElement, code: string): boolean {
   return next !== undefined;
 }
 
-/** Puts the focus on the first item as soon as there is one. */
+/** Puts the focus on the first item as soon as there is one; once, whatever is shown later. */
 export function useFirstItem(panel: RefObject<HTMLElement | null>, isLoaded: boolean): void {
+  const isDone = useRef(false);
   useEffect(() => {
-    if (isLoaded) panel.current?.querySelector<HTMLElement>('[data-item]')?.focus();
+    if (!isLoaded || isDone.current) return;
+    isDone.current = true;
+    panel.current?.querySelector<HTMLElement>('[data-item]')?.focus();
   }, [panel, isLoaded]);
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { isUnsent, type DeskScope } from '@/lib/desk/desk-view';
+import { classNames } from '@/components/ui/class-names';
 import { openSheet, type Sheet } from '@/lib/desk/desk-state';
 import { useDesk, useKeyMap } from '@/lib/desk/hooks';
 import { keyCap, type KeyId } from '@/lib/desk/key-registry';
@@ -9,10 +10,12 @@ import { useDeferredValue, useEffect } from 'react';
 import { DeskFooter } from './desk-footer';
 import { DeskHeader } from './desk-header';
 import { DeskLayers } from './desk-layers';
+import { DeskSidePanel, isBeside } from './desk-side-panel';
 import { DeskNotices } from './desk-notices';
 import { DeskSkeleton } from './desk-skeleton';
 import { DeskLesson, EmptyDesk } from './empty-desk';
 import { EvidencePane } from './evidence-pane';
+import { DeskStatus } from './desk-status';
 import {
   CorrectionOffer,
   DayProgress,
@@ -48,7 +51,8 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
   const desk = useDeskActions(view, controller);
   const sheet = openSheet(view.desk);
   const conflict = view.troubles.find(({ refusal }) => refusal.kind === 'conflicts') ?? null;
-  const isCovered = desk.overlay !== null || conflict !== null;
+  const isBesideRows = isBeside(desk.overlay);
+  const isCovered = (desk.overlay !== null && !isBesideRows) || conflict !== null;
   usePrefetchedImages(view.desk.upcoming.map((id) => view.desk.sheets.get(id)));
   const hasOverlays = useOverlays(view.phase.kind !== 'loading');
   const notedId = useDeferredValue(sheet?.product.productId);
@@ -64,7 +68,7 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
     isEditing: sheet?.isEditing ?? false,
     act: desk.act,
     onKey: controller.countKey,
-    onEscape: controller.endEdit,
+    onEscape: sheet?.isEditing ? controller.endEdit : desk.closeOverlay,
   });
 
   return (
@@ -74,15 +78,30 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         sheet={sheet}
         queueName={queueName}
         minutes={scope.kind === 'queue' ? scope.minutes : null}
-        day={hasOverlays && scope.kind === 'queue' ? <DayProgress queueId={scope.queueId} /> : null}
         notes={hasOverlays ? <HeaderNotes {...part} /> : null}
       />
       <main className="relative min-h-0">
-        <DeskBody {...part} isCovered={isCovered} />
-        <Notices {...part} />
-        <Trouble desk={desk} />
+        {/* What works with the browser's focus keeps it: the row in focus does not take it. */}
+        <DeskBody
+          {...part}
+          isCovered={
+            isCovered || desk.overlay?.kind === 'comment' || desk.overlay?.kind === 'history'
+          }
+        />
       </main>
       <DeskFooter
+        trouble={<Trouble desk={desk} />}
+        status={
+          <DeskStatus
+            view={view}
+            hasPace={scope.kind !== 'queue' || scope.minutes === null}
+            day={
+              hasOverlays && scope.kind === 'queue' ? <DayProgress queueId={scope.queueId} /> : null
+            }
+          >
+            <Notices {...part} />
+          </DeskStatus>
+        }
         sheet={sheet}
         isSkipping={desk.overlay?.kind === 'skip'}
         keyLabel={keyLabel}
@@ -142,12 +161,24 @@ function OpenProduct(props: PartProps & { readonly isCovered: boolean; readonly 
   const { view, controller } = desk;
   const { productId } = sheet.product;
   return (
-    <div className="grid h-full grid-cols-[55fr_45fr] max-lg:grid-cols-1 max-lg:grid-rows-[minmax(0,2fr)_minmax(0,3fr)]">
+    <div
+      className={classNames(
+        'grid h-full max-lg:grid-cols-1 max-lg:grid-rows-[minmax(0,2fr)_minmax(0,3fr)]',
+        isBeside(desk.overlay)
+          ? 'grid-cols-[minmax(0,1fr)_minmax(320px,26%)_45%]'
+          : 'grid-cols-[minmax(0,55fr)_minmax(0,45fr)]',
+      )}
+    >
       <EvidencePane
         sheet={sheet}
         onPick={controller.focus}
         onZoom={(place) => desk.setOverlay({ kind: 'zoom', place })}
       />
+      {isBeside(desk.overlay) ? (
+        <div className="min-h-0 max-lg:absolute max-lg:inset-x-0 max-lg:top-0 max-lg:z-20 max-lg:h-2/5">
+          <DeskSidePanel desk={desk} />
+        </div>
+      ) : null}
       <RowGrid
         key={productId}
         sheet={sheet}

@@ -11,9 +11,9 @@ import { proposedValues } from '@/lib/curation/values';
 import { unitLabel } from '@/lib/desk/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { CandidateChips } from './candidate-chips';
+import { CandidateChips, offersChoice, OpenChips } from './candidate-chips';
 import { RowReason } from './row-reason';
-import { RowSnippet } from './row-snippet';
+import { hasSnippet, RowSnippet } from './row-snippet';
 import { RowStatus } from './row-status';
 import type { RowActions } from './row-actions';
 import { ValueEditor } from './value-editor';
@@ -31,11 +31,15 @@ interface ReviewRowProps {
   readonly actions: RowActions;
 }
 
-/** One attribute. Its height depends on its group alone, so that nothing moves under the eye. */
+/**
+ * One attribute, as high as what it says. Focus adds nothing to that height, and a decision stands where
+ * the reason stood, so that nothing moves under the eye.
+ */
 export function ReviewRowView(props: ReviewRowProps) {
   const { row, product, decision, isFocused, isEditing, unit, actions } = props;
   const isTall = row.group === 'needs';
   const candidates = candidatesOf(row);
+  const isChoice = offersChoice(candidates);
   return (
     <div
       role="row"
@@ -47,9 +51,8 @@ export function ReviewRowView(props: ReviewRowProps) {
         actions.focus(row.proposalId);
       }}
       className={classNames(
-        'relative grid grid-cols-[20px_116px_minmax(0,1fr)_44px] items-start gap-2.5 border-b border-line px-[18px] -outline-offset-2',
+        'relative grid grid-cols-[20px_minmax(104px,26%)_minmax(0,1fr)_44px] items-start gap-2.5 border-b border-line px-[18px] py-2 -outline-offset-2',
         'scroll-mt-[34px]',
-        isTall ? 'h-[114px] py-[9px]' : 'h-[52px] py-1.5',
         isFocused && 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)] outline-none',
         isFocused && 'forced-colors:outline-2',
       )}
@@ -70,26 +73,27 @@ export function ReviewRowView(props: ReviewRowProps) {
             onCancel={actions.endEdit}
           />
         ) : (
-          <div className="flex h-[21px] min-w-0 items-center gap-3">
-            <RowValue row={row} decision={decision} unit={unit} isTall={isTall} />
-            {!isTall && isFocused && decision === null ? (
+          <RowValue row={row} decision={decision} unit={unit} isTall={isTall} />
+        )}
+        {isTall ? (
+          <>
+            <RowSnippet row={row} product={product} isFocused={isFocused} />
+            <div className="flex min-h-6 min-w-0 items-center gap-2">
+              {decision === null ? <RowReason row={row} /> : <Outcome {...props} />}
+              {isFocused && !isEditing ? <OpenChips row={row} actions={actions} /> : null}
+            </div>
+            {isChoice ? (
               <CandidateChips
                 candidates={candidates}
                 row={row}
-                isFocused
-                isTight
+                isFocused={isFocused}
                 actions={actions}
               />
             ) : null}
-          </div>
-        )}
-        <RowSnippet row={row} product={product} isFocused={isFocused} />
-        {isTall ? (
-          <>
-            <RowReason row={row} isDecided={decision !== null} />
-            <ThirdLine {...props} candidates={candidates} />
           </>
-        ) : null}
+        ) : (
+          <LowLine {...props} candidates={candidates} />
+        )}
       </div>
       <div role="gridcell" className="pt-1 text-right leading-none">
         <Confidence value={row.proposal.confidence} />
@@ -116,10 +120,10 @@ function RowName(props: {
   return (
     <div role="rowheader" className="min-w-0" title={type}>
       <div className="flex items-center gap-1.5">
-        <span className="truncate font-medium text-muted">{nameOf(attribute, locale)}</span>
+        <span className="font-medium text-muted">{nameOf(attribute, locale)}</span>
         {mark}
       </div>
-      {isTall ? <div className="truncate text-[11px] text-faint">{type}</div> : null}
+      {isTall ? <div className="text-[11px] text-faint">{type}</div> : null}
     </div>
   );
 }
@@ -150,7 +154,7 @@ function RowValue(props: {
   const current = row.current?.values ?? [];
   const isChanged = current.length > 0 && !areSameValues(current, values, row.attribute.tolerance);
   return (
-    <div className={classNames('min-w-0 truncate', size)} title={text}>
+    <div className={classNames('line-clamp-3 min-w-0', size)} title={text}>
       {isChanged ? (
         <>
           <span className="sr-only">{t('rows.current')} </span>
@@ -169,18 +173,28 @@ function RowValue(props: {
   );
 }
 
-/** Candidates while the row is open, and what was decided once it is not. */
-function ThirdLine(props: ReviewRowProps & { readonly candidates: readonly Candidate[] }) {
-  const { row, decision, isFocused, actions, candidates, unit } = props;
+/** Under the value of a low row: where it was read, and the runners-up while the row is in focus. */
+function LowLine(props: ReviewRowProps & { readonly candidates: readonly Candidate[] }) {
+  const { row, product, decision, isFocused, candidates, actions } = props;
+  const isChoice = offersChoice(candidates);
+  if (!isChoice && !hasSnippet(row)) return null;
+  return (
+    <div className="flex min-h-[22px] min-w-0 items-center gap-3">
+      <RowSnippet row={row} product={product} isFocused={isFocused} />
+      {isChoice && isFocused && decision === null ? (
+        <div className="ml-auto shrink-0">
+          <CandidateChips candidates={candidates} row={row} isFocused isTight actions={actions} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** What was decided, and what it was decided about. */
+function Outcome({ row, decision, unit }: ReviewRowProps) {
   const t = useTranslations('review');
   const locale = useLocale();
-  if (decision === null) {
-    return (
-      <div className="mt-1.5 h-[28px]">
-        <CandidateChips candidates={candidates} row={row} isFocused={isFocused} actions={actions} />
-      </div>
-    );
-  }
+  if (decision === null) return null;
   const values = proposedValues(row.proposal);
   const proposed =
     values.length > 0
@@ -203,5 +217,9 @@ function ThirdLine(props: ReviewRowProps & { readonly candidates: readonly Candi
         });
     }
   };
-  return <div className="mt-1.5 h-[28px] truncate pt-1 text-label text-ok">{words()}</div>;
+  return (
+    <div className="min-w-0 truncate text-label text-ok" title={words()}>
+      {words()}
+    </div>
+  );
 }

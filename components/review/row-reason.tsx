@@ -21,21 +21,13 @@ const gravity: readonly NeedReason[] = [
 const shownReasons = 2;
 
 /** Why the row needs a person, on one line. */
-export function RowReason(props: { readonly row: ReviewRow; readonly isDecided: boolean }) {
-  const { row, isDecided } = props;
+export function RowReason({ row }: { readonly row: ReviewRow }) {
   const words = useReasonWords(row);
   const sorted = gravity.filter((reason) => row.reasons.includes(reason));
-  const tone = isDecided
-    ? 'text-faint'
-    : sorted[0] === 'overwrites-human'
-      ? 'text-bad'
-      : 'text-warn';
+  const tone = sorted[0] === 'overwrites-human' ? 'text-bad' : 'text-warn';
   const text = sorted.slice(0, shownReasons).map(words).join(' · ');
   return (
-    <div
-      className={`mt-0.5 h-[18px] truncate text-label ${tone}`}
-      title={sorted.map(words).join(' · ')}
-    >
+    <div className={`min-w-0 truncate text-label ${tone}`} title={sorted.map(words).join(' · ')}>
       {text}
     </div>
   );

@@ -8,6 +8,10 @@ import { useTranslations } from 'next-intl';
 
 const roomChars = 44;
 
+/** Whether there is a line to show. */
+export const hasSnippet = (row: ReviewRow): boolean =>
+  row.proposal.values.length > 0 || citedEvidence(row).length > 0;
+
 /** The line of source text under the value, so that accepting needs no scrolling. */
 export function RowSnippet(props: {
   readonly row: ReviewRow;
@@ -18,13 +22,8 @@ export function RowSnippet(props: {
   const t = useTranslations('review.rows');
   const cited = citedEvidence(row);
   const [first] = cited;
-  if (!first) {
-    return (
-      <div className="mt-px h-[19px] truncate text-label text-faint">
-        {row.proposal.values.length > 0 ? t('no-evidence') : null}
-      </div>
-    );
-  }
+  if (!hasSnippet(row)) return null;
+  if (!first) return <div className="truncate text-label text-faint">{t('no-evidence')}</div>;
   const inSameText = cited.filter(
     ({ field, reviewId }) => field === first.field && reviewId === first.reviewId,
   );
@@ -33,7 +32,7 @@ export function RowSnippet(props: {
   return (
     <div
       lang="ko"
-      className="mt-px h-[19px] truncate font-mono text-[12px] leading-[19px] text-muted"
+      className="mt-px min-w-0 truncate font-mono text-[12px] leading-[19px] text-muted"
     >
       {pieces.map(({ text, isMark }, place) =>
         isMark ? (

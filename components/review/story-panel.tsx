@@ -3,8 +3,8 @@
 import { HeldValueText } from '@/components/curation/held-value';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Loaded } from '@/components/ui/loaded';
+import { SidePanel } from '@/components/ui/side-panel';
 import { isPress } from '@/lib/browser/keyboard';
 import type { AttributeDefinition, AttributeValue } from '@/lib/values/contract';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
@@ -43,15 +43,11 @@ export function StoryPanel(props: {
   });
   useFirstItem(panel, story.data !== undefined);
   return (
-    <Dialog
-      open
-      placement="side"
-      className="w-[480px]"
+    <SidePanel
+      ownsKeys
       title={t('title', { name: nameOf(attribute, locale) })}
       description={t('lead')}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) props.onClose();
-      }}
+      onClose={props.onClose}
     >
       <Loaded query={story} skeleton="h-40" />
       <ol
@@ -72,7 +68,7 @@ export function StoryPanel(props: {
           />
         ))}
       </ol>
-    </Dialog>
+    </SidePanel>
   );
 }
 

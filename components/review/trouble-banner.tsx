@@ -6,7 +6,7 @@ import type { DeskTrouble } from '@/lib/desk/desk-view';
 import { AlertTriangle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 
-/** What the server did not take, and the ways out. Lies over the desk: nothing below it moves. */
+/** What the server did not take, and the ways out. Stands in the footer: no row above it moves. */
 export function TroubleBanner(props: {
   readonly trouble: DeskTrouble | null;
   /** The lease of the open product is over, though nothing was refused yet. */
@@ -25,10 +25,7 @@ export function TroubleBanner(props: {
   const isProblem = trouble?.refusal.kind === 'problem';
   const unsaved = trouble ? queuedDecisions([trouble.message]).length : 0;
   return (
-    <div
-      role="alert"
-      className="absolute inset-x-0 top-0 z-30 flex items-center gap-3 border-b border-bad bg-bad-soft px-4 py-2"
-    >
+    <div role="alert" className="flex items-center gap-3 border-b border-bad bg-bad-soft px-4 py-2">
       <AlertTriangle aria-hidden className="size-4 shrink-0 text-bad" />
       <p className="min-w-0 flex-1">
         <b className="font-semibold text-bad">

@@ -8,7 +8,7 @@ import { sweepPathOf } from '@/lib/sweeps/sweep-address';
 import { useState } from 'react';
 import { readSelection } from './evidence-text';
 
-/** The one dialog or panel that lies over the desk. */
+/** The one dialog or panel that lies over the desk or stands beside its rows. */
 export type DeskOverlay =
   | { readonly kind: 'guideline' | 'key-sheet' | 'commands' | 'skip' | 'comment' | 'history' }
   | { readonly kind: 'correct-once'; readonly decisionId: string }
@@ -39,7 +39,16 @@ export function useDeskActions(view: DeskView, controller: DeskController): Desk
     if (view.correction === null) controller.say({ kind: 'no-correction' });
     else setOverlay({ kind: 'correct-once', decisionId: view.correction.decisionId });
   };
-  const keyed: KeyedDesk = { view, controller, setOverlay, cycleUnit, openCorrection };
+  /** The key that opened a panel closes it as well. */
+  const toggleOverlay = (next: DeskOverlay) =>
+    setOverlay((open) => (open?.kind === next.kind ? null : next));
+  const keyed: KeyedDesk = {
+    view,
+    controller,
+    setOverlay: toggleOverlay,
+    cycleUnit,
+    openCorrection,
+  };
   return {
     ...keyed,
     units,

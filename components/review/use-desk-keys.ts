@@ -28,7 +28,7 @@ export function useDeskKeys(keys: DeskKeys): void {
     }
     if (!isPress(event)) return;
     keys.onKey();
-    if (keys.isEditing && event.code === 'Escape') return keys.onEscape();
+    if (event.code === 'Escape') return keys.onEscape();
     const id = findKey(keys.bindings, event, keys.preferences);
     if (keys.isEditing && (id === null || !whileEditing.has(id))) return returnToEditor(event);
     if (id === null || isElsewhere(event, id)) return;

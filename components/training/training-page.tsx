@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Loaded } from '@/components/ui/loaded';
+import { LineChart, type Series } from '@/components/ui/chart';
 import { Card, PageHeader } from '@/components/ui/page';
 import type { TrainingDetail, TrainingEvent } from '@/lib/training/contract';
 import { useCancelTraining } from '@/lib/training/hooks';
@@ -11,8 +12,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import { LineChart, type Line } from './line-chart';
 import { TrainingStateBadge } from './training-state';
 
 /** One training: its curves as they come, its log, and the candidate at its end. */
@@ -128,41 +129,58 @@ function Curves({ job }: { readonly job: TrainingDetail }) {
   const phases = (['measure', 'train'] as const).filter((phase) =>
     points.some((point) => point.phase === phase),
   );
-  const linesOf = (value: 'loss' | 'f1'): Line[] =>
-    phases.map((phase) => ({
-      label: t(`phase.${phase}`),
-      tone: phase === 'measure' ? 'muted' : value === 'loss' ? 'accent' : 'ok',
-      points: points.flatMap((point) => {
-        const y = point[value];
-        return point.phase === phase && y !== null ? [{ x: point.epoch, y }] : [];
-      }),
-    }));
-  const lastX = Math.max(...points.map(({ epochs }) => epochs));
+  const lastEpoch = Math.max(...points.map(({ epochs }) => epochs));
+  // The axis does not move while points come: epochs that are still to come have their place.
+  const places = Array.from({ length: lastEpoch }, (_, index) => String(index + 1));
+  const seriesOf = (value: 'loss' | 'f1'): Series[] =>
+    phases.map((phase) => {
+      const reached = new Map(
+        points.flatMap((point) => (point.phase === phase ? [[point.epoch, point[value]]] : [])),
+      );
+      return {
+        name: t(`phase.${phase}`),
+        ...(phase === 'measure'
+          ? { colour: 'var(--faint)', dash: '4 3' }
+          : { colour: value === 'loss' ? 'var(--accent)' : 'var(--ok)' }),
+        values: places.map((_, index) => reached.get(index + 1) ?? null),
+      };
+    });
   const hasF1 = points.some(({ f1 }) => f1 !== null);
   return (
     <Card className="mb-6 grid grid-cols-2 gap-6 max-lg:grid-cols-1">
-      <LineChart
-        title={t('loss')}
-        xLabel={t('epochs')}
-        lines={linesOf('loss')}
-        lastX={lastX}
-        lowestY={0}
-        highestY={Math.max(...points.map(({ loss }) => loss))}
-        formatY={(y) => y.toFixed(2)}
-      />
-      {hasF1 ? (
+      <CurveCard title={t('loss')}>
         <LineChart
-          title={t('f1-validation')}
-          xLabel={t('epochs')}
-          lines={linesOf('f1')}
-          lastX={lastX}
-          lowestY={0}
-          highestY={100}
-          formatY={(y) => y.toFixed(0)}
+          label={t('loss')}
+          places={places}
+          series={seriesOf('loss')}
+          format={(value) => value.toFixed(2)}
         />
+      </CurveCard>
+      {hasF1 ? (
+        <CurveCard title={t('f1-validation')}>
+          <LineChart
+            label={t('f1-validation')}
+            places={places}
+            series={seriesOf('f1')}
+            to={100}
+            format={(value) => value.toFixed(0)}
+          />
+        </CurveCard>
       ) : (
         <p className="self-center text-muted">{t('no-validation')}</p>
       )}
     </Card>
+  );
+}
+
+function CurveCard(props: { readonly title: string; readonly children: ReactNode }) {
+  const t = useTranslations('training');
+  return (
+    <div className="min-w-0">
+      <h2 className="mb-1 text-label font-medium text-muted">
+        {props.title} · {t('epochs')}
+      </h2>
+      {props.children}
+    </div>
   );
 }

@@ -1,3 +1,11 @@
+import {
+  drawBars,
+  drawLines,
+  niceAxis,
+  type Axis,
+  type Frame,
+  type Shape,
+} from '@/lib/statistics/chart';
 import { useFormatter } from 'next-intl';
 import type { ReactNode } from 'react';
 
@@ -20,149 +28,152 @@ interface ChartProps {
   format(value: number): string;
 }
 
-const width = 720;
-const height = 190;
-const pad = { left: 44, right: 12, top: 10, bottom: 22 };
-const plotWidth = width - pad.left - pad.right;
-const plotHeight = height - pad.top - pad.bottom;
-const gridSteps = 4;
+interface LineChartProps extends ChartProps {
+  /** The upright axis ends here whatever the values are. */
+  readonly to?: number;
+}
+
+const frame: Frame = { width: 720, height: 190, left: 44, right: 12, top: 10, bottom: 22 };
 const mostPlaceWords = 8;
 
 /** Lines over time, with the table behind them for who hears the page. */
-export function LineChart(props: ChartProps & { readonly from?: number; readonly to?: number }) {
-  const { series, places } = props;
+export function LineChart(props: LineChartProps) {
+  const { series, places, format } = props;
   const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
-  const low = props.from ?? 0;
-  const high = props.to ?? niceCeiling(Math.max(1, ...known));
-  const x = (index: number) => pad.left + (plotWidth * (index + 0.5)) / Math.max(1, places.length);
-  const y = (value: number) => pad.top + plotHeight * (1 - (value - low) / (high - low || 1));
-  return (
-    <Frame {...props} low={low} high={high}>
-      {series.map(({ name, colour, dash, values }) => (
-        <g key={name} fill="none" stroke={colour} strokeWidth={2}>
-          <path d={linePath(values, x, y)} strokeDasharray={dash} strokeLinejoin="round" />
-          {values.map((value, index) =>
-            value === null ? null : (
-              <circle key={index} cx={x(index)} cy={y(value)} r={2} fill={colour} stroke="none">
-                <title>{`${places[index]} · ${name} ${props.format(value)}`}</title>
-              </circle>
-            ),
-          )}
-        </g>
-      ))}
-    </Frame>
-  );
+  const y = niceAxis(0, props.to ?? Math.max(1e-9, ...known), format);
+  const lines = series.map(({ name, colour, dash, values }) => ({
+    colour,
+    ...(dash === undefined ? {} : { dash }),
+    points: values.map((value, x) => ({
+      x,
+      y: value,
+      title: value === null ? '' : `${places[x]} · ${name} ${format(value)}`,
+    })),
+  }));
+  const x = axisOfPlaces(places);
+  return <Figure {...props} shapes={drawLines(frame, x, y, lines)} />;
 }
 
 /** What a whole is made of, place by place. */
 export function StackedBars(props: ChartProps) {
-  const { series, places } = props;
-  const sums = places.map((_, index) =>
-    series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0),
+  const { series, places, format } = props;
+  const bars = places.map((place, index) =>
+    series.map(({ name, colour, values }) => {
+      const value = values[index] ?? 0;
+      return { value, colour, title: `${place} · ${name} ${format(value)}` };
+    }),
   );
-  const high = niceCeiling(Math.max(1, ...sums));
-  const step = plotWidth / Math.max(1, places.length);
-  const barWidth = Math.max(1, Math.min(36, step * 0.72));
-  return (
-    <Frame {...props} low={0} high={high}>
-      {places.map((place, index) => {
-        let below = 0;
-        return (
-          <g key={place}>
-            {series.map(({ name, colour, values }) => {
-              const value = values[index] ?? 0;
-              const top = pad.top + plotHeight * (1 - (below + value) / high);
-              below += value;
-              return value === 0 ? null : (
-                <rect
-                  key={name}
-                  x={pad.left + step * (index + 0.5) - barWidth / 2}
-                  y={top}
-                  width={barWidth}
-                  height={Math.max(0.5, (plotHeight * value) / high)}
-                  fill={colour}
-                >
-                  <title>{`${place} · ${name} ${props.format(value)}`}</title>
-                </rect>
-              );
-            })}
-          </g>
-        );
-      })}
-    </Frame>
-  );
+  const sums = bars.map((parts) => parts.reduce((sum, { value }) => sum + value, 0));
+  const y = niceAxis(0, Math.max(1, ...sums), format);
+  return <Figure {...props} shapes={drawBars(frame, axisOfPlaces(places), y, bars)} />;
 }
 
-/** A curve without axes, as high as a line of text. */
+/** Places 0, 1, 2 … each in the middle of its own share of the axis, some of them with their word. */
+function axisOfPlaces(places: readonly string[]): Axis {
+  const count = Math.max(1, places.length);
+  const every = Math.ceil(count / mostPlaceWords);
+  const ticks = places.flatMap((text, at) => (at % every === 0 ? [{ at, text }] : []));
+  return { from: -0.5, to: count - 0.5, ticks };
+}
+
+const sparkline: Frame = { width: 80, height: 20, left: 1, right: 1, top: 1, bottom: 1 };
+
+/** A curve without axes, as high as a line of text; values from 0 to 1. */
 export function Sparkline(props: {
   readonly label: string;
   readonly values: readonly (number | null)[];
 }) {
-  const { values } = props;
-  const x = (index: number) => 1 + (78 * index) / Math.max(1, values.length - 1);
-  const y = (value: number) => 1 + 18 * (1 - value);
+  const x = { from: 0, to: Math.max(1, props.values.length - 1), ticks: [] };
+  const y = { from: 0, to: 1, ticks: [] };
+  const points = props.values.map((value, index) => ({ x: index, y: value }));
   return (
     <svg role="img" aria-label={props.label} viewBox="0 0 80 20" className="h-5 w-20">
-      <path d={linePath(values, x, y)} fill="none" stroke="var(--accent)" strokeWidth={1.5} />
+      <Shapes shapes={drawLines(sparkline, x, y, [{ colour: 'var(--accent)', points }], 0)} />
     </svg>
   );
 }
 
-function Frame(
-  props: ChartProps & { readonly low: number; readonly high: number; readonly children: ReactNode },
-) {
-  const { places, series, low, high } = props;
-  const everyPlace = Math.max(1, Math.ceil(places.length / mostPlaceWords));
+function Figure(props: ChartProps & { readonly shapes: readonly Shape[] }) {
   return (
     <figure>
-      <Legend series={series} />
+      <Legend series={props.series} />
       <svg
         role="img"
         aria-label={props.label}
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
         className="w-full overflow-visible"
       >
-        {Array.from({ length: gridSteps + 1 }, (_, step) => {
-          const value = low + ((high - low) * step) / gridSteps;
-          const level = pad.top + plotHeight * (1 - step / gridSteps);
-          return (
-            <g key={step}>
-              <line
-                x1={pad.left}
-                x2={width - pad.right}
-                y1={level}
-                y2={level}
-                stroke={step === 0 ? 'var(--line-strong)' : 'var(--line)'}
-              />
-              <text
-                x={pad.left - 6}
-                y={level + 4}
-                textAnchor="end"
-                className="fill-faint text-[11px]"
-              >
-                {props.format(value)}
-              </text>
-            </g>
-          );
-        })}
-        {places.map((place, index) =>
-          index % everyPlace === 0 ? (
-            <text
-              key={place}
-              x={pad.left + (plotWidth * (index + 0.5)) / places.length}
-              y={height - 5}
-              textAnchor="middle"
-              className="fill-faint text-[11px]"
-            >
-              {place}
-            </text>
-          ) : null,
-        )}
-        {props.children}
+        <Shapes shapes={props.shapes} />
       </svg>
       <DataTable {...props} />
     </figure>
   );
+}
+
+const ruleColours = {
+  grid: 'var(--line)',
+  axis: 'var(--line-strong)',
+  ideal: 'var(--line-strong)',
+};
+
+/** The shapes of a chart as elements of an `svg`. */
+export function Shapes({ shapes }: { readonly shapes: readonly Shape[] }) {
+  return shapes.map((shape, index): ReactNode => {
+    switch (shape.kind) {
+      case 'path':
+        return (
+          <path
+            key={index}
+            d={shape.d}
+            fill="none"
+            stroke={shape.colour}
+            strokeWidth={2}
+            strokeDasharray={shape.dash}
+            strokeLinejoin="round"
+          />
+        );
+      case 'circle':
+        return (
+          <circle
+            key={index}
+            cx={shape.x}
+            cy={shape.y}
+            r={shape.radius}
+            fill={shape.isHollow ? 'var(--pane)' : shape.colour}
+            stroke={shape.isHollow ? shape.colour : 'none'}
+          >
+            {shape.title ? <title>{shape.title}</title> : null}
+          </circle>
+        );
+      case 'bar': {
+        const { x, y, width, height, colour, title } = shape;
+        return (
+          <rect key={index} x={x} y={y} width={width} height={height} fill={colour}>
+            {title ? <title>{title}</title> : null}
+          </rect>
+        );
+      }
+      case 'rule': {
+        const { x1, y1, x2, y2, role } = shape;
+        const place = { x1, y1, x2, y2, stroke: ruleColours[role] };
+        return (
+          <line key={index} {...place} strokeDasharray={role === 'ideal' ? '4 4' : undefined} />
+        );
+      }
+      case 'text':
+        return (
+          <text
+            key={index}
+            x={shape.x}
+            y={shape.y}
+            textAnchor={shape.anchor}
+            className="fill-faint text-[11px]"
+          >
+            {shape.text}
+          </text>
+        );
+    }
+  });
 }
 
 function Legend({ series }: { readonly series: readonly Series[] }) {
@@ -212,27 +223,6 @@ function DataTable({ label, places, series, format }: ChartProps) {
       </tbody>
     </table>
   );
-}
-
-/** A path through the known values; a gap where one is unknown. */
-function linePath(
-  values: readonly (number | null)[],
-  x: (index: number) => number,
-  y: (value: number) => number,
-): string {
-  return values
-    .map((value, index) => {
-      if (value === null) return '';
-      const isFirst = index === 0 || values[index - 1] === null;
-      return `${isFirst ? 'M' : 'L'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
-    })
-    .join('');
-}
-
-/** The next of 1, 2, 4 and 10 times a power of ten, so that quarters of it are round. */
-function niceCeiling(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 4, 10].find((factor) => factor * power >= value) ?? 10) * power;
 }
 
 /** Writes shares as percentages, numbers with separators; for the charts. */

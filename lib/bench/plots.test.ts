@@ -26,7 +26,7 @@ describe('plots', () => {
       colour: 0,
     });
     const svg = plotCurves('learning', [line('TV, random', false), line('TV, active', true)]);
-    expect(svg.match(/points="56,70 462.7,280"/g)).toHaveLength(2);
+    expect(svg.match(/ d="M56,70L544,280"/g)).toHaveLength(2);
     expect(svg.match(/stroke-dasharray/g)).toHaveLength(2);
     expect(svg).toContain('>20</text>');
     expect(svg).toContain('TV, active');

@@ -12,7 +12,10 @@ export const reviewState = z.enum([
   'committed',
   'skipped',
 ]);
-export type ReviewState = z.infer<typeof reviewState>;
+
+/** Where an offer stands: in review, or taken back by its seller. */
+export const productState = z.enum([...reviewState.options, 'withdrawn']);
+export type ProductState = z.infer<typeof productState>;
 
 export const customerReview = z.object({
   id: z.number().int(),
@@ -26,7 +29,7 @@ export const productQuery = z.object({
   /** Leaf or inner category; an inner one takes in everything below it. */
   categoryKey: key.optional(),
   sellerId: rowIdInAddress.optional(),
-  state: reviewState.optional(),
+  state: productState.optional(),
   /** Words of title, brand or external id, as people type them. */
   q: z.string().trim().max(200).optional(),
   /** `next` of the page before. */
@@ -47,15 +50,15 @@ export const productLine = z.object({
   seller: z.string(),
   categoryKo: z.string(),
   categoryEn: z.string(),
-  state: reviewState,
+  state: productState,
   /** Rows that need a person, of all rows. */
   needs: z.number().int(),
   rows: z.number().int(),
 });
 export type ProductLine = z.infer<typeof productLine>;
 
-/** Products by review state; each counted up to `countLimit` together. */
-export const productCounts = z.record(reviewState, z.number().int());
+/** Products by state; each counted up to `countLimit` together. */
+export const productCounts = z.record(productState, z.number().int());
 export type ProductCounts = z.infer<typeof productCounts>;
 
 export const productPage = z.object({
@@ -81,6 +84,10 @@ export const productDetail = z.object({
   price: z.number().nullable(),
   currency: z.string(),
   imageUrls: z.array(z.string()),
+  /** Barcode with a right check digit. */
+  gtin: z.string().nullable(),
+  /** Offers of one product share it. */
+  groupKey: z.string().nullable(),
   seller: z.string(),
   category: z.object({
     key,
@@ -93,7 +100,7 @@ export const productDetail = z.object({
   raw: z.record(z.string(), z.unknown()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  state: reviewState,
+  state: productState,
   needs: z.number().int(),
   rows: z.number().int(),
   modelVersion: z.string().nullable(),

@@ -155,11 +155,13 @@ export const decisionInput = z
     values: z.array(attributeValue).max(100),
     surface: z.string().max(1000).nullable().default(null),
     evidence: evidence.nullable().default(null),
-    mode: decisionMode.default('single'),
+    /** Sweeps and autonomy are the server's to say. */
+    mode: decisionMode.extract(['single', 'rest']).default('single'),
     /** For `undo`: the decision in force again, null when the row is undecided again. */
     restoresId: z.uuid().nullable().default(null),
     durationMs: z.number().int().min(0).max(86_400_000).nullable().default(null),
     keystrokes: z.number().int().min(0).max(100_000).nullable().default(null),
+    /** By the person's clock; kept where it is possible: the proposal was there, and it is not yet to come. */
     decidedAt: instant,
   })
   .refine(({ kind, absence: why }) => kind === 'undo' || (kind === 'absent') === (why !== null), {
@@ -309,6 +311,9 @@ export const catalogueProduct = z.object({
   price: z.number().nullable(),
   currency: z.string(),
   imageUrls: z.array(z.string()),
+  gtin: z.string().nullable(),
+  /** When its seller took it back; null while it is offered. */
+  withdrawnAt: z.iso.datetime().nullable(),
   values: z.array(committedValue),
   /** When a commit last changed it, a revert included. */
   changedAt: z.iso.datetime(),
@@ -325,7 +330,12 @@ export const catalogueQuery = z.object({
   /** With `value`: only products that hold this value of the attribute. */
   attributeKey: key.optional(),
   value: z.string().max(1000).optional(),
-  /** Only products that a commit changed at or after this instant; a revert counts. */
+  /** What the seller took back is left out unless it is asked for. */
+  withdrawn: z.enum(['exclude', 'include', 'only']).default('exclude'),
+  /**
+   * Only products that a commit changed at or after this instant, a revert included, or that were
+   * withdrawn since.
+   */
   updatedSince: instant.optional(),
   /** `next` of the page before. */
   cursor: rowIdInAddress.optional(),

@@ -50,6 +50,25 @@ describe('resolveDecision', () => {
     expect(resolve({ kind: 'correct', values: [70] }, unread)).toMatchObject({ kind: 'correct' });
   });
 
+  it('stores a text in one spelling whichever way it was typed, and tells nothing apart by what is unseen', () => {
+    const text = { ...attribute, type: 'text' as const, isMultiple: true };
+    const typed = ['  천연\u200B  가죽 ', '천연 가죽'.normalize('NFD'), 'ＡＢＳ', '\uFEFF'];
+    const resolved = resolveDecision(
+      wish({ kind: 'correct', values: typed.slice(0, 3) }),
+      text,
+      nothing,
+      [],
+    );
+    expect(resolved).toMatchObject({ kind: 'added', values: ['천연 가죽', 'ABS'] });
+    const unseen = resolveDecision(
+      wish({ kind: 'correct', values: typed.slice(3) }),
+      text,
+      nothing,
+      [],
+    );
+    expect(unseen).toEqual({ fault: 'wrong-type' });
+  });
+
   it('refuses a correction without a value or with one that the schema does not allow', () => {
     expect(resolve({ kind: 'correct', values: [] })).toEqual({ fault: 'no-value' });
     expect(resolve({ kind: 'correct', values: ['70'] })).toEqual({ fault: 'wrong-type' });

@@ -3,6 +3,7 @@ import type { ProposalBody } from '../proposals/contract';
 import type { Absence, DecisionKind } from '../values/decision';
 import { distinct, findValueFault, proposedValues, type ValueFault } from './values';
 import { areSameValues } from '../values/same-value';
+import { tidyText } from '../values/text-forms';
 
 /** A decision that can be in force again: what an undo gives back. */
 export interface PastDecision {
@@ -53,7 +54,7 @@ export function resolveDecision(
     }
     case 'correct':
     case 'added': {
-      const values = distinct(wish.values);
+      const values = distinct(wish.values.map(tidyValue));
       if (values.length === 0) return { fault: 'no-value' };
       const fault = findValueFault(attribute, values);
       if (fault) return { fault };
@@ -78,6 +79,11 @@ export function resolveDecision(
       };
     }
   }
+}
+
+/** Whichever way it comes, a text is stored in the one spelling that a catalogue keeps. */
+function tidyValue(value: AttributeValue): AttributeValue {
+  return typeof value === 'string' ? tidyText(value) : value;
 }
 
 function plain(kind: DecisionKind, values: AttributeValue[]): ResolvedDecision {

@@ -28,22 +28,29 @@ describe('weighWitnesses', () => {
 });
 
 describe('isContradicted', () => {
-  it('is not alarmed by one seller against one', () => {
-    expect(isContradicted([450], weighWitnesses([say('가', 500)]))).toBe(false);
+  it.each([
+    ['one seller against one', [450], [say('가', 500)], true],
+    [
+      'one against the rest that agree',
+      [450],
+      [say('가', 450), say('나', 450), say('다', 500)],
+      true,
+    ],
+    ['a tie', [450], [say('가', 500), say('나', 450)], true],
+    ['nothing said here, and something there', [], [say('가', 380)], true],
+    ['all of one mind', [500], [say('가', 500), say('나', 500)], false],
+    ['nobody saying anything', [450], [say('가')], false],
+    ['nothing anywhere', [], [], false],
+    ['fewer of several values', ['HDMI'], [say('가', 'HDMI', 'DP')], false],
+    ['more of several values', ['HDMI', 'DP'], [say('가', 'DP')], false],
+    ['other ones of several values', ['HDMI', 'DP'], [say('가', 'DP', 'USB-C')], true],
+  ] as const)('answers for %s', (_, own, statements, expected) => {
+    expect(isContradicted(own, weighWitnesses(statements))).toBe(expected);
   });
 
-  it('is alarmed when more sellers say another value than say this one', () => {
-    const witnesses = weighWitnesses([say('가', 500), say('나', 500)]);
-    expect(isContradicted([450], witnesses)).toBe(true);
-    expect(isContradicted([500], witnesses)).toBe(false);
-  });
-
-  it('counts the sellers that agree', () => {
-    const witnesses = weighWitnesses([say('가', 500), say('나', 500), say('다', 450)]);
-    expect(isContradicted([450], witnesses)).toBe(false);
-  });
-
-  it('has nothing to contradict when nothing is proposed', () => {
-    expect(isContradicted([], weighWitnesses([say('가', 500), say('나', 500)]))).toBe(false);
+  it('leaves what the attribute takes for one value in peace', () => {
+    const witnesses = weighWitnesses([say('가', 1024)], 0.03);
+    expect(isContradicted([1000], witnesses, 0.03)).toBe(false);
+    expect(isContradicted([1000], witnesses)).toBe(true);
   });
 });

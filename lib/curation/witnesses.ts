@@ -24,14 +24,29 @@ export function weighWitnesses(
   return groups.sort((left, right) => right.sellers.length - left.sellers.length);
 }
 
-/** True when more sellers say one other value than say `own`, this offer's own voice included. */
+/**
+ * True when any seller says something else than `own`, or says something where `own` says nothing:
+ * one voice is enough, because offers of one product cannot both be right. Of several values one
+ * seller may name fewer than another without contradicting it.
+ */
 export function isContradicted(
   own: readonly AttributeValue[],
   witnesses: ReviewRow['witnesses'],
   tolerance: number | null = null,
 ): boolean {
-  if (own.length === 0) return false;
-  const agreeing = witnesses.find(({ values }) => areSameValues(values, own, tolerance));
-  const voices = 1 + (agreeing?.sellers.length ?? 0);
-  return witnesses.some((each) => each !== agreeing && each.sellers.length > voices);
+  return witnesses.some(
+    ({ values }) => !holdsAll(values, own, tolerance) && !holdsAll(own, values, tolerance),
+  );
+}
+
+/** True when each of `some`, and there is one, is among `all`. */
+function holdsAll(
+  all: readonly AttributeValue[],
+  some: readonly AttributeValue[],
+  tolerance: number | null,
+): boolean {
+  return (
+    some.length > 0 &&
+    some.every((value) => all.some((other) => areSameValues([other], [value], tolerance)))
+  );
 }

@@ -19,6 +19,8 @@ export type ExportQuery = z.infer<typeof exportQuery>;
 /** What an export would hold: the number of lines, and its first ones. */
 export const exportPreview = z.object({
   lines: z.number().int(),
+  /** Decisions left out because the listing's text or category has changed since. */
+  changedSince: z.number().int(),
   samples: z.array(z.string()),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;

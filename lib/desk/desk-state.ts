@@ -9,7 +9,7 @@ import type {
   ReviewRow,
   RowGroup,
 } from '../curation/contract';
-import type { Absence, DecisionMode } from '../values/decision';
+import type { Absence } from '../values/decision';
 import { findValueFault, proposedValues } from '../curation/values';
 
 /** The decision in force on a row, as far as the desk shows it. */
@@ -246,6 +246,9 @@ export interface Plan {
 export type Refusal =
   'unreadable' | 'nothing-proposed' | 'nothing-seen' | 'nothing-left' | 'unknown-row';
 
+/** How a person decides at the desk: a row, or what is left. */
+type DeskMode = NonNullable<DecisionInput['mode']>;
+
 interface Wish {
   readonly kind: RowDecision['kind'];
   readonly absence?: Absence;
@@ -258,7 +261,7 @@ function decide(
   sheet: Sheet,
   proposalId: number,
   wish: Wish,
-  mode: DecisionMode,
+  mode: DeskMode,
   attempt: Attempt,
 ): { change: RowChange; decision: DecisionInput } {
   const mark = sheet.marks.get(proposalId) ?? { headId: null, decision: null };
@@ -268,6 +271,7 @@ function decide(
     change: { proposalId, before: mark.decision, after },
     decision: {
       ...after,
+      mode,
       proposalId,
       supersedesId: mark.headId,
       surface,
@@ -410,7 +414,8 @@ export function planRedo(sheet: Sheet, step: DecideStep, attempt: Attempt): Plan
     if (!after) return [];
     const { kind, absence, values, mode } = after;
     const wish = { kind, values, ...(absence === null ? {} : { absence }) };
-    return [decide(sheet, proposalId, wish, mode, attempt)];
+    // Done again by hand, whatever it was before.
+    return [decide(sheet, proposalId, wish, mode === 'rest' ? 'rest' : 'single', attempt)];
   });
   return {
     step: { ...step, changes: made.map(({ change }) => change) },

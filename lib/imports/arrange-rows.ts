@@ -1,5 +1,6 @@
 import type { FileRow } from './file-row';
 import { findExport, type Grouping } from './known-exports';
+import { findPairs, writePairs } from './paired-columns';
 
 /**
  * The rows of an export in which several rows make up a product, each made whole. Rows of other
@@ -7,22 +8,26 @@ import { findExport, type Grouping } from './known-exports';
  */
 export async function* arrangeRows(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow> {
   let arrange: Arrangement | null = null;
+  let finished = (row: FileRow): FileRow => row;
   for await (const row of rows) {
-    arrange ??= arrangementOf(findExport(Object.keys(row.values))?.grouping);
-    const ready = arrange.take(row);
-    if (ready !== null) yield ready;
+    if (arrange === null) {
+      const columns = Object.keys(row.values);
+      arrange = arrangementOf(findExport(columns)?.grouping);
+      const pairs = findPairs(columns);
+      if (pairs.length > 0) finished = (ready) => writePairs(ready, pairs);
+    }
+    for (const ready of arrange.take(row)) yield finished(ready);
   }
-  const last = arrange?.finish() ?? null;
-  if (last !== null) yield last;
+  for (const ready of arrange?.finish() ?? []) yield finished(ready);
 }
 
 interface Arrangement {
-  /** The row that is ready once this one is known. */
-  take(row: FileRow): FileRow | null;
-  finish(): FileRow | null;
+  /** The rows that are ready once this one is known. */
+  take(row: FileRow): readonly FileRow[];
+  finish(): readonly FileRow[];
 }
 
-const asTheyAre: Arrangement = { take: (row) => row, finish: () => null };
+const asTheyAre: Arrangement = { take: (row) => [row], finish: () => [] };
 
 function arrangementOf(grouping: Grouping | undefined): Arrangement {
   switch (grouping?.kind) {
@@ -38,25 +43,45 @@ function arrangementOf(grouping: Grouping | undefined): Arrangement {
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || String(value).trim() === '';
 
-function fillDown({ by, fills, needs }: Extract<Grouping, { kind: 'fill-down' }>): Arrangement {
-  let before: FileRow | null = null;
+/** More rows of one product than any shop allows: what comes behind them is told as it comes. */
+const maximumGroup = 5_000;
+
+function fillDown(grouping: Extract<Grouping, { kind: 'fill-down' }>): Arrangement {
+  const { by, fills, gathers, needs } = grouping;
+  let first: FileRow | null = null;
+  let group: FileRow[] = [];
+  const gathered = new Map<string, Set<string>>();
+  const cut = (): FileRow[] => {
+    // A gallery has a row for every further picture: each of its product's rows gets them all.
+    const gallery = Object.fromEntries(
+      [...gathered].map(([column, cells]) => [column, [...cells].join('\n')]),
+    );
+    const ready = group.map((row) => ({ ...row, values: { ...row.values, ...gallery } }));
+    group = [];
+    gathered.clear();
+    return ready;
+  };
   return {
     take(row) {
-      if (row.problem !== null || isEmpty(row.values[by])) return row;
-      const { values: first } = before ?? row;
-      if (before === null || row.values[by] !== first[by]) {
-        before = row;
-        return row;
+      if (row.problem !== null || isEmpty(row.values[by])) return [...cut(), row];
+      const isNext = row.values[by] !== first?.values[by];
+      const ready = isNext || group.length >= maximumGroup ? cut() : [];
+      if (isNext) first = row;
+      for (const column of gathers) {
+        const text = row.values[column];
+        if (typeof text !== 'string' || text.trim() === '') continue;
+        gathered.set(column, (gathered.get(column) ?? new Set()).add(text.trim()));
       }
-      // A row of its own for every further picture.
-      if (needs.every((column) => isEmpty(row.values[column]))) return null;
+      if (!isNext && needs.every((column) => isEmpty(row.values[column]))) return ready;
       const values = { ...row.values };
       for (const column of fills) {
-        if (isEmpty(values[column])) values[column] = first[column];
+        const filling = first?.values[column];
+        if (filling !== undefined && isEmpty(values[column])) values[column] = filling;
       }
-      return { ...row, values };
+      group.push({ ...row, values });
+      return ready;
     },
-    finish: () => null,
+    finish: cut,
   };
 }
 
@@ -70,7 +95,7 @@ function layTranslations({ by, view }: Extract<Grouping, { kind: 'translations' 
         row.values[by] === held.values[by] &&
         !isEmpty(row.values[view]);
       if (!isTranslation) {
-        const ready = held;
+        const ready = held === null ? [] : [held];
         held = row;
         return ready;
       }
@@ -80,8 +105,8 @@ function layTranslations({ by, view }: Extract<Grouping, { kind: 'translations' 
         );
         held = { ...held!, values: { ...held!.values, ...Object.fromEntries(said) } };
       }
-      return null;
+      return [];
     },
-    finish: () => held,
+    finish: () => (held === null ? [] : [held]),
   };
 }

@@ -4,6 +4,7 @@ import { readingChoices } from './file-format';
 import { headerKey } from './header-key';
 import { findExport } from './known-exports';
 import { productField, productFields, type ProductField } from './product-field';
+import { pairedColumn } from './paired-columns';
 import { isRejectColumn } from './reject-columns';
 
 const column = z.string().min(1).max(500);
@@ -37,6 +38,8 @@ export const importMapping = z.object({
   categoryKey: key.nullable().default(null),
   /** Makes a leaf category without a schema for every name that is not known yet. */
   createCategories: z.boolean().default(false),
+  /** The file is everything its sellers offer: what it leaves out is withdrawn. */
+  isFullFeed: z.boolean().default(false),
   /** How the file is to be read where that is not what was seen in it. */
   reading: readingChoices.default({}),
 });
@@ -72,7 +75,7 @@ const spellings: Record<ProductField, string> = {
 const further: Partial<Record<ProductField, RegExp>> = {
   imageUrls:
     /^(add(itional)?image(link|url|src)?s?|추가이미지(url|주소)?|이미지(url)?|image(url|link)?|variantimage|otherimageurl|추가이미지파일명)\d*$/,
-  spec: /^(spec|스펙|사양|규격)\d+$/,
+  spec: /^(spec|bulletpoint|스펙|사양|규격)\d+$/,
 };
 
 const levelPatterns: readonly RegExp[] = [
@@ -132,7 +135,7 @@ function rankOf(header: string, ranks: ReadonlyMap<string, number>): number | nu
  * and else from their names. Every column feeds one field at most.
  */
 export function guessMapping(names: readonly string[]): ColumnMapping {
-  const free = names.filter((name) => !isRejectColumn(name));
+  const free = names.filter((name) => !isRejectColumn(name) && name !== pairedColumn);
   const told = findExport(free)?.fields ?? {};
   const mapping: ColumnMapping = {};
   const taken = new Set<string>();
@@ -152,6 +155,10 @@ export function guessMapping(names: readonly string[]): ColumnMapping {
       field,
       field === 'category' ? guessCategory(open, ranks) : guessField(field, open, ranks),
     );
+  }
+  const specs = columnsOf(mapping, 'spec');
+  if (names.includes(pairedColumn) && !specs.includes(pairedColumn)) {
+    assign('spec', [...specs, pairedColumn]);
   }
   return mapping;
 }

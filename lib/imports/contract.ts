@@ -29,6 +29,12 @@ export const importSummary = z.object({
   rowsRejected: z.number().int(),
   /** Of the rows that were taken, those without a cell that could not be read. */
   rowsWarned: z.number().int(),
+  /** Offers that a full feed left out, and that are withdrawn for it. */
+  offersWithdrawn: z.number().int(),
+  /** Offers that it left out and that wait for a person's word; null when none do. */
+  heldWithdrawals: z
+    .object({ count: z.number().int(), reason: z.enum(['rejected-rows', 'too-many']) })
+    .nullable(),
   /** Of the file as it was uploaded; `bytesRead / byteSize` is the progress. */
   bytesRead: z.number(),
   /** True when it should be running and nobody works on it; resuming goes on behind the last row. */
@@ -134,6 +140,25 @@ export type ImportPreview = z.infer<typeof importPreview>;
 // POST /api/imports/:id/pause, /resume, /cancel
 export const importStep = z.enum(['pause', 'resume', 'cancel']);
 export type ImportStep = z.infer<typeof importStep>;
+
+// POST /api/imports/:id/withdrawals
+export const withdrawalChoice = z.enum(['withdraw', 'keep']);
+export type WithdrawalChoice = z.infer<typeof withdrawalChoice>;
+export const withdrawalsInput = z.object({ choice: withdrawalChoice });
+
+// POST /api/products/withdraw, /restore
+const offerIds = z.array(z.string().trim().min(1).max(200)).min(1).max(10_000);
+export const offerSelection = z.union([
+  z.object({ productIds: z.array(z.int32().positive()).min(1).max(10_000) }),
+  /** The seller's name and its own ids. */
+  z.object({ seller: z.string().trim().min(1).max(200), externalIds: offerIds }),
+]);
+export type OfferSelection = z.infer<typeof offerSelection>;
+export const offerChange = z.object({
+  /** Offers that were not so before. */
+  changed: z.number().int(),
+});
+export type OfferChange = z.infer<typeof offerChange>;
 
 // GET /api/imports/:id/rejects
 export const listRejectsQuery = z.object({

@@ -6,10 +6,13 @@ import {
   importSummary,
   listImportsQuery,
   listRejectsQuery,
+  offerChange,
+  offerSelection,
   previewQuery,
   rejectList,
   startImportInput,
   uploadQuery,
+  withdrawalsInput,
 } from './contract';
 
 export const cancelImport = defineEndpoint({
@@ -100,6 +103,43 @@ export const startImport = defineEndpoint({
   body: startImportInput,
   answer: importSummary,
   answerName: 'Import',
+});
+
+export const decideWithdrawals = defineEndpoint({
+  method: 'POST',
+  path: '/api/imports/{id}/withdrawals',
+  role: 'lead',
+  scope: 'imports:write',
+  summary: {
+    ko: '전체 파일에 없는 상품의 판매를 끝낼지 정하기',
+    en: 'Withdraw or keep what a full feed left out',
+  },
+  params: importParams,
+  body: withdrawalsInput,
+  answer: importSummary,
+  answerName: 'Import',
+});
+
+export const withdrawOffers = defineEndpoint({
+  method: 'POST',
+  path: '/api/products/withdraw',
+  role: 'lead',
+  scope: 'imports:write',
+  summary: { ko: '상품 판매 종료', en: 'Withdraw offers' },
+  body: offerSelection,
+  answer: offerChange,
+  answerName: 'OfferChange',
+});
+
+export const restoreOffers = defineEndpoint({
+  method: 'POST',
+  path: '/api/products/restore',
+  role: 'lead',
+  scope: 'imports:write',
+  summary: { ko: '판매 종료 되돌리기', en: 'Offer withdrawn products again' },
+  body: offerSelection,
+  answer: offerChange,
+  answerName: 'OfferChange',
 });
 
 export const listImports = defineEndpoint({

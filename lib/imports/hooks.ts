@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { apiClient } from '../browser/api-client';
-import type { ImportStep, StartImportInput } from './contract';
+import type { ImportStep, StartImportInput, WithdrawalChoice } from './contract';
 import { importKeys } from './queries';
 import type * as endpoints from './endpoints';
 
@@ -28,6 +28,16 @@ export function useStartImport(id: string) {
   return useMutation({
     mutationFn: (body: StartImportInput) =>
       call('POST /api/imports/{id}/start', { params: { id }, body }),
+    onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
+  });
+}
+
+/** Says whether what a full feed left out is withdrawn. */
+export function useDecideWithdrawals(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (choice: WithdrawalChoice) =>
+      call('POST /api/imports/{id}/withdrawals', { params: { id }, body: { choice } }),
     onSettled: () => client.invalidateQueries({ queryKey: importKeys.all() }),
   });
 }

@@ -13,11 +13,15 @@ export interface KnownExport {
 }
 
 export type Grouping =
-  /** Variants: empty cells of `fills` are those of the row before; rows without any of `needs` add none. */
+  /**
+   * Variants: empty cells of `fills` are those of the first row, those of `gathers` belong to all of
+   * them; rows without any of `needs` are no variant.
+   */
   | {
       readonly kind: 'fill-down';
       readonly by: string;
       readonly fills: readonly string[];
+      readonly gathers: readonly string[];
       readonly needs: readonly string[];
     }
   /** Translations: the row whose `view` is Korean is laid over the row without one. */
@@ -70,7 +74,17 @@ const exports: readonly KnownExport[] = [
     grouping: {
       kind: 'fill-down',
       by: 'Handle',
-      fills: ['Title', 'Body (HTML)', 'Vendor', 'Product Category', 'Type', 'Image Src'],
+      fills: [
+        'Title',
+        'Body (HTML)',
+        'Vendor',
+        'Product Category',
+        'Type',
+        'Option1 Name',
+        'Option2 Name',
+        'Option3 Name',
+      ],
+      gathers: ['Image Src'],
       needs: ['Variant SKU', 'Variant Price'],
     },
   },

@@ -77,11 +77,16 @@ function refuse(code: Rejection['code'], params: Rejection['params'] = {}): neve
  */
 export function productRowParser(mapping: ImportMapping): (row: FileRow) => ParsedRow {
   const mapped = new Set(productFields.flatMap((field) => columnsOf(mapping.columns, field)));
-  const currency = currencyOfHeader(columnsOf(mapping.columns, 'price')[0]);
+  const ofPrice = currencyOfHeader(columnsOf(mapping.columns, 'price')[0]);
+  let currency = ofPrice ?? undefined;
+  let isFirst = true;
   return (row) => {
     if (row.problem !== null) return { product: null, warnings: [], rejection: row.problem };
     try {
-      return new RowReader(row, mapping, mapped, currency).read();
+      // A file's rows have the same columns: what they say of the currency is looked for once.
+      if (isFirst) currency ??= currencyOfFile(Object.keys(row.values));
+      isFirst = false;
+      return new RowReader(row, mapping, mapped, currency ?? null).read();
     } catch (error) {
       if (error instanceof Refusal) {
         return { product: null, warnings: [], rejection: error.rejection };
@@ -96,6 +101,11 @@ function currencyOfHeader(header: string | undefined): string | null {
   if (header === undefined) return null;
   if (/\(원\)|₩/.test(header)) return 'KRW';
   return /(?<![A-Za-z])(KRW|USD|EUR|JPY|GBP|CNY)(?![A-Za-z])/.exec(header)?.[1] ?? null;
+}
+
+/** eBay's first header tells of the whole file: *Action(SiteID=US|Currency=USD|…). */
+function currencyOfFile(columns: readonly string[]): string | undefined {
+  return columns.map((column) => /\bCurrency=([A-Z]{3})\b/.exec(column)?.[1]).find(Boolean);
 }
 
 class RowReader {

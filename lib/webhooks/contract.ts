@@ -17,6 +17,8 @@ export const webhookEvent = z.discriminatedUnion('type', [
       rowsUpdated: count,
       rowsUnchanged: count,
       rowsRejected: count,
+      /** Offers that a full feed left out. */
+      offersWithdrawn: count.default(0),
     }),
   }),
   z.object({

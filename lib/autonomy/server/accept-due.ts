@@ -1,5 +1,6 @@
-import { acceptUnseen, type UnseenDecision } from './accept-unseen';
+import { readReviewRows } from '../../curation/server';
 import { db, Prisma, type Transaction } from '../../platform/db';
+import { acceptUnseen, type UnseenDecision } from './accept-unseen';
 
 /** Proposals looked at in one transaction: few enough that nobody waits for its locks. */
 const batchProposals = 200;
@@ -28,6 +29,7 @@ export async function acceptDue({ now, random, signal }: AcceptOptions): Promise
 
 interface DueRecord {
   readonly id: number;
+  readonly product_id: number;
   readonly attribute_id: number;
   readonly model_version: string;
   readonly audit_share: number;
@@ -36,7 +38,7 @@ interface DueRecord {
 /** Undecided proposals that their attribute's policy and their model's standing let through now. */
 function selectDue(now: Date): Prisma.Sql {
   return Prisma.sql`
-    SELECT p.id, p.attribute_id, p.model_version, y.audit_share
+    SELECT p.id, p.product_id, p.attribute_id, p.model_version, y.audit_share
     FROM autonomy_standings s
     JOIN autonomy_policies y ON y.attribute_id = s.attribute_id AND y.is_on
     JOIN model_versions m ON m.name = s.model_version AND m.state = 'production'
@@ -58,7 +60,10 @@ async function acceptBatch(
   // The policy is held until the end: once an admin's "off" is answered, nothing is accepted any more.
   await tx.$queryRaw`
     SELECT attribute_id FROM autonomy_policies WHERE is_on ORDER BY attribute_id FOR SHARE`;
-  const due = await tx.$queryRaw<DueRecord[]>`${selectDue(now)} AND p.id = ANY(${ids}::int[])`;
+  const due = await keepUndoubted(
+    tx,
+    await tx.$queryRaw<DueRecord[]>`${selectDue(now)} AND p.id = ANY(${ids}::int[])`,
+  );
   const made = await acceptUnseen(
     tx,
     due.map(({ id }) => id),
@@ -70,6 +75,14 @@ async function acceptBatch(
     await countAccepted(tx, made, dueOf);
   }
   return made.length;
+}
+
+/** Those that the desk, too, would show as right: another seller or a person may have said otherwise. */
+async function keepUndoubted(tx: Transaction, due: readonly DueRecord[]): Promise<DueRecord[]> {
+  const products = [...new Set(due.map(({ product_id: id }) => id))];
+  const rows = [...(await readReviewRows(tx, products)).values()].flat();
+  const right = new Set(rows.flatMap((row) => (row.group === 'right' ? [row.proposalId] : [])));
+  return due.filter(({ id }) => right.has(id));
 }
 
 async function drawSample(

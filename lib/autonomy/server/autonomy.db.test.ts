@@ -172,6 +172,24 @@ describe('autonomy', () => {
     }
   });
 
+  it('leaves alone what another seller of the same thing contradicts', async () => {
+    await becomeTrusted();
+    const offer = (externalId: string, value: number) =>
+      addReadyProduct(category, {
+        externalId,
+        seller: `판매처 ${externalId}`,
+        groupKey: 'one thing',
+        proposals: { size: proposalOf([sureValue(value)], 0.99) },
+      });
+    const { productId } = await offer('says 68.58', 68.58);
+    await offer('says 81.28', 81.28);
+    await round();
+    expect(await unseen()).toEqual([]);
+    await db().product.update({ where: { id: productId }, data: { groupKey: null } });
+    await round();
+    expect(await unseen()).toHaveLength(2);
+  });
+
   it('accepts only the attribute that it is trusted with; the product stays with people', async () => {
     await becomeTrusted();
     const { productId } = await add({ ...size, colour: proposalOf([sureValue('검정')]) });

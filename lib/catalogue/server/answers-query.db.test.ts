@@ -89,3 +89,18 @@ describe('the search of products', () => {
     expect(rows).toEqual(expected);
   });
 });
+
+describe('the list of products', () => {
+  it('counts and finds what sellers took back as a state of its own', async () => {
+    await db().product.updateMany({
+      where: { externalId: 'M1' },
+      data: { withdrawnAt: new Date() },
+    });
+    const { counts } = await listProducts({ limit: 50 });
+    expect([counts?.withdrawn, counts?.waiting]).toEqual([1, expect.any(Number)]);
+    const [product, ...more] = (await listProducts({ state: 'withdrawn', limit: 50 })).products;
+    expect([product?.externalId, product?.state, more.length]).toEqual(['M1', 'withdrawn', 0]);
+    const waiting = await listProducts({ state: 'waiting', limit: 50 });
+    expect(waiting.products.map(({ externalId }) => externalId)).not.toContain('M1');
+  });
+});

@@ -11,12 +11,15 @@ import { answersQuery } from './answers-query';
 
 type ProductRecord = Omit<ProductLine, 'price'> & { readonly price: bigint | null };
 
-/** One page of products, newest first; the first page also counts them by review state. */
+const state = Prisma.sql`CASE WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
+  ELSE COALESCE(r.state, 'waiting')::text END`;
+
+/** One page of products, newest first; the first page also counts them by state. */
 export async function listProducts(query: ProductQuery): Promise<ProductPage> {
   const found = await db().$queryRaw<ProductRecord[]>`
     SELECT p.id, p.external_id AS "externalId", p.title, p.brand, p.price, p.currency,
       p.image_urls[1] AS "imageUrl", s.name AS seller, c.name_ko AS "categoryKo",
-      c.name_en AS "categoryEn", COALESCE(r.state, 'waiting')::text AS state,
+      c.name_en AS "categoryEn", ${state} AS state,
       COALESCE(r.needs_count, 0) AS needs, COALESCE(r.row_count, 0) AS rows
     FROM products p
     JOIN sellers s ON s.id = p.seller_id
@@ -45,7 +48,7 @@ export async function listSellers(): Promise<Seller[]> {
 async function countByState(query: ProductQuery): Promise<ProductCounts> {
   const records = await db().$queryRaw<{ state: keyof ProductCounts; count: number }[]>`
     SELECT state, count(*)::int AS count FROM (
-      SELECT COALESCE(r.state, 'waiting')::text AS state
+      SELECT ${state} AS state
       FROM products p LEFT JOIN review_items r ON r.product_id = p.id
       WHERE ${matches(query)} LIMIT ${countLimit}::int) AS counted
     GROUP BY state`;
@@ -56,6 +59,7 @@ async function countByState(query: ProductQuery): Promise<ProductCounts> {
     submitted: 0,
     committed: 0,
     skipped: 0,
+    withdrawn: 0,
   };
   for (const { state, count } of records) counts[state] = count;
   return counts;
@@ -78,8 +82,9 @@ function matches({ categoryKey, sellerId, q }: ProductQuery): Prisma.Sql {
   return Prisma.join(conditions, ' AND ');
 }
 
-function isInState(state: ProductQuery['state']): Prisma.Sql {
-  return state === undefined
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`COALESCE(r.state, 'waiting') = ${state}::"ReviewState"`;
+function isInState(wanted: ProductQuery['state']): Prisma.Sql {
+  if (wanted === undefined) return Prisma.sql`TRUE`;
+  if (wanted === 'withdrawn') return Prisma.sql`p.withdrawn_at IS NOT NULL`;
+  return Prisma.sql`p.withdrawn_at IS NULL
+    AND COALESCE(r.state, 'waiting') = ${wanted}::"ReviewState"`;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reviewState, type ProductDetail } from '../product-contract';
+import { productState, type ProductDetail } from '../product-contract';
 import { absence } from '../../values/decision';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
@@ -44,6 +44,8 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
     price: product.price === null ? null : Number(product.price),
     currency: product.currency.trim(),
     imageUrls: product.imageUrls,
+    gtin: product.gtin,
+    groupKey: product.groupKey,
     seller: product.seller.name,
     category: {
       key: category.key,
@@ -55,7 +57,9 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
     raw: z.record(z.string(), z.unknown()).catch({}).parse(text?.raw),
     createdAt: product.createdAt.toISOString(),
     updatedAt: product.updatedAt.toISOString(),
-    state: reviewState.parse(reviewItem?.state ?? 'waiting'),
+    state: productState.parse(
+      product.withdrawnAt === null ? (reviewItem?.state ?? 'waiting') : 'withdrawn',
+    ),
     needs: reviewItem?.needsCount ?? 0,
     rows: reviewItem?.rowCount ?? 0,
     modelVersion: reviewItem?.modelVersion ?? null,

@@ -2,7 +2,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { exportQuery, type ExportQuery } from '../../datasets/export-contract';
-import { startExport } from '../../datasets/server';
+import { countChangedSince, startExport } from '../../datasets/server';
 import { keepHeapSmall } from '../../platform/small-heap';
 import { commandActorId, type Command } from '../command';
 import { readOptions } from '../read-options';
@@ -42,8 +42,12 @@ async function writeExport(query: ExportQuery, out: string): Promise<number> {
 async function run(args: readonly string[]): Promise<number> {
   keepHeapSmall();
   const { category, out, ...rest } = readOptions(options, args, usage);
-  const lines = await withDatabase(() => writeExport({ ...rest, categoryKey: category }, out));
-  process.stderr.write(`${JSON.stringify({ lines, out })}\n`);
+  const query = { ...rest, categoryKey: category };
+  const done = await withDatabase(async () => ({
+    lines: await writeExport(query, out),
+    changedSince: await countChangedSince(query),
+  }));
+  process.stderr.write(`${JSON.stringify({ ...done, out })}\n`);
   return 0;
 }
 

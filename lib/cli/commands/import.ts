@@ -32,7 +32,7 @@ import { localeOfTerminal } from '../terminal-locale';
 import { withDatabase } from '../with-database';
 
 const usage =
-  'import FILE [--map field=column …] [--seller NAME] [--category KEY|NAME] [--create-categories] [--encoding NAME] [--delimiter SIGN] [--sheet NAME] [--header-row N] [--rejects FILE] [--no-wait]';
+  'import FILE [--map field=column …] [--seller NAME] [--category KEY|NAME] [--create-categories] [--full-feed] [--encoding NAME] [--delimiter SIGN] [--sheet NAME] [--header-row N] [--rejects FILE] [--no-wait]';
 
 interface Options {
   readonly file: string;
@@ -41,6 +41,7 @@ interface Options {
   /** A key, a name or a path. */
   readonly category: string | null;
   readonly createCategories: boolean;
+  readonly isFullFeed: boolean;
   readonly reading: ReadingChoices;
   readonly rejects: string | null;
   readonly waits: boolean;
@@ -70,6 +71,7 @@ function readOptions(args: readonly string[]): Options {
         seller: { type: 'string' },
         category: { type: 'string' },
         'create-categories': { type: 'boolean', default: false },
+        'full-feed': { type: 'boolean', default: false },
         encoding: { type: 'string' },
         delimiter: { type: 'string' },
         sheet: { type: 'string' },
@@ -105,6 +107,7 @@ function readOptions(args: readonly string[]): Options {
     seller: values.seller ?? null,
     category: values.category ?? null,
     createCategories: values['create-categories'],
+    isFullFeed: values['full-feed'],
     reading: reading.data,
     rejects: values.rejects ?? null,
     waits: values.wait,
@@ -211,6 +214,7 @@ async function chooseMapping(
     seller: options.seller ?? remembered.seller,
     categoryKey,
     createCategories: options.createCategories || remembered.createCategories,
+    isFullFeed: options.isFullFeed,
     reading,
   });
   return { mapping, columns };
@@ -250,6 +254,9 @@ function describeEnd(
     unchanged: summary.rowsUnchanged,
     rejected: summary.rowsRejected,
     incomplete: summary.rowsWarned,
+    ...(summary.mapping.isFullFeed
+      ? { withdrawn: summary.offersWithdrawn, held: summary.heldWithdrawals }
+      : {}),
     seconds: Math.round(seconds * 100) / 100,
     rejects,
   };

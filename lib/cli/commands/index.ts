@@ -4,6 +4,7 @@ import type { Command } from '../command';
 export const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   demo: () => import('./demo'),
   import: () => import('./import'),
+  offers: () => import('./offers'),
   schema: () => import('./schema'),
   train: () => import('./train'),
   extract: () => import('./extract'),

@@ -195,6 +195,22 @@ describe('decide', () => {
     });
   });
 
+  it('keeps the time of a person where it is possible, and takes no word for how it was decided', async () => {
+    const future = new Date(Date.now() + 3_600_000).toISOString();
+    const past = new Date('2001-01-01T00:00:00Z').toISOString();
+    await send([
+      decisionOn('size', { decidedAt: future }),
+      decisionOn('colour', { kind: 'reject', values: [], decidedAt: past }),
+    ]);
+    const [size, colour] = await db().decision.findMany({ orderBy: { seq: 'asc' } });
+    expect(size!.decidedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+    expect(colour!.decidedAt).toEqual(new Date('2026-01-01T00:00:00Z'));
+    for (const mode of ['auto', 'sweep']) {
+      const decisions = [{ ...decisionOn('ports'), mode }];
+      expect(decideInput.safeParse({ leaseToken, decisions }).success).toBe(false);
+    }
+  });
+
   it('refuses an id that already names another decision', async () => {
     const decision = decisionOn('size');
     await send([decision]);

@@ -4,7 +4,7 @@ import {
   attributeValue,
   type AttributeDefinition,
 } from '../../values/contract';
-import { db, idArray, isUniqueViolation, type Transaction } from '../../platform/db';
+import { db, idArray, isUniqueViolation, Prisma, type Transaction } from '../../platform/db';
 import { AppError, type Issue } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { proposalBody, type ProposalBody } from '../../proposals/contract';
@@ -287,12 +287,17 @@ async function writeWave(
           'confidence', m.confidence, 'flags', m.flags, 'modelVersion', m.model_version),
         m.model_version, w.surface, CASE WHEN jsonb_typeof(w.evidence) = 'object' THEN w.evidence END,
         w.mode, w.supersedes_id, w.restores_id, ${actor.id}, w.duration_ms, w.keystrokes, w.error_kind,
-        w.decided_at
+        ${possibleInstant(Prisma.sql`w.decided_at`)}
       FROM moved m JOIN wish w ON w.id = m.wish_id
     )
     SELECT EXISTS (SELECT FROM held) AS is_held, ARRAY(SELECT wish_id::text FROM moved) AS ids`;
   if (!outcome?.is_held) throw new AppError('conflict', 'review.errors.lease-lost');
   return outcome.ids;
+}
+
+/** Any clock but the server's may be wrong, or set wrong: nobody decides on `m` before it was there. */
+export function possibleInstant(stated: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`greatest(m.created_at, least(${stated}, clock_timestamp()))`;
 }
 
 interface ConflictRecord {

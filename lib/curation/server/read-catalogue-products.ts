@@ -24,6 +24,8 @@ interface ProductRecord {
   readonly price: bigint | null;
   readonly currency: string;
   readonly image_urls: string[];
+  readonly gtin: string | null;
+  readonly withdrawn_at: Date | null;
   readonly changed_at: Date;
   readonly values: unknown;
 }
@@ -56,9 +58,18 @@ export async function listCatalogueProducts(query: CatalogueQuery): Promise<Cata
         AND (${query.value ?? null}::text IS NULL OR EXISTS (
           SELECT FROM jsonb_array_elements_text(v.values) held WHERE held = ${query.value ?? null}::text)))`);
   }
+  const since = query.updatedSince ?? null;
   conditions.push(Prisma.sql`EXISTS (
     SELECT FROM catalogue_changes g WHERE g.product_id = p.id
-      AND g.at >= COALESCE(${query.updatedSince ?? null}::timestamptz, '-infinity'))`);
+      AND (g.at >= COALESCE(${since}::timestamptz, '-infinity')
+        OR p.withdrawn_at >= ${since}::timestamptz))`);
+  if (query.withdrawn !== 'include') {
+    conditions.push(
+      query.withdrawn === 'only'
+        ? Prisma.sql`p.withdrawn_at IS NOT NULL`
+        : Prisma.sql`p.withdrawn_at IS NULL`,
+    );
+  }
   const found = await selectProducts(Prisma.join(conditions, ' AND '), query.limit + 1);
   const products = found.slice(0, query.limit);
   const hasMore = found.length > products.length;
@@ -87,7 +98,7 @@ async function selectProducts(condition: Prisma.Sql, limit: number): Promise<Cat
   const records = await db().$queryRaw<ProductRecord[]>`
     SELECT p.id, p.external_id, s.name AS seller, c.key AS category_key,
       c.name_ko AS category_ko, c.name_en AS category_en, p.title, p.brand, p.price, p.currency,
-      p.image_urls,
+      p.image_urls, p.gtin, p.withdrawn_at,
       (SELECT max(g.at) FROM catalogue_changes g WHERE g.product_id = p.id) AS changed_at,
       COALESCE((
         SELECT jsonb_agg(jsonb_build_object(
@@ -97,6 +108,7 @@ async function selectProducts(condition: Prisma.Sql, limit: number): Promise<Cat
           ORDER BY a.position, a.id)
         FROM catalogue_values v
         JOIN attributes a ON a.id = v.attribute_id AND a.archived_at IS NULL
+          AND a.category_id = p.category_id
         WHERE v.product_id = p.id), '[]') AS values
     FROM (SELECT * FROM products p WHERE ${condition} ORDER BY p.id LIMIT ${limit}::int) p
     JOIN sellers s ON s.id = p.seller_id
@@ -116,6 +128,8 @@ async function selectProducts(condition: Prisma.Sql, limit: number): Promise<Cat
     price: record.price === null ? null : Number(record.price),
     currency: record.currency.trim(),
     imageUrls: record.image_urls,
+    gtin: record.gtin,
+    withdrawnAt: record.withdrawn_at?.toISOString() ?? null,
     values: storedValues.parse(record.values).map(({ at, ...value }) => ({
       ...value,
       committedAt: new Date(at).toISOString(),

@@ -215,10 +215,37 @@ describe('the committed catalogue', () => {
     expect(await found({ attributeKey: 'colour' })).toBe(0);
     expect(await found({ query: '27인치' })).toBe(1);
     expect(await found({ updatedSince: minute(2).toISOString() })).toBe(0);
+    await db().product.update({ where: { id: productId }, data: { withdrawnAt: minute(2) } });
+    expect(await found({})).toBe(0);
+    expect(await found({ withdrawn: 'only' })).toBe(1);
+    const sinceThen = { updatedSince: minute(2).toISOString() };
+    expect(await found(sinceThen)).toBe(0);
+    expect(await found({ ...sinceThen, withdrawn: 'include' })).toBe(1);
+    await db().product.update({ where: { id: productId }, data: { withdrawnAt: null } });
     await revertCommit(lead, first, { commitId: crypto.randomUUID() }, minute(3));
     const [changed] = (
       await listCatalogueProducts(catalogueQuery.parse({ updatedSince: minute(2).toISOString() }))
     ).products;
     expect(changed).toMatchObject({ productId, values: [], changedAt: minute(3).toISOString() });
+  });
+
+  it('shows the attributes of the category that a product is in, and the others again when it is back', async () => {
+    await commitValues({ size: [60], ports: ['HDMI'] }, minute(0));
+    const { categoryId } = await db().product.findUniqueOrThrow({ where: { id: productId } });
+    const shown = async () => ({
+      held: (await readCatalogueProduct(productId)).values.length,
+      rows: (await readReviewProduct(productId, minute(1))).rows.length,
+    });
+    const before = await shown();
+    expect(before.held).toBe(2);
+    const other = await db().category.create({
+      data: { key: 'cups', nameKo: '컵', nameEn: 'Cups' },
+    });
+    const move = (to: number) =>
+      db().product.update({ where: { id: productId }, data: { categoryId: to } });
+    await move(other.id);
+    expect(await shown()).toEqual({ held: 0, rows: 0 });
+    await move(categoryId);
+    expect(await shown()).toEqual(before);
   });
 });

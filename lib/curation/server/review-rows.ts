@@ -138,7 +138,9 @@ function selectRows(productIds: readonly number[]): Prisma.Sql {
       v.values AS current_values, v.absence::text AS current_absence,
       ${decisionColumns} AS decision
     FROM proposals p
+    JOIN products o ON o.id = p.product_id
     JOIN attributes a ON a.id = p.attribute_id AND a.archived_at IS NULL
+      AND a.category_id = o.category_id
     LEFT JOIN catalogue_values v ON v.product_id = p.product_id AND v.attribute_id = p.attribute_id
     ${joinDecisionInForce}
     WHERE p.product_id = ANY(${idArray(productIds)}) AND p.superseded_at IS NULL`;

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../platform/db';
-import type { Link } from './decide';
+import { Prisma, type Transaction } from '../../platform/db';
+import { possibleInstant, type Link } from './decide';
 
 /**
  * Stores one decision of a person without asking for a lease.
@@ -28,7 +28,7 @@ export async function writeLink(
         'confidence', m.confidence, 'flags', m.flags, 'modelVersion', m.model_version),
       m.model_version, ${link.surface}, ${link.mode}::"DecisionMode", ${link.supersedesId}::uuid,
       ${actor.id}, ${link.durationMs}::int, ${link.keystrokes}::int, ${link.errorKind},
-      ${link.decidedAt}::timestamptz
+      ${possibleInstant(Prisma.sql`${link.decidedAt}::timestamptz`)}
     FROM moved m
     RETURNING id::text`;
   return written.length > 0;

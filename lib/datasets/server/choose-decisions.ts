@@ -19,7 +19,7 @@ export async function readDatabaseClock(): Promise<Date> {
  * Fills the transaction's table `dataset_chosen` with every decision in force before `asOf`, one a
  * product and attribute, and why it is left out, if it is. An undone decision is not in force; one
  * whose commit was reverted, and that did not land again, is left out as `reverted`; one whose listing
- * has changed since it was proposed as `stale`.
+ * has changed since it was proposed, in its text or its category, as `stale`.
  */
 export async function chooseDecisions(
   client: pg.PoolClient,
@@ -89,7 +89,7 @@ const chosenSql = `
     WHEN $10::boolean AND f.mode = 'auto' THEN 'auto'
     WHEN f.kind = 'accept' AND (f.duration_ms < $11::int OR ($11::int > 0 AND f.is_blind))
       THEN 'rubber-stamp'
-    WHEN p.content_hash <> o.content_hash THEN 'stale'
+    WHEN p.content_hash <> o.content_hash OR a.category_id <> o.category_id THEN 'stale'
     WHEN back.change_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM catalogue_changes again
       WHERE again.product_id = f.product_id AND again.attribute_id = f.attribute_id

@@ -7,11 +7,12 @@ import { exportQuery } from '../export-contract';
 import { claimInput } from '../../desk/contract';
 import { claimProducts } from '../../desk/server/claim-products';
 import { decide } from '../../curation/server/decide';
-import { countCorrections, exportCorrections } from './export-corrections';
+import { countChangedSince, countCorrections, exportCorrections } from './export-corrections';
 import { readExportPreview } from './read-export-preview';
 import {
   addMonitorCategory,
   addPerson,
+  addProposal,
   addReadyProduct,
   easyProposals,
   openReviewDatabase,
@@ -112,6 +113,60 @@ describe('exportCorrections', () => {
       ['색상', { values: [], absence: 'conflict' }],
       ['단자', { values: [], absence: 'not-applicable' }],
     ]);
+  });
+
+  it('leaves out what was decided on another text or in another category, and says how much', async () => {
+    await decideAll();
+    const left = () => countChangedSince(exportQuery.parse({ which: 'all' }));
+    const hash = (externalId: string, contentHash: string) =>
+      db().product.updateMany({ where: { externalId }, data: { contentHash } });
+    expect(await left()).toBe(0);
+    await hash('one', 'another text');
+    expect(await readAnswers({ which: 'all' })).toHaveLength(2);
+    expect(await left()).toBe(3);
+    await hash('one', 'one');
+    const other = await db().category.create({
+      data: { key: 'cups', nameKo: '컵', nameEn: 'Cups' },
+    });
+    const move = (categoryId: number) =>
+      db().product.updateMany({ where: { externalId: 'two' }, data: { categoryId } });
+    const { categoryId: before } = await db().product.findFirstOrThrow();
+    await move(other.id);
+    expect(await readAnswers({ which: 'all' })).toHaveLength(3);
+    expect(await left()).toBe(2);
+    // What comes back is true again.
+    await move(before);
+    expect(await readAnswers({ which: 'all' })).toHaveLength(5);
+  });
+
+  it('writes the last answer alone where an attribute was proposed and decided again', async () => {
+    await decideAll();
+    const product = await db().product.findFirstOrThrow({ where: { externalId: 'one' } });
+    const old = await db().proposal.findFirstOrThrow({
+      where: { productId: product.id, attribute: { key: 'size' } },
+    });
+    await db().proposal.update({ where: { id: old.id }, data: { supersededAt: now } });
+    await addProposal(product.id, old.attributeId, proposalOf([sureValue(1)]), 'one');
+    await db().reviewItem.update({
+      where: { productId: product.id },
+      data: { leaseUserId: null, leaseToken: null, leaseUntil: null },
+    });
+    const claim = claimInput.parse({ productIds: [product.id] });
+    const [again] = (await claimProducts(actor, claim, now)).products;
+    const decision = {
+      id: crypto.randomUUID(),
+      proposalId: again!.rows[0]!.proposalId,
+      supersedesId: null,
+      kind: 'correct',
+      values: [72],
+      decidedAt: now.toISOString(),
+    };
+    const input = { leaseToken: again!.lease!.token, decisions: [decision] };
+    await decide(actor, product.id, decideInput.parse(input));
+    const sizes = (await readAnswers({ which: 'all' })).filter(
+      (answer) => Array.isArray(answer) && answer[0] === '화면크기',
+    );
+    expect(sizes).toEqual([['화면크기', { values: [72], absence: null }]]);
   });
 
   it('takes a category with all below it, and only what was decided since', async () => {

@@ -53,14 +53,18 @@ const attributeRows = z.array(
 );
 
 /**
- * Decisions in force that an export takes, none that nobody looked at. A correction differs from its
- * proposal: another value, a value where none was proposed, or none where one was.
+ * Decisions in force that an export is about, the last of each product and attribute, none that nobody
+ * looked at. A correction differs from its proposal: another value, a value where none was proposed,
+ * or none where one was.
  */
-const selection = `
+const wanted = `
   FROM proposals p
   JOIN decisions h ON h.id = p.decision_id
   JOIN decisions f ON f.id = CASE WHEN h.kind = 'undo' THEN h.restores_id ELSE h.id END
   WHERE f.mode <> 'auto'
+    AND NOT EXISTS (
+      SELECT FROM proposals l JOIN decisions n ON n.id = l.decision_id
+      WHERE l.product_id = p.product_id AND l.attribute_id = p.attribute_id AND n.seq > h.seq)
     AND ($1::text IS NULL OR EXISTS (
       SELECT FROM products o WHERE o.id = p.product_id AND o.category_id = ANY(ARRAY(
         WITH RECURSIVE below AS (
@@ -70,6 +74,13 @@ const selection = `
     AND ($2::timestamptz IS NULL OR f.decided_at >= $2)
     AND ($3 = 'all' OR f.kind IN ('correct', 'added')
       OR (f.kind IN ('reject', 'absent') AND f.proposed->'values' <> '[]'))`;
+
+/** The listing is still the text that was decided on, and of the category that asks for the attribute. */
+const isCurrent = `EXISTS (
+  SELECT FROM products o JOIN attributes a ON a.id = p.attribute_id
+  WHERE o.id = p.product_id AND o.content_hash = p.content_hash AND a.category_id = o.category_id)`;
+
+const selection = `${wanted} AND ${isCurrent}`;
 
 function parametersOf(query: ExportQuery): readonly (string | null)[] {
   return [query.categoryKey ?? null, query.since ?? null, query.which];
@@ -122,8 +133,17 @@ export async function* exportCorrections(
 
 /** How many lines the export will have. */
 export async function countCorrections(query: ExportQuery): Promise<number> {
+  return count(selection, query);
+}
+
+/** How many decisions it leaves out because their listing has changed since. */
+export async function countChangedSince(query: ExportQuery): Promise<number> {
+  return count(`${wanted} AND NOT ${isCurrent}`, query);
+}
+
+async function count(source: string, query: ExportQuery): Promise<number> {
   const { rows } = await pool().query<{ count: number }>(
-    `SELECT count(*)::int AS count ${selection}`,
+    `SELECT count(*)::int AS count ${source}`,
     [...parametersOf(query)],
   );
   return rows[0]?.count ?? 0;

@@ -1,6 +1,6 @@
 export { readExportPreview } from './read-export-preview';
 export { startExport } from './start-export';
-export { exportCorrections } from './export-corrections';
+export { countChangedSince, exportCorrections } from './export-corrections';
 export { listDatasetRecipes, readDatasetRecipe, saveDatasetRecipe } from './dataset-recipes';
 export { diffDatasetVersions } from './diff-dataset-versions';
 export { failDatasetVersion, makeDatasetVersion } from './make-dataset';

@@ -1,12 +1,15 @@
 import { text as readText } from 'node:stream/consumers';
 import type { ExportPreview, ExportQuery } from '../export-contract';
-import { countCorrections, exportCorrections } from './export-corrections';
+import { countChangedSince, countCorrections, exportCorrections } from './export-corrections';
 
 const sampleLines = 3;
 
-/** How many lines an export will have, and its first ones. */
+/** How many lines an export will have, what it leaves out, and its first lines. */
 export async function readExportPreview(query: ExportQuery): Promise<ExportPreview> {
-  const lines = await countCorrections(query);
+  const [lines, changedSince] = await Promise.all([
+    countCorrections(query),
+    countChangedSince(query),
+  ]);
   const text = await readText(exportCorrections(query, sampleLines));
-  return { lines, samples: text.split('\n').filter((line) => line !== '') };
+  return { lines, changedSince, samples: text.split('\n').filter((line) => line !== '') };
 }

@@ -5,7 +5,13 @@ import { describeError } from '../../platform/describe-error';
 import { db } from '../../platform/db';
 import { AppError, type ErrorParams } from '../../platform/errors';
 import { readListPlace, writeListPlace } from '../../platform/list-place';
-import type { ImportList, ImportState, ImportSummary, ListImportsQuery } from '../contract';
+import {
+  importSummary,
+  type ImportList,
+  type ImportState,
+  type ImportSummary,
+  type ListImportsQuery,
+} from '../contract';
 import { importMapping, type ImportMapping } from '../column-mapping';
 import { fileFormat } from '../file-format';
 
@@ -30,6 +36,9 @@ interface ImportRow {
   readonly rowsUnchanged: bigint;
   readonly rowsRejected: bigint;
   readonly rowsWarned: bigint;
+  readonly offersWithdrawn: bigint;
+  readonly heldCount: number | null;
+  readonly heldReason: string | null;
   readonly bytesRead: bigint;
   readonly isStalled: boolean;
   readonly error: unknown;
@@ -48,6 +57,8 @@ const columns = `i.id, i.file_name AS "fileName", i.byte_size AS "byteSize", i.f
   i.state, i.rows_settled AS "rowsSettled", i.rows_inserted AS "rowsInserted",
   i.rows_updated AS "rowsUpdated", i.rows_unchanged AS "rowsUnchanged",
   i.rows_rejected AS "rowsRejected", i.rows_warned AS "rowsWarned", i.bytes_read AS "bytesRead", i.error,
+  i.offers_withdrawn AS "offersWithdrawn", i.held_withdrawals AS "heldCount",
+  i.held_reason AS "heldReason",
   ${isAbandoned} AS "isStalled",
   coalesce(u.name, i.created_by) AS "createdBy", i.created_at AS "createdAt",
   i.started_at AS "startedAt", i.finished_at AS "finishedAt"`;
@@ -116,8 +127,9 @@ export function storeError(error: AppError): { reason: string; params: ErrorPara
 
 function toSummary(row: ImportRow, locale: Locale): ImportSummary {
   const failure = storedError.safeParse(row.error);
+  const { heldCount, heldReason, ...rest } = row;
   return {
-    ...row,
+    ...rest,
     byteSize: Number(row.byteSize),
     format: fileFormat.parse(row.format),
     mapping: importMapping.parse(row.mapping),
@@ -127,6 +139,10 @@ function toSummary(row: ImportRow, locale: Locale): ImportSummary {
     rowsUnchanged: Number(row.rowsUnchanged),
     rowsRejected: Number(row.rowsRejected),
     rowsWarned: Number(row.rowsWarned),
+    offersWithdrawn: Number(row.offersWithdrawn),
+    heldWithdrawals: importSummary.shape.heldWithdrawals.parse(
+      heldCount === null ? null : { count: heldCount, reason: heldReason },
+    ),
     bytesRead: Number(row.bytesRead),
     error: failure.success
       ? describeError(

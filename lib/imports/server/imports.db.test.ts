@@ -9,15 +9,18 @@ import { importMapping } from '../column-mapping';
 import type { StartImportInput } from '../contract';
 import { hashContent } from '../../catalogue/content-hash';
 import {
+  decideWithdrawals,
   findUnfinishedImport,
   listImports,
   listRejects,
   previewImport,
   readImport,
   receiveUpload,
+  restoreOffers,
   runImportRows,
   startImport,
   steerImport,
+  withdrawOffers,
   writeRejectsCsv,
 } from './index';
 import { handle } from './run-import.job';
@@ -646,5 +649,96 @@ describe('uploading', () => {
     } while (cursor !== undefined);
     expect(seen).toEqual(ids);
     await db().import.deleteMany();
+  });
+});
+
+describe('offers that are taken back', () => {
+  const fullFeed: StartImportInput = { columns, isFullFeed: true };
+  const offered = async (): Promise<readonly string[]> =>
+    (
+      await query<{ external_id: string }>(
+        'SELECT external_id FROM products WHERE withdrawn_at IS NULL ORDER BY external_id::int',
+      )
+    ).map(({ external_id: id }) => id);
+
+  it('are those that a full feed leaves out, of the sellers that it names', async () => {
+    await run(header + manyLines(4));
+    await run(`${header}9,다라상사,모니터,다른 곳의 모니터,,1000원,\n`);
+    const { id } = await run(header + line(1) + line(3), fullFeed, 1);
+    expect(await offered()).toEqual(['1', '3', '9']);
+    const found = await readImport(id, 'ko');
+    expect([found.offersWithdrawn, found.heldWithdrawals]).toEqual([2, null]);
+    expect(
+      await query(
+        'SELECT product_id FROM review_items r JOIN products p ON p.id = r.product_id WHERE p.withdrawn_at IS NOT NULL',
+      ),
+    ).toEqual([]);
+    expect(await query('SELECT * FROM import_sightings')).toEqual([]);
+  });
+
+  it('come back with the file that names them again', async () => {
+    await run(header + manyLines(2));
+    await run(header + line(1), fullFeed);
+    expect(await offered()).toEqual(['1']);
+    await run(header + manyLines(2), fullFeed);
+    expect(await offered()).toEqual(['1', '2']);
+  });
+
+  it('are none for a file that does not say it is everything', async () => {
+    await run(header + manyLines(3));
+    await run(header + line(1));
+    expect(await offered()).toEqual(['1', '2', '3']);
+  });
+
+  it('wait for a person when rows were rejected, and stay on sale when that person says so', async () => {
+    await run(header + manyLines(3));
+    const { id } = await run(header + line(1) + line(2, { category: '없는 분류' }), fullFeed);
+    expect((await readImport(id, 'ko')).heldWithdrawals).toEqual({
+      count: 2,
+      reason: 'rejected-rows',
+    });
+    expect(await offered()).toEqual(['1', '2', '3']);
+    await decideWithdrawals(id, 'keep', actorId);
+    expect(await offered()).toEqual(['1', '2', '3']);
+    await expect(decideWithdrawals(id, 'withdraw', actorId)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('wait for a person when more than half would go, and go when that person says so', async () => {
+    await run(header + manyLines(30));
+    const { id } = await run(header + line(1), fullFeed);
+    expect((await readImport(id, 'ko')).heldWithdrawals).toEqual({ count: 29, reason: 'too-many' });
+    await decideWithdrawals(id, 'withdraw', actorId);
+    expect(await offered()).toEqual(['1']);
+    const after = await readImport(id, 'ko');
+    expect([after.offersWithdrawn, after.heldWithdrawals]).toEqual([29, null]);
+    expect(
+      await query(`SELECT action, detail FROM audit_entries WHERE action LIKE '%left-out'`),
+    ).toEqual([{ action: 'import.withdraw-left-out', detail: { held: 29 } }]);
+  });
+
+  it('are never remembered as a wish for the next file with these columns', async () => {
+    await run(header + line(1), fullFeed);
+    const next = await upload(header + line(2));
+    expect((await readImport(next, 'ko')).mapping.isFullFeed).toBe(false);
+  });
+
+  it('leave and come back by name as well, once each, and are asked about anew', async () => {
+    await run(header + manyLines(2));
+    const selection = { seller: '가나상사', externalIds: ['2', 'none'] };
+    expect(await withdrawOffers(selection, actorId)).toEqual({ changed: 1 });
+    expect(await withdrawOffers(selection, actorId)).toEqual({ changed: 0 });
+    expect(await offered()).toEqual(['1']);
+    await query('DELETE FROM proposal_tasks');
+    expect(await restoreOffers(selection, actorId)).toEqual({ changed: 1 });
+    expect(await restoreOffers(selection, actorId)).toEqual({ changed: 0 });
+    expect(await offered()).toEqual(['1', '2']);
+    expect(await query('SELECT count(*)::int AS tasks FROM proposal_tasks')).toEqual([
+      { tasks: 1 },
+    ]);
+    expect(
+      await query(`SELECT action FROM audit_entries WHERE subject_type = 'product' ORDER BY id`),
+    ).toEqual([{ action: 'product.withdraw' }, { action: 'product.restore' }]);
   });
 });

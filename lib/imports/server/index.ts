@@ -8,5 +8,7 @@ export { listRejects, writeRejectsCsv } from './list-rejects';
 export { previewImport } from './preview-import';
 export { receiveUpload } from './receive-upload';
 export { runImportRows } from './run-import';
+export { decideWithdrawals } from './settle-withdrawals';
 export { startImport } from './start-import';
 export { steerImport } from './steer-import';
+export { restoreOffers, withdrawOffers } from './withdraw-offers';

@@ -99,19 +99,33 @@ export const sendBackToReview = `
   FROM import_merged m
   WHERE r.product_id = m.product_id AND m.is_last AND NOT m.is_new AND m.needs_proposals`;
 
+/** Remembers which products a full feed (`$1`) has named. */
+export const noteSightings = `
+  INSERT INTO import_sightings (import_id, product_id)
+  SELECT $1::uuid, product_id FROM import_merged WHERE is_last ON CONFLICT DO NOTHING`;
+
+/** SQL: withdraws the products that `wanted` selects for the import `importId`, and says which. */
+export function withdrawSql(wanted: string, importId: string): string {
+  return `gone AS (
+    UPDATE products p SET withdrawn_at = now(), import_id = coalesce(${importId}, p.import_id),
+      updated_at = now()
+    WHERE p.withdrawn_at IS NULL AND p.id IN (${wanted})
+    RETURNING p.id),
+  freed AS (
+    DELETE FROM review_items r USING gone
+    WHERE r.product_id = gone.id AND r.state IN ('waiting', 'ready', 'skipped', 'committed'))`;
+}
+
 /**
  * Withdraws the offers `$1` (sellers) and `$2` (their ids) for the import `$3`: they leave the queue,
  * and everything that was decided of them stays.
  */
 export const withdrawProducts = `
-  WITH gone AS (
-    UPDATE products p SET withdrawn_at = now(), import_id = $3::uuid, updated_at = now()
-    FROM unnest($1::int[], $2::text[]) AS w(seller_id, external_id)
-    WHERE p.seller_id = w.seller_id AND p.external_id = w.external_id AND p.withdrawn_at IS NULL
-    RETURNING p.id),
-  freed AS (
-    DELETE FROM review_items r USING gone
-    WHERE r.product_id = gone.id AND r.state IN ('waiting', 'ready', 'skipped', 'committed'))
+  WITH ${withdrawSql(
+    `SELECT o.id FROM products o JOIN unnest($1::int[], $2::text[]) AS w(seller_id, external_id)
+       ON o.seller_id = w.seller_id AND o.external_id = w.external_id`,
+    '$3::uuid',
+  )}
   SELECT count(*)::int AS withdrawn FROM gone`;
 
 /** Products that a model should read: new or changed, in a category that asks for attributes. */

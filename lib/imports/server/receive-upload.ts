@@ -85,7 +85,8 @@ async function rememberMapping(headerKey: string): Promise<ImportMapping | null>
     orderBy: { createdAt: 'desc' },
     select: { mapping: true },
   });
-  return last === null ? null : importMapping.parse(last.mapping);
+  // Whether a file is everything is said of each file anew: a part of one would withdraw the rest.
+  return last === null ? null : { ...importMapping.parse(last.mapping), isFullFeed: false };
 }
 
 async function storeFile(

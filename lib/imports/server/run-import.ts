@@ -20,6 +20,7 @@ import { openFileRows } from './file-rows/open-file-rows';
 import { importLockSpace, storeError, unknownImport } from './import-store';
 import { createTables, dropTables } from './merge-sql';
 import { importFile } from './receive-upload';
+import { settleWithdrawals } from './settle-withdrawals';
 import {
   KnownNames,
   maximumNotes,
@@ -248,6 +249,7 @@ async function markDone(client: pg.PoolClient, job: OpenImport, rows: number): P
      INSERT INTO audit_entries (actor_id, action, subject_type, subject_id, detail)
      SELECT 'system', 'import.finish', 'import', id::text, $2::jsonb FROM finished`,
     { rows },
+    job.mapping.isFullFeed ? () => settleWithdrawals(client, job.id) : undefined,
   );
   // The catalogue holds what was in it.
   if (isDone) await rm(job.file, { force: true });
@@ -266,9 +268,11 @@ async function finish(
   id: string,
   sql: string,
   detail: unknown,
+  settleRest: () => Promise<void> = () => Promise.resolve(),
 ): Promise<boolean> {
   return inTransaction(client, async () => {
     const { rowCount } = await client.query(sql, [id, JSON.stringify(detail)]);
+    if (rowCount === 1) await settleRest();
     if (rowCount === 1) await tellFinished(client, id);
     return rowCount === 1;
   });
@@ -278,7 +282,7 @@ async function tellFinished(client: pg.PoolClient, id: string): Promise<void> {
   const { rows } = await client.query<{ data: unknown }>(
     `SELECT jsonb_build_object('importId', id, 'state', state, 'fileName', file_name,
        'rowsInserted', rows_inserted, 'rowsUpdated', rows_updated, 'rowsUnchanged', rows_unchanged,
-       'rowsRejected', rows_rejected) AS data
+       'rowsRejected', rows_rejected, 'offersWithdrawn', offers_withdrawn) AS data
      FROM imports WHERE id = $1`,
     [id],
   );

@@ -12,6 +12,7 @@ import {
   copyStaged,
   countMerged,
   mergeSql,
+  noteSightings,
   selectForProposals,
   sendBackToReview,
   withdrawProducts,
@@ -110,6 +111,7 @@ export async function settleRows(
     warned: notes.length - rejected,
   };
   await storeNotes(client, job.id, notes);
+  if (job.mapping.isFullFeed) await client.query(noteSightings, [job.id]);
   await client.query(
     `UPDATE imports SET rows_settled = rows_settled + $2, rows_inserted = rows_inserted + $3,
        rows_updated = rows_updated + $4, rows_unchanged = rows_unchanged + $5,

@@ -126,7 +126,8 @@ async function writeWave(
         decided_at)
       SELECT w.id, held.round_id, ${actor.id}, p.id, w.kind, w.absence, w."values", w.surface,
         CASE WHEN jsonb_typeof(w.evidence) = 'object' THEN w.evidence END, w.mode,
-        w."supersedesId", w."restoresId", w."durationMs", w.keystrokes, w."decidedAt"
+        w."supersedesId", w."restoresId", w."durationMs", w.keystrokes,
+        least(w."decidedAt", clock_timestamp())
       FROM jsonb_to_recordset(${JSON.stringify(links)}::jsonb) AS w(
         id uuid, "proposalId" int, "supersedesId" uuid, kind "DecisionKind", absence "Absence",
         "values" jsonb, surface text, evidence jsonb, mode "DecisionMode", "restoresId" uuid,

@@ -116,9 +116,11 @@ const expectations: Readonly<Record<string, Expected>> = {
         category: '9355',
         description: 'x',
         imageUrls: ['https://e.example/1.jpg', 'https://e.example/2.jpg'],
+        price: 999n,
+        currency: 'USD',
+        spec: 'Brand: Brandy / Colour: Smoke',
       },
     },
-    warnings: [['EB-1', 'bad-price']],
   },
   'ep-old.txt': {
     ids: ['A100'],
@@ -278,6 +280,14 @@ const expectations: Readonly<Record<string, Expected>> = {
       'OD-0': { spec: '용량: 500ml / 색상: =SUM(A1)' },
       'OD-2': { spec: '용량: 520ml / 색상: 레드, "체리"' },
       'OD-8': { title: '이랑 텀블러 8 색 굵게' },
+    },
+  },
+  'paired-options.csv': {
+    ids: ['P1', 'P2'],
+    products: {
+      P1: { spec: '1.7L 스텐\n색상: 흰색 / 용량: 1.7L' },
+      // A name without a value, and a value without a name, say nothing.
+      P2: { spec: '용량: 1.0L' },
     },
   },
   'paths.csv': {
@@ -471,7 +481,8 @@ const expectations: Readonly<Record<string, Expected>> = {
         groupKey: 'arc-kettle',
         price: 41000n,
         gtin: '8801234000024',
-        imageUrls: ['https://cdn.example/red.jpg'],
+        spec: 'Colour: Blue',
+        imageUrls: ['https://cdn.example/red.jpg', 'https://cdn.example/side.jpg'],
       },
     },
   },
@@ -484,6 +495,7 @@ const expectations: Readonly<Record<string, Expected>> = {
         price: 39000n,
         category: 'Kitchen > Kettles',
         groupKey: 'id:101',
+        spec: 'Colour: Red',
         gtin: '8801234000017',
       },
     },
