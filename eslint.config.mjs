@@ -11,16 +11,6 @@ const untypedAddress = {
   message: 'Call it, or link to it, by its definition: `apiClient` of lib/browser/api-client.ts.',
 };
 
-const hooksElsewhere = {
-  selector: "ImportDeclaration[source.value='react'][importKind!='type']",
-  message: 'Its rules are checked where React belongs alone: components, app, hooks.ts.',
-};
-/** Where components and hooks are. Their rules compile every file that they see: half of the lint's time. */
-const reactPlaces = ['**/*.tsx', 'components/**', 'lib/browser/**', 'lib/**/{queries,hooks}.ts'];
-const reactRules = nextVitals
-  .flatMap(({ rules }) => Object.keys(rules ?? {}))
-  .filter((name) => /^(react|react-hooks|jsx-a11y)[/]/.test(name));
-
 const config = [
   {
     ignores: [
@@ -46,13 +36,6 @@ const config = [
       eqeqeq: 'error',
       'no-console': 'off',
       'no-restricted-syntax': ['error', byNameFromZod],
-    },
-  },
-  {
-    ignores: [...reactPlaces, 'lib/platform/page.ts'],
-    rules: {
-      ...Object.fromEntries(reactRules.map((name) => [name, 'off'])),
-      'no-restricted-syntax': ['error', byNameFromZod, hooksElsewhere],
     },
   },
   {

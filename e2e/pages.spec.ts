@@ -60,7 +60,7 @@ test('the desk has no accessibility fault in any state, in English', async ({
   context,
   baseURL,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   await signIn(page, 'md');
   await context.addCookies([{ name: localeCookie, value: 'en', url: baseURL! }]);
   for (const { name, open } of deskStates) {

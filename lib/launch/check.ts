@@ -7,6 +7,12 @@ import { requireNode } from './settings';
 import { takeAtOnce } from './take-at-once';
 import { takeStep, type StepResult } from './take-step';
 
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    isStopping = true;
+  });
+
 const havePassed = (results: readonly StepResult[]) => results.every(({ hasPassed }) => hasPassed);
 
 /**
@@ -21,13 +27,14 @@ async function main(): Promise<boolean> {
   process.stdout.write(`── ${beside.map(({ name }) => name).join(', ')}\n`);
   const results = await takeAtOnce(beside, availableParallelism(), {
     take: (step) => takeStep(step, { isAlone: false }),
-    mayBegin: (step, ended) => staticSteps.includes(step) || havePassed(ended),
+    mayBegin: (step, ended) => !isStopping && (staticSteps.includes(step) || havePassed(ended)),
   });
-  if (havePassed(results)) results.push(await takeStep(lastStep, { isAlone: true }));
+  const isWhole = results.length === beside.length && !isStopping;
+  if (isWhole && havePassed(results)) results.push(await takeStep(lastStep, { isAlone: true }));
   const { passed, failed } = addCounts(results.map(({ count }) => count));
   process.stdout.write(`\nall checks took ${formatSeconds(performance.now() - startedAt)}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  return failed === 0;
+  return isWhole && failed === 0;
 }
 
 try {
