@@ -1,29 +1,37 @@
 import { defineConfig } from '@playwright/test';
-import { findFreePort } from './lib/platform/free-port';
+import { choosePorts, urlOf } from './e2e/support/products';
 import { requireChromium } from './lib/launch/chromium';
 
-// Test processes load this file again and inherit the port from the first.
-if (process.env.AVENUE_E2E_URL === undefined) {
-  process.env.AVENUE_E2E_PORT = String(await findFreePort());
-  process.env.AVENUE_E2E_URL = `http://localhost:${process.env.AVENUE_E2E_PORT}`;
-}
+const ports = await choosePorts();
+/** One worker for every product: what a journey changes is nobody else's. */
+const [baseURL, besideURL = baseURL] =
+  ports.length > 0 ? ports.map(urlOf) : [process.env.AVENUE_E2E_URL];
+
+/**
+ * What is looked at beside the journeys, where there is a second product (`npm test` has two). In
+ * both the order is always the same, so that a test meets what it met the last time. About as long
+ * as the journeys: on two processors neither waits for the other.
+ */
+const beside = ['**/pages.spec.ts', '**/training.spec.ts'];
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/support/serve-product.ts',
+  globalSetup: './e2e/support/serve-products.ts',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  workers: Math.max(1, ports.length),
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   projects: [
-    { name: 'journeys', testMatch: '**/*.spec.ts' },
+    { name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: beside, workers: 1 },
+    { name: 'beside', testMatch: beside, workers: 1, use: { baseURL: besideURL } },
     // Not a test: draws the pictures of the README and of every page. `npm run screenshots`.
     { name: 'screenshots', testMatch: '**/*.shots.ts' },
   ],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Bounds, not measures: a busy machine, where two browsers share two processors, fails none.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   use: {
-    baseURL: process.env.AVENUE_E2E_URL,
+    baseURL,
     browserName: 'chromium',
     locale: 'ko-KR',
     timezoneId: 'Asia/Seoul',

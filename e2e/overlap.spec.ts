@@ -14,7 +14,7 @@ test('two people review one product for themselves, and a lead settles by key wh
   page: lead,
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signIn(lead, 'lead');
   await makeQueue(lead);
   const md = await openFor(browser, 'md');

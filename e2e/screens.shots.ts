@@ -10,7 +10,7 @@ const everyScreen = path.join('test-results', 'screens');
 /** What the README shows lies in the repository; the rest is drawn to be looked at. */
 const published = path.join('public', 'screenshots');
 /** A product that was started for this run: in one that people work in, rows are decided already. */
-const isFresh = process.env.AVENUE_E2E_PORT !== undefined;
+const isFresh = process.env.AVENUE_E2E_URL === undefined;
 
 /** Windows besides the usual one; the last is 1440 × 900 at 200 %. */
 const windows = [

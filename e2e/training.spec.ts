@@ -39,7 +39,7 @@ const unseen = Array.from({ length: 3 }, (_, index) => makeCandle(index + taught
 test('corrections made on the desk teach a model that then needs no correction', async ({
   page,
 }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(400_000);
   await signIn(page, 'admin');
 
   await test.step('a category that no model knows, and listings of it', async () => {

@@ -60,6 +60,13 @@ export const dialogs: readonly {
   { address: '/models', name: 'model-card', button: /모델 카드|Model card/ },
 ];
 
+/** The pages in `count` parts that take about as long: every part has some of each kind. */
+export function partsOfPages(count: number): (readonly (typeof pages)[number][])[] {
+  return Array.from({ length: count }, (_, part) =>
+    pages.filter((_, place) => place % count === part),
+  );
+}
+
 /** The addresses of all pages with the menu that need no more than an address, as the folders say. */
 export function addressesWithMenu(): string[] {
   const root = path.join(import.meta.dirname, '..', '..', 'app', '(admin)');
@@ -72,10 +79,15 @@ export function addressesWithMenu(): string[] {
 /** The address of the first link to such a page in the list at `from`. */
 export async function firstLink(page: Page, from: string, link: RegExp): Promise<string> {
   await page.goto(from);
+  return findLink(page, link);
+}
+
+/** The address of the first link to such a page in the list that is open. */
+export async function findLink(page: Page, link: RegExp): Promise<string> {
   const links = page.getByRole('main').getByRole('link');
   await expect(links.first()).toBeVisible();
   const addresses = await links.evaluateAll((all) => all.map((each) => each.getAttribute('href')));
   const address = addresses.find((each) => each !== null && link.test(each));
-  if (!address) throw new Error(`${from} links to no page like ${link}`);
+  if (!address) throw new Error(`${page.url()} links to no page like ${link}`);
   return address;
 }

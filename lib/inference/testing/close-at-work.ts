@@ -48,15 +48,21 @@ interface Working {
   close(): Promise<number>;
 }
 
-/** Opens an extractor that is asked without a pause. */
+/** Asks nothing while another is opened: that is slow, and closes nothing. */
+let isOpened: Promise<unknown> = Promise.resolve();
+
+/** Opens an extractor, which is then asked without a pause. */
 async function work(): Promise<Working> {
-  const extractor = await openExtractor(baseModelDirectory);
+  const opening = openExtractor(baseModelDirectory);
+  isOpened = opening;
+  const extractor = await opening;
   let refused = 0;
   let onAnswer: () => void;
   const answered = new Promise<void>((resolve) => (onAnswer = resolve));
   const askOn = async (): Promise<void> => {
     try {
       for (;;) {
+        await isOpened;
         await extractor.extract(inputs);
         onAnswer();
       }

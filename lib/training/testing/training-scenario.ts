@@ -7,7 +7,7 @@ import { makeVersionInput } from '../../datasets/contract';
 import { recipeDocument, type RecipeInput } from '../../datasets/recipe';
 import type { ExtractionLine } from '../../extraction/extraction-file';
 import { readModelDirectory, versionName } from '../../inference/model-directory';
-import { writeModelDirectory } from '../model/model-directory';
+import { writeModelDirectory, type ModelContents } from '../model/model-directory';
 import { TINY_TRAINING, tinyInput, tinyLines } from './tiny';
 import { trainExtraction } from '../model/train-extraction';
 import {
@@ -114,6 +114,18 @@ export async function addDecidedLamp(lamps: Lamps, line: ExtractionLine): Promis
   return productId;
 }
 
+/** By epochs: the same lines and the same seed make the same weights, whatever the model is called. */
+const trained = new Map<number, Promise<ModelContents>>();
+
+function trainTiny(epochs: number): Promise<ModelContents> {
+  const files = [{ file: 'lamps.jsonl', sha256: '', lines: tinyLines(60, 9) }];
+  const training =
+    trained.get(epochs) ??
+    trainExtraction(tinyInput({ files, options: { ...TINY_TRAINING, epochs } }));
+  trained.set(epochs, training);
+  return training;
+}
+
 /** A tiny model in the registry; one of one epoch knows next to nothing. */
 export async function addTinyModel(
   folder: string,
@@ -121,9 +133,7 @@ export async function addTinyModel(
   state: 'candidate' | 'production',
   epochs: number,
 ): Promise<string> {
-  const files = [{ file: 'lamps.jsonl', sha256: '', lines: tinyLines(60, 9) }];
-  const options = { ...TINY_TRAINING, epochs };
-  const contents = await trainExtraction(tinyInput({ name, files, options }));
+  const contents = { ...(await trainTiny(epochs)), name };
   const location = `models/${name}`;
   const directory = path.join(folder, location);
   mkdirSync(path.dirname(directory), { recursive: true });
