@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { KeysetTable, type Column } from '@/components/ui/keyset-table';
 import { EmptyState, PageHeader } from '@/components/ui/page';
+import { loadPatiently } from '@/lib/browser/load-patiently';
 import type { RoundSummary } from '@/lib/overlap/contract';
 import { roundsQuery } from '@/lib/overlap/queries';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -14,9 +15,10 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Tabs } from 'radix-ui';
 
-const AgreementTables = dynamic(async () => (await import('./agreement-tables')).AgreementTables, {
-  ssr: false,
-});
+const AgreementTables = dynamic(
+  async () => (await loadPatiently(() => import('./agreement-tables'))).AgreementTables,
+  { ssr: false },
+);
 
 const tab =
   'border-b-2 border-transparent px-1 pb-2 font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text';

@@ -1,6 +1,7 @@
 'use client';
 
 import { EvidencePane } from '@/components/review/evidence-pane';
+import { ImageZoom } from '@/components/review/lazy-overlays';
 import { nameOf } from '@/components/review/value-text';
 import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
@@ -9,16 +10,10 @@ import { makeSheet } from '@/lib/desk/desk-state';
 import { useSettleRound } from '@/lib/overlap/hooks';
 import type { RoundDetail, RoundRow, Verdict } from '@/lib/overlap/contract';
 import { useLocale, useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { RoundRowView } from './round-row';
-
-const ImageZoom = dynamic(
-  async () => (await import('@/components/review/desk-overlays')).ImageZoom,
-  { ssr: false },
-);
 
 type Choice = Verdict['choice'];
 

@@ -1,11 +1,12 @@
 'use client';
 
+import { loadPatiently } from '@/lib/browser/load-patiently';
 import dynamic from 'next/dynamic';
 import type { ReviewDeskProps } from './review-desk';
 import { DeskSkeleton } from './desk-skeleton';
 
 /** The desk lives in the browser alone: it claims products, and a server render must not. */
-const ReviewDesk = dynamic(() => import('./review-desk'), {
+const ReviewDesk = dynamic(() => loadPatiently(() => import('./review-desk')), {
   ssr: false,
   loading: () => (
     <div className="grid h-dvh grid-rows-[48px_minmax(0,1fr)_40px] bg-bg">

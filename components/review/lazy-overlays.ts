@@ -1,3 +1,4 @@
+import { loadPatiently } from '@/lib/browser/load-patiently';
 import { whenIdle } from '@/lib/browser/when-idle';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
@@ -11,7 +12,7 @@ const loadOverlays = () => import('./desk-overlays');
 function overlay<Props>(
   pick: (all: Awaited<ReturnType<typeof loadOverlays>>) => React.ComponentType<Props>,
 ) {
-  return dynamic(async () => pick(await loadOverlays()), { ssr: false });
+  return dynamic(async () => pick(await loadPatiently(loadOverlays)), { ssr: false });
 }
 
 export const CommandPalette = overlay((all) => all.CommandPalette);

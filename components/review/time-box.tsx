@@ -1,12 +1,13 @@
 'use client';
 
+import { loadPatiently } from '@/lib/browser/load-patiently';
 import type { DeskView } from '@/lib/desk/desk-view';
 import { useNow } from '@/lib/desk/hooks';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
-const TimeUp = dynamic(async () => (await import('./time-up')).TimeUp, {
+const TimeUp = dynamic(async () => (await loadPatiently(() => import('./time-up'))).TimeUp, {
   ssr: false,
 });
 
