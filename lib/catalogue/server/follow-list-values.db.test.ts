@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { restoreSchema, saveSchema, readSchema } from '../../catalogue/server';
 import { countChangedSince, exportCorrections } from '../../datasets/server';
 import { exportQuery } from '../../datasets/export-contract';
 import { claimInput } from '../../desk/contract';
@@ -7,7 +6,7 @@ import { claimProducts } from '../../desk/server';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import type { AttributeDefinition } from '../../values/contract';
-import { catalogueQuery, decideInput, graceMs } from '../contract';
+import { catalogueQuery, decideInput, graceMs } from '../../curation/contract';
 import {
   addMonitorCategory,
   addPerson,
@@ -16,13 +15,18 @@ import {
   proposalOf,
   sureValue,
   type ReviewDatabase,
-} from '../testing/review-scenario';
-import { decide } from './decide';
-import { landPendingCommit } from './land-commit';
-import { listCatalogueProducts, readCatalogueProduct } from './read-catalogue-products';
-import { readReviewProduct } from './read-review-products';
-import { revertCommit } from './revert-commit';
-import { submitProduct } from './submit-product';
+} from '../../curation/testing/review-scenario';
+import { decide } from '../../curation/server/decide';
+import { landPendingCommit } from '../../curation/server/land-commit';
+import {
+  listCatalogueProducts,
+  readCatalogueProduct,
+} from '../../curation/server/read-catalogue-products';
+import { readReviewProduct } from '../../curation/server/read-review-products';
+import { revertCommit } from '../../curation/server/revert-commit';
+import { submitProduct } from '../../curation/server/submit-product';
+import { readSchema } from './read-schema';
+import { restoreSchema, saveSchema } from './save-schema';
 
 const start = Date.parse('2026-11-01T09:00:00Z');
 const minute = (count: number) => new Date(start + count * 60_000);
