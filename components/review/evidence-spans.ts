@@ -1,18 +1,26 @@
 import type { Evidence } from '@/lib/values/contract';
-import type { ReviewRow } from '@/lib/curation/contract';
-import type { Sheet } from '@/lib/desk/desk-state';
+import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import { groundDecision } from '@/lib/curation/ground-decision';
+import type { RowDecision, Sheet } from '@/lib/desk/desk-state';
 import type { EvidenceSpan, SpanTone } from '@/lib/values/evidence-segments';
 import type { EvidenceSource } from './evidence-text';
 
 export type SourcedSpan = EvidenceSpan & EvidenceSource;
 
 /** The evidence of every row: that of the focused row stands out, contradicting runners-up are red. */
-export function spansOf({ rows, focusedId }: Pick<Sheet, 'rows' | 'focusedId'>): SourcedSpan[] {
+export function spansOf({
+  rows,
+  marks,
+  product,
+  focusedId,
+}: Pick<Sheet, 'rows' | 'marks' | 'product' | 'focusedId'>): SourcedSpan[] {
   return [...rows.values()].flatMap((row) => {
     const isFocused = row.proposalId === focusedId;
-    const cited = isFocused || row.proposal.values.length > 0 ? citedEvidence(row) : [];
+    const decision = marks.get(row.proposalId)?.decision ?? null;
+    const isShown = isFocused || decision !== null || row.proposal.values.length > 0;
+    const cited = isShown ? citedEvidence(row, decision, product) : [];
     const own = cited.flatMap((evidence) => toSpan(row, evidence, isFocused ? 'focused' : 'faint'));
-    if (!isFocused || !isContradicted(row)) return own;
+    if (!isFocused || decision !== null || !isContradicted(row)) return own;
     const others = row.proposal.alternatives.flatMap(({ evidence }) =>
       toSpan(row, evidence, 'conflict'),
     );
@@ -20,10 +28,31 @@ export function spansOf({ rows, focusedId }: Pick<Sheet, 'rows' | 'focusedId'>):
   });
 }
 
-/** Where the proposed values stand; without a proposal, where its runners-up do. */
-export function citedEvidence({ proposal }: ReviewRow): Evidence[] {
+/**
+ * Where the row's values stand: those that were decided, else those proposed, else the runners-up. A
+ * decision never keeps the evidence of the value that it put aside.
+ */
+export function citedEvidence(
+  { attribute, proposal }: ReviewRow,
+  decision: RowDecision | null,
+  product: ReviewProduct,
+): Evidence[] {
   const read = proposal.values.length > 0 ? proposal.values : proposal.alternatives;
-  return read.flatMap(({ evidence }) => evidence ?? []);
+  switch (decision?.kind) {
+    case undefined:
+    case 'accept':
+      return read.flatMap(({ evidence }) => evidence ?? []);
+    case 'correct':
+    case 'added': {
+      const reviews = new Map(product.customerReviews.map(({ id, text }) => [id, text]));
+      const { title, spec, description } = product;
+      const texts = { title, spec, description, reviews };
+      return groundDecision(decision, attribute, proposal, texts).map(({ evidence }) => evidence);
+    }
+    case 'reject':
+    case 'absent':
+      return [];
+  }
 }
 
 /** The text states two things that cannot both be right. */

@@ -7,6 +7,7 @@ import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
 import type { RowDecision } from '@/lib/desk/desk-state';
 import { areSameValues } from '@/lib/values/same-value';
 import type { AttributeValue } from '@/lib/values/contract';
+import { shownConfidence } from '@/lib/curation/group-rows';
 import { proposedValues } from '@/lib/curation/values';
 import { unitLabel } from '@/lib/desk/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
@@ -77,7 +78,7 @@ export function ReviewRowView(props: ReviewRowProps) {
         )}
         {isTall ? (
           <>
-            <RowSnippet row={row} product={product} isFocused={isFocused} />
+            <RowSnippet row={row} decision={decision} product={product} isFocused={isFocused} />
             <div className="flex min-h-6 min-w-0 items-center gap-2">
               {decision === null ? <RowReason row={row} /> : <Outcome {...props} />}
               {isFocused && !isEditing ? <OpenChips row={row} actions={actions} /> : null}
@@ -96,7 +97,7 @@ export function ReviewRowView(props: ReviewRowProps) {
         )}
       </div>
       <div role="gridcell" className="pt-1 text-right leading-none">
-        <Confidence value={row.proposal.confidence} />
+        <Confidence value={shownConfidence(row)} />
       </div>
     </div>
   );
@@ -177,10 +178,10 @@ function RowValue(props: {
 function LowLine(props: ReviewRowProps & { readonly candidates: readonly Candidate[] }) {
   const { row, product, decision, isFocused, candidates, actions } = props;
   const isChoice = offersChoice(candidates);
-  if (!isChoice && !hasSnippet(row)) return null;
+  if (!isChoice && !hasSnippet(props)) return null;
   return (
     <div className="flex min-h-[22px] min-w-0 items-center gap-3">
-      <RowSnippet row={row} product={product} isFocused={isFocused} />
+      <RowSnippet row={row} decision={decision} product={product} isFocused={isFocused} />
       {isChoice && isFocused && decision === null ? (
         <div className="ml-auto shrink-0">
           <CandidateChips candidates={candidates} row={row} isFocused isTight actions={actions} />

@@ -16,6 +16,7 @@ const gravity: readonly NeedReason[] = [
   'rule',
   'hidden',
   'required-missing',
+  'standing-value',
   'low-confidence',
 ];
 const shownReasons = 2;
@@ -37,10 +38,12 @@ function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
   const t = useTranslations('review.reason');
   const flagWords = useFlagWords(row);
   const locale = useLocale();
+  // Said by a reason of its own while it is so; not said where the catalogue holds a value.
+  const flags = row.proposal.flags.filter((flag) => flag !== 'required-missing');
   return (reason) => {
     switch (reason) {
       case 'rule':
-        return row.proposal.flags.map(flagWords).join(', ') || t('rule');
+        return flags.map(flagWords).join(', ') || t('rule');
       case 'witness-conflict': {
         const own = proposedValues(row.proposal);
         const rival = row.witnesses.find(
@@ -58,6 +61,7 @@ function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
       case 'hidden':
       case 'overwrites-human':
       case 'required-missing':
+      case 'standing-value':
         return t(reason);
     }
   };

@@ -2,27 +2,33 @@
 
 import { citedEvidence } from './evidence-spans';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import type { RowDecision } from '@/lib/desk/desk-state';
 import { makeSnippet } from '@/lib/values/snippet';
 import type { Evidence } from '@/lib/values/contract';
 import { useTranslations } from 'next-intl';
 
 const roomChars = 44;
 
+interface SnippetProps {
+  readonly row: ReviewRow;
+  readonly decision: RowDecision | null;
+  readonly product: ReviewProduct;
+}
+
 /** Whether there is a line to show. */
-export const hasSnippet = (row: ReviewRow): boolean =>
-  row.proposal.values.length > 0 || citedEvidence(row).length > 0;
+export const hasSnippet = ({ row, decision, product }: SnippetProps): boolean =>
+  valueCount(row, decision) > 0 || citedEvidence(row, decision, product).length > 0;
+
+const valueCount = (row: ReviewRow, decision: RowDecision | null): number =>
+  decision === null ? row.proposal.values.length : decision.values.length;
 
 /** The line of source text under the value, so that accepting needs no scrolling. */
-export function RowSnippet(props: {
-  readonly row: ReviewRow;
-  readonly product: ReviewProduct;
-  readonly isFocused: boolean;
-}) {
-  const { row, product } = props;
+export function RowSnippet(props: SnippetProps & { readonly isFocused: boolean }) {
+  const { row, decision, product } = props;
   const t = useTranslations('review.rows');
-  const cited = citedEvidence(row);
+  const cited = citedEvidence(row, decision, product);
   const [first] = cited;
-  if (!hasSnippet(row)) return null;
+  if (!first && valueCount(row, decision) === 0) return null;
   if (!first) return <div className="truncate text-label text-faint">{t('no-evidence')}</div>;
   const inSameText = cited.filter(
     ({ field, reviewId }) => field === first.field && reviewId === first.reviewId,

@@ -49,6 +49,8 @@ export const needReason = z.enum([
   'witness-conflict',
   'overwrites-human',
   'required-missing',
+  /** The catalogue holds a value that was not found again. */
+  'standing-value',
   /** The suggestion was hidden to measure the model by an answer of one's own. */
   'hidden',
 ]);
@@ -67,6 +69,8 @@ export const decisionInForce = z.object({
   errorKind: errorKind.nullable(),
   reviewerId: z.string(),
   decidedAt: z.iso.datetime(),
+  /** Where the listing says what was decided. */
+  evidence: evidence.nullish(),
 });
 export type DecisionInForce = z.infer<typeof decisionInForce>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupRow, type RowFacts } from './group-rows';
+import { groupRow, shownConfidence, type RowFacts } from './group-rows';
 
 const value = { surface: '27인치', value: 68.58, evidence: null, confidence: 0.95 };
 const sure: RowFacts = {
@@ -70,5 +70,22 @@ describe('groupRow', () => {
       'witness-conflict',
       'overwrites-human',
     ]);
+  });
+
+  it('asks about a committed value that was not found again, and misses none then', () => {
+    const current = { values: [68.58], absence: null };
+    const attribute = { isRequired: true };
+    expect(groupRow({ ...sure, attribute, current, proposal: empty })).toEqual({
+      group: 'needs',
+      reasons: ['standing-value'],
+    });
+  });
+
+  it('shows no row as sure that is empty and needs a person, or that could not be read', () => {
+    const proposal = { ...empty, confidence: 0.97 };
+    expect(shownConfidence({ proposal, group: 'needs' })).toBe(0.5);
+    expect(shownConfidence({ proposal, group: 'absent' })).toBe(0.97);
+    const unread = { ...sure.proposal, values: [{ ...value, value: null }] };
+    expect(shownConfidence({ proposal: unread, group: 'needs' })).toBe(0.5);
   });
 });

@@ -1,5 +1,5 @@
 import type { AttributeDefinition } from '../values/contract';
-import { confidenceBand } from '../proposals/bands';
+import { confidenceBand, guessedConfidence } from '../proposals/bands';
 import type { ProposalBody } from '../proposals/contract';
 import { overwritesCurrent } from '../proposals/propose';
 import type { NeedReason, ReviewRow, RowGroup } from './contract';
@@ -30,7 +30,20 @@ export function groupRow(row: RowFacts): { group: RowGroup; reasons: NeedReason[
     reasons.push('witness-conflict');
   if (overwritesCurrent(proposal, current?.values ?? null, attribute.tolerance))
     reasons.push('overwrites-human');
-  if (isEmpty && attribute.isRequired) reasons.push('required-missing');
+  const isHeld = (current?.values ?? []).length > 0;
+  if (isEmpty && isHeld) reasons.push('standing-value');
+  if (isEmpty && attribute.isRequired && !isHeld) reasons.push('required-missing');
   if (reasons.length > 0) return { group: 'needs', reasons };
   return { group: isEmpty ? 'absent' : 'right', reasons };
+}
+
+/** The confidence that a row shows: no row that is empty or unread, and needs a person, looks sure. */
+export function shownConfidence({
+  proposal,
+  group,
+}: Pick<ReviewRow, 'proposal' | 'group'>): number {
+  const { values, confidence } = proposal;
+  const isOpen = group === 'needs' && values.length === 0;
+  const isUnread = values.some(({ value }) => value === null);
+  return isOpen || isUnread ? Math.min(confidence, guessedConfidence) : confidence;
 }

@@ -37,6 +37,7 @@ export const exclusion = z.enum([
   'auto',
   'rubber-stamp',
   'stale',
+  'unread-source',
   'reverted',
   'absence',
   'seller-cap',

@@ -110,6 +110,7 @@ const exclusionWords: Readonly<Record<string, string>> = {
   auto: 'nobody looked at it',
   'rubber-stamp': 'accepted faster than the recipe allows, or among many without any evidence',
   stale: 'the listing has changed since',
+  'unread-source': 'absent from a listing whose pictures nobody read',
   reverted: 'its commit was reverted',
   absence: 'it has no value',
   'seller-cap': 'its seller has given enough products',

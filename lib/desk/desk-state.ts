@@ -13,7 +13,10 @@ import type { Absence } from '../values/decision';
 import { findValueFault, proposedValues } from '../curation/values';
 
 /** The decision in force on a row, as far as the desk shows it. */
-export type RowDecision = Pick<DecisionInForce, 'id' | 'kind' | 'absence' | 'values' | 'mode'>;
+export type RowDecision = Pick<
+  DecisionInForce,
+  'id' | 'kind' | 'absence' | 'values' | 'mode' | 'evidence'
+>;
 
 /** What the desk knows of a row's decisions: shown at once, sent in the background. */
 export interface Mark {
@@ -139,8 +142,8 @@ function decisionOf(
   past: ReadonlyMap<string, RowDecision>,
 ): RowDecision | null {
   if (wish.kind === 'undo') return past.get(wish.restoresId ?? '') ?? null;
-  const { id, kind, absence = null, values, mode = 'single' } = wish;
-  return { id, kind, absence, values, mode };
+  const { id, kind, absence = null, values, mode = 'single', evidence = null } = wish;
+  return { id, kind, absence, values, mode, evidence };
 }
 
 // ---------- what is left
@@ -266,7 +269,8 @@ function decide(
 ): { change: RowChange; decision: DecisionInput } {
   const mark = sheet.marks.get(proposalId) ?? { headId: null, decision: null };
   const { kind, absence = null, values = [], surface = null, evidence = null } = wish;
-  const after: RowDecision = { id: attempt.newId(), kind, absence, values: [...values], mode };
+  const id = attempt.newId();
+  const after: RowDecision = { id, kind, absence, values: [...values], mode, evidence };
   return {
     change: { proposalId, before: mark.decision, after },
     decision: {
@@ -274,8 +278,8 @@ function decide(
       mode,
       proposalId,
       supersedesId: mark.headId,
-      surface,
       evidence,
+      surface,
       durationMs: attempt.durationMs,
       keystrokes: attempt.keystrokes,
       decidedAt: attempt.now,
@@ -412,8 +416,8 @@ export function planUndo(sheet: Sheet, step: DecideStep, attempt: Attempt): Plan
 export function planRedo(sheet: Sheet, step: DecideStep, attempt: Attempt): Plan {
   const made = step.changes.flatMap(({ proposalId, after }) => {
     if (!after) return [];
-    const { kind, absence, values, mode } = after;
-    const wish = { kind, values, ...(absence === null ? {} : { absence }) };
+    const { kind, absence, values, mode, evidence = null } = after;
+    const wish = { kind, values, evidence, ...(absence === null ? {} : { absence }) };
     // Done again by hand, whatever it was before.
     return [decide(sheet, proposalId, wish, mode === 'rest' ? 'rest' : 'single', attempt)];
   });

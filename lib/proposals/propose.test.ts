@@ -118,9 +118,10 @@ describe('a row needs a person', () => {
     expect(needsReview(body, current)).toBe(true);
   });
 
-  it('not for a probable absence, even where the catalogue holds a value', () => {
+  it('not for a probable absence, unless the catalogue holds a value that was not found again', () => {
     expect(needsReview(absent, null)).toBe(false);
-    expect(needsReview(absent, ['USB-C'])).toBe(false);
+    expect(needsReview(absent, [])).toBe(false);
+    expect(needsReview(absent, ['USB-C'])).toBe(true);
   });
 });
 
@@ -182,6 +183,24 @@ describe('a span that ends too soon', () => {
     const weaker = propose('생활방수 원단', '방수', waterproof);
     expect(weaker).toMatchObject({ values: [{ surface: '생활방수', value: true }] });
     expect(needsReview(weaker, null, true)).toBe(true);
+  });
+
+  it('is flagged where the listing denies the value in another place, or is a denial itself', () => {
+    const bare = (spec: string, title: string, piece: string, fields: object) => {
+      const evidence = { field: 'title', start: title.indexOf(piece), end: 0 } as const;
+      const read = { ...evidence, end: evidence.start + piece.length };
+      const found = { surface: piece, evidence: read, confidence: 0.99 };
+      return proposeValues(answer('a', [found]), define(fields), { title, spec, description: '' });
+    };
+    const flagsOf = (...given: Parameters<typeof bare>) => bare(...given).flags;
+    expect(flagsOf('방수 되지 않음', '방수 시계', '방수', waterproof)).toEqual(['negated']);
+    expect(flagsOf('재질: 가죽 아님', '가죽 지갑', '가죽', material)).toEqual(['negated']);
+    expect(flagsOf('', '유리 아님', '유리 아님', { type: 'text' })).toEqual(['negated']);
+    expect(flagsOf('', '용량 500ml 아님', '500ml', { type: 'number', unit: 'ml' })).toEqual([
+      'negated',
+    ]);
+    expect(flagsOf('재질: 유리 아님', '가죽 지갑', '가죽', material)).toEqual([]);
+    expect(flagsOf('', 'No 5 배율 4x', '5', { type: 'number' })).toEqual([]);
   });
 
   it('stays where the text has changed since it was read', () => {

@@ -1,16 +1,17 @@
 import { completeSpan } from '../values/complete-span';
 import type { AttributeDefinition, AttributeValue, RuleFlag } from '../values/contract';
-import { readBearing } from '../values/negation';
+import { isDeniedAnywhere, isDeniedText, readBearing } from '../values/negation';
 import { normaliseSeveral } from '../values/normalise';
 import { findDenial } from '../values/normalise-boolean';
 import { findUnfitting } from '../values/schema-rules';
 import { areSameValues, isSameValue } from '../values/same-value';
-import { confidenceBand } from './bands';
+import { spellingsOf } from '../values/value-list';
+import { confidenceBand, guessedConfidence } from './bands';
 import type { ProposalBody, ProposedValue } from './contract';
 import type { ExtractedSpan, Extraction, ExtractionInput } from '../extraction/contract';
 
 /** The reviewer's keys 1–3. */
-const maximumAlternatives = 3;
+export const maximumAlternatives = 3;
 
 const clamp = (probability: number): number =>
   Number.isFinite(probability) ? Math.min(1, Math.max(0, probability)) : 0;
@@ -35,6 +36,9 @@ interface CompleteSpan {
   readonly flags: readonly RuleFlag[];
 }
 
+/** "500ml 아님" and "not 500 ml", but neither "No 5" nor "4x". */
+const deniesInWords = /\p{Script=Hangul}{2}|not|n['’]t|without|never/iu;
+
 /**
  * No extractor is trusted to end its spans well: each is widened to the whole number and by what
  * denies it. A text keeps its words then, so that the flag has to say it.
@@ -49,10 +53,14 @@ function complete(
   const text = texts[evidence.field];
   if (text.slice(evidence.start, evidence.end) !== surface) return { span, flags: [] };
   const { start, end } = completeSpan(text, evidence, attribute);
+  const { bearing, before, after } = readBearing(text, evidence.start, evidence.end);
+  // A list or a yes is read with what denies it; words are kept as they stand, and so are numbers.
+  const words = `${text.slice(evidence.start - before, evidence.start)} ${text.slice(evidence.end, evidence.end + after)}`;
+  const isSaid =
+    bearing !== 'plain' &&
+    (attribute.type === 'text' || (attribute.type === 'number' && deniesInWords.test(words)));
   const isWidened = end - start > surface.length;
-  if (!isWidened) return { span, flags: [] };
-  const { bearing } = readBearing(text, evidence.start, evidence.end);
-  const isSaid = attribute.type === 'text' && bearing !== 'plain';
+  if (!isWidened) return { span, flags: isSaid ? [bearing] : [] };
   const widened = {
     ...span,
     surface: text.slice(start, end),
@@ -67,7 +75,7 @@ const saysSame = (a: ProposedValue, b: ProposedValue): boolean =>
     : isSameValue(a.value, b.value);
 
 /** Each value once, with the first evidence that was found for it. */
-function distinct(
+export function distinctValues(
   values: readonly ProposedValue[],
   known: readonly ProposedValue[] = [],
 ): ProposedValue[] {
@@ -78,9 +86,6 @@ function distinct(
   return kept;
 }
 
-/** Little more than a guess, so that a person looks: a rule found it and no model. */
-const deniedConfidence = 0.5;
-
 /** "식기세척기 사용 금지" says no; an extractor that found no value there did not see it say so. */
 function readDenial(attribute: AttributeDefinition, texts: ReadTexts): ExtractedSpan | null {
   if (attribute.type !== 'boolean') return null;
@@ -88,7 +93,7 @@ function readDenial(attribute: AttributeDefinition, texts: ReadTexts): Extracted
     const place = findDenial(texts[field], attribute);
     if (place === null) continue;
     const surface = texts[field].slice(place.start, place.end);
-    return { surface, evidence: { field, ...place }, confidence: deniedConfidence };
+    return { surface, evidence: { field, ...place }, confidence: guessedConfidence };
   }
   return null;
 }
@@ -107,7 +112,7 @@ export function proposeValues(
   const spans = denied === null ? extraction.spans : [denied];
   const chosen = spans.map((span) => complete(span, attribute, texts));
   const others = extraction.alternatives.map((span) => complete(span, attribute, texts).span);
-  const values = distinct(chosen.flatMap(({ span }) => readSpan(span, attribute)));
+  const values = distinctValues(chosen.flatMap(({ span }) => readSpan(span, attribute)));
   const alternatives = others.flatMap((span) => readSpan(span, attribute));
   const { flags } = normaliseSeveral(
     chosen.map(({ span }) => span.surface),
@@ -115,10 +120,41 @@ export function proposeValues(
   );
   return {
     values,
-    alternatives: distinct(alternatives, values).slice(0, maximumAlternatives),
+    alternatives: distinctValues(alternatives, values).slice(0, maximumAlternatives),
     confidence: clamp(denied?.confidence ?? extraction.confidence),
-    flags: [...new Set([...flags, ...chosen.flatMap((each) => each.flags)])],
+    flags: [
+      ...new Set([
+        ...flags,
+        ...chosen.flatMap((each) => each.flags),
+        ...(values.some((each) => isDenied(each, attribute, texts)) ? denial : []),
+      ]),
+    ],
   };
+}
+
+const denial: readonly RuleFlag[] = ['negated'];
+
+/**
+ * What the listing denies somewhere is not taken for right because it stands undenied, or stands for a
+ * denial, elsewhere: "방수" in the title and "방수 되지 않음" in the spec, "유리 아님" as a text.
+ */
+function isDenied(
+  { value, surface }: ProposedValue,
+  attribute: AttributeDefinition,
+  texts: ReadTexts,
+): boolean {
+  const all = [texts.title, texts.spec, texts.description];
+  switch (typeof value) {
+    case 'boolean':
+      return value && all.some((text) => findDenial(text, attribute) !== null);
+    case 'string':
+      return (
+        (attribute.type === 'text' && isDeniedText(surface)) ||
+        all.some((text) => isDeniedAnywhere(text, spellingsOf(value, attribute)))
+      );
+    default:
+      return false;
+  }
 }
 
 /** The values of a proposal that could be read, in order. */
@@ -165,8 +201,8 @@ export function overwritesCurrent(
 
 /**
  * True when a person must look before it can be accepted: a rule is broken, a committed value would
- * change, a value is not trusted (or, where that was not measured, less than highly probable), or its
- * absence is little more than a guess.
+ * change or was not found again, a value is not trusted (or, where that was not measured, less than
+ * highly probable), or its absence is little more than a guess.
  */
 export function needsReview(
   body: ProposalBody,
@@ -176,7 +212,7 @@ export function needsReview(
 ): boolean {
   if (body.flags.length > 0 || overwritesCurrent(body, current, tolerance)) return true;
   const band = confidenceBand(body.confidence);
-  if (body.values.length === 0) return band === 'low';
+  if (body.values.length === 0) return band === 'low' || (current ?? []).length > 0;
   return isTrusted === undefined ? band !== 'high' : !isTrusted || band === 'low';
 }
 

@@ -126,5 +126,9 @@ export const ruleFlag = z.enum([
   'rule-broken',
   'required-missing',
   'implausible',
+  /** Nothing was found, though the text names the attribute. */
+  'named-in-text',
+  /** Only pictures, or nearly no text: what was not found may stand in what was not read. */
+  'unread-source',
 ]);
 export type RuleFlag = z.infer<typeof ruleFlag>;

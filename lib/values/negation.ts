@@ -115,3 +115,43 @@ export function splitClauses(text: string): { readonly text: string; readonly st
   }
   return [...clauses, { text: text.slice(start), start }];
 }
+
+const isOfWord = (sign: string | undefined): boolean =>
+  sign !== undefined && /[\p{Script=Latin}\p{N}]/u.test(sign);
+
+/** Places where `part` stands, no Latin letter or digit going on at either end; case does not matter. */
+export function findWords(
+  text: string,
+  part: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  const folded = text.toLowerCase();
+  const wanted = part.toLowerCase();
+  // Folding that changes lengths would change places too.
+  if (folded.length !== text.length || wanted.trim() === '') return [];
+  const places: { start: number; end: number }[] = [];
+  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const isCut =
+      (isOfWord(folded[at]) && isOfWord(folded[at - 1])) ||
+      (isOfWord(folded[end - 1]) && isOfWord(folded[end]));
+    if (!isCut) places.push({ start: at, end });
+  }
+  return places;
+}
+
+/** Whether the text denies any of the spellings somewhere, whatever else it says of them. */
+export function isDeniedAnywhere(text: string, spellings: readonly string[]): boolean {
+  return spellings.some((spelling) =>
+    findWords(text, spelling).some(
+      ({ start, end }) => readBearing(text, start, end).bearing === 'negated',
+    ),
+  );
+}
+
+const deniesAtEnd = new RegExp(`(?:${koreanDenial}|${markDenial})\\s*$`, 'iu');
+
+/** Whether a text that was read as a value says of itself that it is not so: "유리 아님". */
+export function isDeniedText(text: string): boolean {
+  const [first = ''] = text.match(/^\s*(?:not|non|no)(?=[\s-])/iu) ?? [];
+  return first !== '' || deniesAtEnd.test(text.trim());
+}

@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from './contract';
+import type { AttributeDefinition, AttributeValue } from './contract';
 import { readBearing } from './negation';
 import { placeWords, spellingKey, spellingWords, tidyText } from './text-forms';
 
@@ -124,4 +124,15 @@ export function matchValue(surface: string, list: ValueList): string | null {
 
 export function isListed(value: string, list: ValueList): boolean {
   return indexOf(list).exact.has(value);
+}
+
+/** Ways in which a listing writes a text or a value of a list, the longest first. */
+export function spellingsOf(
+  value: AttributeValue,
+  { values }: Pick<AttributeDefinition, 'values'>,
+): string[] {
+  const listed = values.find((each) => each.value === value);
+  return [String(value), ...(listed?.nameEn ? [listed.nameEn] : []), ...(listed?.synonyms ?? [])]
+    .filter((spelling) => spelling.trim() !== '')
+    .toSorted((one, other) => other.length - one.length);
 }

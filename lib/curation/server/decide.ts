@@ -10,7 +10,8 @@ import type { Actor } from '../../platform/session';
 import { proposalBody, type ProposalBody } from '../../proposals/contract';
 import type { decideInput, DecideResult } from '../contract';
 import { absence, decisionKind, type ErrorKind } from '../../values/decision';
-import { diagnoseError } from '../error-kind';
+import { diagnoseError, type SourceTexts } from '../error-kind';
+import { groundDecision } from '../ground-decision';
 import { resolveDecision, type PastDecision, type ResolvedDecision } from '../resolve-decision';
 import { isHeldProduct } from './lease-tokens';
 import { readSources } from './read-sources';
@@ -134,7 +135,7 @@ export async function resolveAll(
   return diagnoseLinks(productId, links, subjects);
 }
 
-/** Says of each decision what the model did wrong; texts are read only where it was not right. */
+/** Says of each decision where the listing says it and what the model did wrong; texts are read only where it was not right. */
 async function diagnoseLinks(
   productId: number,
   links: readonly Link[],
@@ -146,16 +147,25 @@ async function diagnoseLinks(
     const subject = subjects.get(link.proposalId);
     if (!subject) return link;
     const { attribute, proposal } = subject;
+    const grounded = groundLink(link, subject, texts);
     const errorKind = diagnoseError({
       attribute,
       proposal,
-      decision: link,
+      decision: grounded,
       texts,
       neighbours: [...evidence].flatMap(([id, cited]) => (id === link.proposalId ? [] : cited)),
       isStale: stale.has(link.proposalId),
     });
-    return { ...link, errorKind };
+    return { ...grounded, errorKind };
   });
+}
+
+/** Evidence is that of the value that was decided, and of no other; none where the listing says it nowhere. */
+function groundLink(link: Link, { attribute, proposal }: Subject, texts: SourceTexts): Link {
+  if (link.kind !== 'correct' && link.kind !== 'added') return { ...link, evidence: null };
+  const [first] = groundDecision(link, attribute, proposal, texts);
+  if (!first) return { ...link, surface: link.evidence ? null : link.surface, evidence: null };
+  return { ...link, surface: link.surface ?? first.surface, evidence: first.evidence };
 }
 
 interface SubjectRecord {

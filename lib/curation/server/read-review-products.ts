@@ -2,7 +2,13 @@ import { db, idArray, Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { selectTogether } from '../../platform/select-together';
 import type { ReviewProduct } from '../contract';
-import { maximumSiblings, selectRowFacts, toReviewRows, type RowFacts } from './review-rows';
+import {
+  isSibling,
+  maximumSiblings,
+  selectRowFacts,
+  toReviewRows,
+  type RowFacts,
+} from './review-rows';
 
 interface ProductRecord {
   readonly id: number;
@@ -109,7 +115,7 @@ function selectProducts(productIds: readonly number[]): Prisma.Sql {
       FROM (
         SELECT q.id, n.name AS seller, q.title, q.price, q.updated_at
         FROM products q JOIN sellers n ON n.id = q.seller_id
-        WHERE q.group_key = p.group_key AND q.id <> p.id
+        WHERE ${isSibling(Prisma.sql`q`, Prisma.sql`p`)}
         ORDER BY q.id LIMIT ${maximumSiblings}::int
       ) o
     ) siblings

@@ -52,7 +52,7 @@ interface WitnessRecord {
 export const decisionColumns = Prisma.sql`
   CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
     'id', f.id, 'kind', f.kind, 'absence', f.absence, 'values', f.values, 'mode', f.mode,
-    'errorKind', f.error_kind, 'reviewerId', f.reviewer_id,
+    'errorKind', f.error_kind, 'reviewerId', f.reviewer_id, 'evidence', f.evidence,
     'decidedAt', to_char(f.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
 
 /** Reads what `decisionColumns` selected. */
@@ -156,6 +156,12 @@ function selectRows(productIds: readonly number[]): Prisma.Sql {
     WHERE p.product_id = ANY(${idArray(productIds)}) AND p.superseded_at IS NULL`;
 }
 
+/** Two offers of one product: of one group, or with one barcode. */
+export function isSibling(other: Prisma.Sql, own: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`((${other}.group_key = ${own}.group_key OR ${other}.gtin = ${own}.gtin)
+    AND ${other}.id <> ${own}.id)`;
+}
+
 /** What siblings say: the committed value, else what was decided, else a proposal better than a guess. */
 function selectStatements(productIds: readonly number[]): Prisma.Sql {
   return Prisma.sql`
@@ -166,7 +172,7 @@ function selectStatements(productIds: readonly number[]): Prisma.Sql {
     FROM products own
     CROSS JOIN LATERAL (
       SELECT o.id, o.seller_id FROM products o
-      WHERE o.group_key = own.group_key AND o.id <> own.id
+      WHERE ${isSibling(Prisma.sql`o`, Prisma.sql`own`)}
       ORDER BY o.id LIMIT ${maximumSiblings}::int
     ) other
     JOIN sellers s ON s.id = other.seller_id

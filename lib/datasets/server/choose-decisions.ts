@@ -65,7 +65,7 @@ const chosenSql = `
   ), in_force AS (
     SELECT DISTINCT ON (f.product_id, f.attribute_id) f.id, f.proposal_id, f.product_id,
       f.attribute_id, f.decided_at, f.model_version, f.reviewer_id, f.mode, f.kind, f.duration_ms,
-      f.error_kind,
+      f.error_kind, f.proposed->'flags' @> '["unread-source"]' AS is_unread,
       -- Accepted among many, and its values showed nothing to look at.
       f.mode IN ('rest', 'sweep') AND f.proposed->'values' <> '[]' AND NOT jsonb_path_exists(
         f.proposed, '$.values[*].evidence ? (@.type() == "object")') AS is_blind
@@ -98,6 +98,7 @@ const chosenSql = `
       WHERE again.product_id = f.product_id AND again.attribute_id = f.attribute_id
         AND again.id > back.change_id AND again.at < $1::timestamptz
         AND again.after->>'decisionId' = f.id::text) THEN 'reverted'
+    WHEN f.kind IN ('absent', 'reject') AND f.is_unread THEN 'unread-source'
     WHEN NOT $12::boolean AND f.kind IN ('absent', 'reject') THEN 'absence'
   END
   FROM in_force f

@@ -55,7 +55,7 @@ const attributeRows = z.array(
 
 /**
  * Decisions in force that an export is about, the last of each product and attribute, none that nobody
- * looked at. A correction differs from its proposal: another value, a value where none was proposed,
+ * looked at and no absence in a listing whose pictures nobody read. A correction differs from its proposal: another value, a value where none was proposed,
  * or none where one was.
  */
 const wanted = `
@@ -74,7 +74,8 @@ const wanted = `
         SELECT id FROM below))))
     AND ($2::timestamptz IS NULL OR f.decided_at >= $2)
     AND ($3 = 'all' OR f.kind IN ('correct', 'added')
-      OR (f.kind IN ('reject', 'absent') AND f.proposed->'values' <> '[]'))`;
+      OR (f.kind IN ('reject', 'absent') AND f.proposed->'values' <> '[]'))
+    AND NOT (f.kind IN ('reject', 'absent') AND f.proposed->'flags' @> '["unread-source"]')`;
 
 /** The listing is still the text that was decided on, its category asks for the attribute, and lists the value. */
 const isCurrent = `EXISTS (

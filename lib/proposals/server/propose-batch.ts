@@ -4,6 +4,7 @@ import { describeError } from '../../platform/describe-error';
 import { AppError } from '../../platform/errors';
 import type { ExtractionInput, Extraction, Extractor } from '../../extraction/contract';
 import { flagUnfitting, needsReview, proposeValues } from '../propose';
+import { weighSilences } from '../weigh-silence';
 import {
   claimProducts,
   readCurrentValues,
@@ -220,7 +221,8 @@ function toProposals(
     const body = proposeValues(extractions[index]!, attribute, reading.input);
     return { attribute, attributeId, held, body };
   });
-  return flagUnfitting(drafts).map(({ attribute, attributeId, held, body }, index) => {
+  const weighed = weighSilences(drafts, product);
+  return flagUnfitting(weighed).map(({ attribute, attributeId, held, body }, index) => {
     const { isTrusted } = extractions[index]!;
     const isNeedy = needsReview(body, held, isTrusted, attribute.tolerance);
     return { productId: product.productId, attributeId, body, needsReview: isNeedy };

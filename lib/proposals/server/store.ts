@@ -14,6 +14,8 @@ export interface ClaimedProduct {
   readonly title: string;
   readonly spec: string;
   readonly description: string;
+  /** Pictures, which no model reads. */
+  readonly imageCount: number;
 }
 
 /** What a category asks of its products, with the ids that proposals are stored under. */
@@ -48,7 +50,8 @@ export async function claimProducts(
        ORDER BY product_id LIMIT $2 FOR UPDATE SKIP LOCKED)
      SELECT c.product_id AS "productId", p.id IS NULL AS "isGone", p.category_id AS "categoryId",
        p.content_hash AS "contentHash", p.title,
-       coalesce(t.spec, '') AS spec, coalesce(t.description, '') AS description
+       coalesce(t.spec, '') AS spec, coalesce(t.description, '') AS description,
+       coalesce(cardinality(p.image_urls), 0) AS "imageCount"
      FROM claimed c
      LEFT JOIN products p ON p.id = c.product_id
      LEFT JOIN product_texts t ON t.product_id = c.product_id
