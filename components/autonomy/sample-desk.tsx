@@ -234,7 +234,7 @@ function SampledValue(props: {
               {valuesText(proposedValues(row.proposal), row.attribute, locale)}
             </p>
           )}
-          <RowSnippet row={row} product={product} isFocused />
+          <RowSnippet row={row} decision={null} product={product} isFocused />
           <div className="mt-2 flex flex-wrap gap-2">
             {answerKeys.map((key) => (
               <Button
