@@ -115,6 +115,7 @@ async function fillEmptyTables(): Promise<void> {
       `SELECT quote_ident(a.attname) AS name, CASE
          WHEN t.typcategory = 'A' THEN quote_literal('{}')
          WHEN t.typtype = 'e' THEN quote_literal((SELECT enumlabel FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder LIMIT 1))
+         WHEN t.typname = 'jsonb' AND a.attname = 'values' THEN quote_literal('[]')
          WHEN t.typname = 'jsonb' THEN quote_literal('{}')
          WHEN t.typname = 'uuid' THEN 'gen_random_uuid()'
          WHEN t.typname = 'bool' THEN 'false'
