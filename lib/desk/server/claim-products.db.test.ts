@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { leaseMs } from '../../curation/contract';
+import { saveQueueInput } from '../../queues/contract';
+import { saveQueue } from '../../queues/server';
 import { claimInput } from '../contract';
 import { claimProducts } from './claim-products';
 import { releaseLeases } from './release-leases';
@@ -41,6 +43,10 @@ const claim = (actor: Actor, input: Parameters<typeof claimInput.parse>[0] = {},
   claimProducts(actor, claimInput.parse(input), at);
 const idsOf = (result: Awaited<ReturnType<typeof claim>>) =>
   result.products.map(({ productId }) => productId);
+const addQueue = async (lead: Actor, part: object): Promise<string> => {
+  const wish = { id: crypto.randomUUID(), name: '대기', filter: {}, order: 'needs-first', ...part };
+  return (await saveQueue(lead, saveQueueInput.parse(wish), now)).id;
+};
 async function addProducts(count: number): Promise<number[]> {
   const add = (place: number) => addReadyProduct(category, { externalId: `p${place}` });
   // The first one makes the seller.
@@ -172,6 +178,39 @@ describe('claimProducts', () => {
     await only({ query: '100% 모니터' }, [cheap.productId]);
     await only({ query: '100% 모_터' }, []);
     await only({ modelVersion: 'other' }, []);
+  });
+
+  it('narrows a queue by the caller’s own filter, and never widens it', async () => {
+    const cheap = await addReadyProduct(category, { externalId: 'cheap', price: 100n });
+    await addReadyProduct(category, { externalId: 'middle', price: 500n });
+    await addReadyProduct(category, { externalId: 'dear', price: 900n });
+    const filter = { categoryKey: 'monitors', maximumPrice: 600 };
+    const queueId = await addQueue(await addPerson('lead', 'lead'), { filter });
+    const found = async (own: object) => {
+      const person = await addPerson(crypto.randomUUID());
+      return idsOf(await claim(person, { count: 5, queueId, filter: own }));
+    };
+    expect(await found({ maximumPrice: 400 })).toEqual([cheap.productId]);
+    await db().reviewItem.updateMany({ data: { leaseUntil: null } });
+    expect(await found({ maximumPrice: 1_000 })).toHaveLength(2);
+    await db().reviewItem.updateMany({ data: { leaseUntil: null } });
+    await addMonitorCategory('laptops');
+    expect(await found({ categoryKey: 'laptops' })).toEqual([]);
+  });
+
+  it('gives nothing of a queue that is others’ to who claims without it', async () => {
+    const theirs = await addReadyProduct(category, { externalId: 'theirs', price: 100n });
+    const free = await addReadyProduct(category, { externalId: 'free', price: 900n });
+    const lead = await addPerson('lead', 'lead');
+    const outsider = await addPerson('outsider');
+    await addQueue(lead, { filter: { maximumPrice: 100 }, assigneeIds: [first.id] });
+    const all = { count: 5 };
+    expect(idsOf(await claim(outsider, all))).toEqual([free.productId]);
+    expect(idsOf(await claim(outsider, { productIds: [theirs.productId] }))).toEqual([]);
+    // Who is given the queue takes from everything, what is in it too.
+    expect(idsOf(await claim(first, all))).toEqual([theirs.productId]);
+    await db().reviewItem.updateMany({ data: { leaseUntil: null } });
+    expect(idsOf(await claim(lead, all)).sort()).toEqual([theirs.productId, free.productId].sort());
   });
 
   it('gives products in the order of the queue', async () => {

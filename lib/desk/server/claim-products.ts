@@ -1,5 +1,6 @@
 import { db, idArray, Prisma } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { mayActAs } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
 import {
   countLimit,
@@ -10,6 +11,7 @@ import {
   type QueueOrder,
   type ReviewProduct,
 } from '../../curation/contract';
+import { narrowFilter } from '../../curation/narrow-filter';
 import type { ClaimInput, ClaimResult } from '../contract';
 import { isSampled } from '../../statistics/sample';
 import { countQueue } from '../../queues/server';
@@ -47,7 +49,7 @@ export async function claimProducts(
   now: Date,
 ): Promise<ClaimResult> {
   const { overlap, ...queue } = await chooseQueue(actor, input);
-  const source = { ...queue, categoryIds: await readCategoryTree(queue.filter) };
+  const source = { ...queue, categoryIds: await readCategories(queue.filter, input.filter) };
   const { joined, held } = await takeIndependent(actor.id, input, overlap, now);
   const count = input.count - held - joined.size;
   const leased = await takeProducts(actor.id, { ...input, count }, source, now);
@@ -75,11 +77,21 @@ function underOwnToken(actor: Actor, product: ReviewProduct, tokens: Tokens): Re
   return { ...product, lease: { ...product.lease, token } };
 }
 
+/** The queue's category and all below it, as far as the caller's own takes it in. */
+async function readCategories(filter: QueueFilter, own: QueueFilter = {}) {
+  const [wide, narrow] = await Promise.all([readCategoryTree(filter), readCategoryTree(own)]);
+  if (wide === null || narrow === null) return wide ?? narrow;
+  const taken = new Set(narrow);
+  return wide.filter((id) => taken.has(id));
+}
+
 interface ChosenQueue {
   readonly filter: QueueFilter;
   readonly order: QueueOrder;
   readonly queueId: string | null;
   readonly overlap: Overlap | null;
+  /** Filters of queues that are given to others: what is in them is not for this person. */
+  readonly closed: readonly QueueFilter[];
 }
 
 interface QueueRecord {
@@ -92,7 +104,10 @@ interface QueueRecord {
 
 async function chooseQueue(actor: Actor, input: ClaimInput): Promise<ChosenQueue> {
   const { queueId, filter = {}, order = 'needs-first' } = input;
-  if (queueId === undefined) return { filter, order, queueId: null, overlap: null };
+  if (queueId === undefined) {
+    const closed = mayActAs(actor.role, 'lead') ? [] : await readClosedFilters(actor);
+    return { filter, order, queueId: null, overlap: null, closed };
+  }
   const [saved] = await db().$queryRaw<QueueRecord[]>`
     SELECT filter, "order", reviews_wanted AS wanted, overlap_share AS share,
       (NOT EXISTS (SELECT FROM queue_assignees WHERE queue_id = q.id)
@@ -102,12 +117,25 @@ async function chooseQueue(actor: Actor, input: ClaimInput): Promise<ChosenQueue
   if (!saved) throw new AppError('not-found', 'errors.not-found', { subject: `queue ${queueId}` });
   if (!saved.is_open) throw new AppError('forbidden', 'queues.errors.assigned-to-others');
   const { wanted, share } = saved;
+  const narrowed = narrowFilter(queueFilter.parse(saved.filter), filter);
+  if (narrowed === null) throw new AppError('invalid', 'queues.errors.filter-outside');
   return {
-    filter: { ...queueFilter.parse(saved.filter), ...filter },
+    filter: narrowed,
+    closed: [],
     order: input.order ?? queueOrder.parse(saved.order),
     queueId,
     overlap: wanted > 1 ? { queueId, wanted, share } : null,
   };
+}
+
+/** Who takes from everything takes nothing that a lead has given to others, and only to others. */
+async function readClosedFilters(actor: Actor): Promise<QueueFilter[]> {
+  const queues = await db().$queryRaw<{ filter: unknown }[]>`
+    SELECT q.filter FROM queues q
+    WHERE EXISTS (SELECT FROM queue_assignees a WHERE a.queue_id = q.id)
+      AND NOT EXISTS (
+        SELECT FROM queue_assignees a WHERE a.queue_id = q.id AND a.user_id = ${actor.id})`;
+  return queues.map(({ filter }) => queueFilter.parse(filter));
 }
 
 /** Places in rounds of independent reviews: only where the queue has them, or a product is named. */
@@ -139,6 +167,7 @@ interface Source {
   readonly categoryIds: readonly number[] | null;
   readonly order: QueueOrder;
   readonly queueId: string | null;
+  readonly closed: readonly QueueFilter[];
 }
 
 /** Products by name are taken one by one: who waits for a lock must hold none. */
@@ -166,14 +195,19 @@ async function takeProducts(
 async function takeLeases(
   userId: string,
   { count, holding, productIds }: ClaimInput,
-  { filter, categoryIds, order, queueId }: Source,
+  { filter, categoryIds, order, queueId, closed }: Source,
   now: Date,
 ): Promise<Tokens> {
   const until = new Date(now.getTime() + leaseMs);
   const own = isOwn(userId, now);
+  const isClosed = Prisma.join(
+    [Prisma.sql`FALSE`, ...closed.map((each) => Prisma.sql`(${matchesFilter(each)})`)],
+    ' OR ',
+  );
+  const isOpen = Prisma.sql`${isFree(now)} AND NOT (${isClosed})`;
   const mayTake = productIds
-    ? Prisma.sql`r.product_id = ANY(${idArray(productIds)}) AND (${isFree(now)} OR ${own})`
-    : isFree(now);
+    ? Prisma.sql`r.product_id = ANY(${idArray(productIds)}) AND ((${isOpen}) OR ${own})`
+    : isOpen;
   const held = Prisma.sql`(SELECT count(*) FROM review_items r
     WHERE r.product_id = ANY(${idArray(holding)}) AND r.state = 'ready' AND ${own})`;
   // The locked rows are picked in a CTE: a sub-select could run again and lock more than it returns.
