@@ -49,7 +49,9 @@ export function RoundDesk(props: { readonly detail: RoundDetail; readonly mayDec
   const submit = () => {
     if (!mayDecide || left.length > 0 || settle.isPending) return;
     const verdicts = [...choices].map(([proposalId, choice]) => ({ proposalId, choice }));
-    settle.mutate(verdicts, { onSuccess: () => router.push('/adjudication') });
+    settle.mutate(verdicts, {
+      onSuccess: (next) => router.push(next === null ? '/adjudication' : `/adjudication/${next}`),
+    });
   };
   const move = (step: 1 | -1) => {
     const at = rows.findIndex(({ proposalId }) => proposalId === focusedId);

@@ -29,6 +29,12 @@ export function sendVerdicts(id: string, body: SettleInput): Promise<SubmitResul
   return call('POST /api/overlaps/{id}/settle', { params: { id }, body });
 }
 
+/** The disagreement that has waited longest; null when there is none. */
+export async function readNextDispute(): Promise<string | null> {
+  const { rounds } = await call('GET /api/overlaps', { query: { state: 'disputed', limit: 1 } });
+  return rounds[0]?.id ?? null;
+}
+
 export const agreementQuery = (queueId: string | null) =>
   queryOptions({
     queryKey: [...curationKeys.overlaps(), 'agreement', queueId] as const,
