@@ -22,7 +22,6 @@ export function RoundDesk(props: { readonly detail: RoundDetail; readonly mayDec
   const { detail, mayDecide } = props;
   const { round, product, rows } = detail;
   const t = useTranslations('adjudication');
-  const locale = useLocale();
   const router = useRouter();
   const settle = useSettleRound(round.id);
   const disputed = rows.filter(({ isDisputed }) => isDisputed);
@@ -108,23 +107,7 @@ export function RoundDesk(props: { readonly detail: RoundDetail; readonly mayDec
 
   return (
     <div className="grid h-dvh min-h-[480px] min-w-[960px] grid-rows-[48px_minmax(0,1fr)_40px] bg-bg">
-      <header className="flex items-center justify-between gap-4 border-b border-line bg-pane px-4">
-        <nav aria-label={t('title')} className="min-w-0 truncate text-muted">
-          <Link href="/adjudication" className="hover:text-text hover:underline">
-            {t('title')}
-          </Link>
-          {' › '}
-          <b className="font-semibold text-text">{nameOf(product.category, locale)}</b>
-          {round.queueName ? ` · ${round.queueName}` : null}
-        </nav>
-        <b className="font-bold whitespace-nowrap">
-          {mayDecide
-            ? t('left', { total: disputed.length, left: left.length })
-            : round.settledBy
-              ? t('settled-by', { name: round.settledBy })
-              : t('all-agreed', { rows: rows.length })}
-        </b>
-      </header>
+      <RoundHead detail={detail} left={mayDecide ? left.length : null} />
       <main className="grid min-h-0 grid-cols-[50fr_50fr]">
         <EvidencePane
           sheet={{ ...sheet, focusedId }}
@@ -160,32 +143,82 @@ export function RoundDesk(props: { readonly detail: RoundDetail; readonly mayDec
           ) : null}
         </section>
       </main>
-      <footer className="flex items-center gap-4 border-t border-line bg-pane px-4 text-label text-muted">
-        {mayDecide ? (
-          <>
-            <Hint keys={['1', '2']}>{t('keys.choose')}</Hint>
-            <Hint keys={['E']}>{t('keys.other')}</Hint>
-            <Hint keys={['N', 'X', 'C']}>{t('keys.absent')}</Hint>
-            <Hint keys={['R']}>{t('keys.reject')}</Hint>
-            <Hint keys={['↑', '↓']}>{t('keys.move')}</Hint>
-            <Button
-              size="small"
-              tone="primary"
-              className="ml-auto"
-              disabled={left.length > 0 || settle.isPending}
-              onClick={submit}
-            >
-              {t('commit')} <Kbd>↵</Kbd>
-            </Button>
-          </>
-        ) : (
-          <Hint keys={['↑', '↓']}>{t('keys.move')}</Hint>
-        )}
-      </footer>
+      <RoundFooter
+        mayDecide={mayDecide}
+        isReady={left.length === 0 && !settle.isPending}
+        onSubmit={submit}
+      />
       {zoomed === null ? null : (
         <ImageZoom urls={product.imageUrls} place={zoomed} onClose={() => setZoomed(null)} />
       )}
     </div>
+  );
+}
+
+/** Where one is, and how many rows still want a verdict: null for who may not give one. */
+function RoundHead({
+  detail,
+  left,
+}: {
+  readonly detail: RoundDetail;
+  readonly left: number | null;
+}) {
+  const { round, product, rows } = detail;
+  const t = useTranslations('adjudication');
+  const locale = useLocale();
+  const disputed = rows.filter(({ isDisputed }) => isDisputed);
+  return (
+    <header className="flex items-center justify-between gap-4 border-b border-line bg-pane px-4">
+      <nav aria-label={t('title')} className="min-w-0 truncate text-muted">
+        <Link href="/adjudication" className="hover:text-text hover:underline">
+          {t('title')}
+        </Link>
+        {' › '}
+        <b className="font-semibold text-text">{nameOf(product.category, locale)}</b>
+        {round.queueName ? ` · ${round.queueName}` : null}
+      </nav>
+      <b className="font-bold whitespace-nowrap">
+        {left !== null
+          ? t('left', { total: disputed.length, left })
+          : round.settledBy
+            ? t('settled-by', { name: round.settledBy })
+            : t('all-agreed', { rows: rows.length })}
+      </b>
+    </header>
+  );
+}
+
+interface FooterProps {
+  readonly mayDecide: boolean;
+  readonly isReady: boolean;
+  readonly onSubmit: () => void;
+}
+
+function RoundFooter({ mayDecide, isReady, onSubmit }: FooterProps) {
+  const t = useTranslations('adjudication');
+  return (
+    <footer className="flex items-center gap-4 border-t border-line bg-pane px-4 text-label text-muted">
+      {mayDecide ? (
+        <>
+          <Hint keys={['1', '2']}>{t('keys.choose')}</Hint>
+          <Hint keys={['E']}>{t('keys.other')}</Hint>
+          <Hint keys={['N', 'X', 'C']}>{t('keys.absent')}</Hint>
+          <Hint keys={['R']}>{t('keys.reject')}</Hint>
+          <Hint keys={['↑', '↓']}>{t('keys.move')}</Hint>
+          <Button
+            size="small"
+            tone="primary"
+            className="ml-auto"
+            disabled={!isReady}
+            onClick={onSubmit}
+          >
+            {t('commit')} <Kbd>↵</Kbd>
+          </Button>
+        </>
+      ) : (
+        <Hint keys={['↑', '↓']}>{t('keys.move')}</Hint>
+      )}
+    </footer>
   );
 }
 

@@ -80,7 +80,7 @@ export function WebhookForm({ webhook, isOpen, onClose, onSecret }: FormProps) {
                   defaultChecked={webhook?.events.includes(event)}
                 />
                 {t(`event.${event}`)}
-                <span className="font-mono text-label text-faint">{event}</span>
+                <code className="font-mono text-label text-faint">{event}</code>
               </label>
             ))}
           </div>

@@ -49,7 +49,9 @@ export const deskStates: readonly DeskState[] = [
     async open(page) {
       await withDialog('Control+KeyK')(page);
       await page.keyboard.insertText('ㅁㄴㅌ');
-      await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('모니터');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toContainText(
+        /모니터|monitor/i,
+      );
     },
   },
   {
