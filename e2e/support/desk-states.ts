@@ -65,6 +65,7 @@ export const deskStates: readonly DeskState[] = [
   {
     name: 'absent-open',
     async open(page) {
+      await changeClaims(page, silenceLast);
       await openDesk(page);
       await page.getByRole('grid').locator('button[aria-expanded=false]').click();
     },
@@ -165,6 +166,23 @@ async function changeClaims(
       json: { ...claimed, products: claimed.products.map(change) },
     });
   });
+}
+
+/** The last row says nothing, for certain. */
+function silenceLast(product: ReviewProduct): ReviewProduct {
+  const rows = product.rows.map((row, place) => {
+    if (place < product.rows.length - 1) return row;
+    const proposal = { ...row.proposal, values: [], flags: [], alternatives: [] };
+    return {
+      ...row,
+      proposal,
+      group: 'absent' as const,
+      reasons: [],
+      witnesses: [],
+      current: null,
+    };
+  });
+  return { ...product, rows };
 }
 
 const crowdedRows = 40;
