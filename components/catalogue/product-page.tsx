@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { useWriteTime } from '@/components/ui/use-write-time';
 import { HeldValueText } from '@/components/curation/held-value';
 import { DeskLink } from '@/components/review/desk-link';
@@ -28,13 +29,7 @@ export function ProductPage({
 }) {
   const product = useQuery(productDetailQuery(id));
   const t = useTranslations('catalogue.products');
-  if (!product.data) {
-    return (
-      <p role="alert" className="text-bad">
-        {product.error?.message}
-      </p>
-    );
-  }
+  if (!product.data) return <Loaded query={product} skeleton="h-96" />;
   const { title, state, values, customerReviews } = product.data;
   const isCommitted = values.some(({ held }) => held !== null);
   return (

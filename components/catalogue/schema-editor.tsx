@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
@@ -31,11 +32,10 @@ interface EditorProps {
 /** The schema of one category: its attributes in order, one of them open beside them. */
 export function SchemaEditor(props: EditorProps) {
   const schema = useQuery(schemaQuery(props.categoryKey));
-  if (schema.data) return <LoadedEditor {...props} latest={schema.data} />;
   return (
-    <p role="alert" className="text-bad">
-      {schema.error?.message}
-    </p>
+    <Loaded query={schema} skeleton="h-96">
+      {(latest) => <LoadedEditor {...props} latest={latest} />}
+    </Loaded>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { Button } from '@/components/ui/button';
 import { ConfirmButton } from '@/components/ui/confirm';
 import { Input } from '@/components/ui/field';
@@ -58,12 +59,8 @@ export function SchemasDesk({ canEdit }: { readonly canEdit: boolean }) {
           </>
         }
       />
-      {categories.error ? (
-        <p role="alert" className="mb-3 text-bad">
-          {categories.error.message}
-        </p>
-      ) : null}
-      {all.length === 0 ? (
+      <Loaded query={categories} skeleton="h-96" />
+      {!categories.data ? null : all.length === 0 ? (
         <EmptyState icon={Boxes} title={t('empty-title')}>
           {t('empty-body')}
         </EmptyState>

@@ -1,3 +1,4 @@
+import { ErrorLine } from '@/components/ui/loaded';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Select } from '@/components/ui/field';
@@ -108,11 +109,7 @@ export function SuggestAttributes(props: {
               : t('draft-read', { count: listings.data.listings })}
           </p>
         ) : null}
-        {asked.error ? (
-          <p role="alert" className="text-bad">
-            {asked.error.message}
-          </p>
-        ) : null}
+        {asked.error ? <ErrorLine error={asked.error} /> : null}
         {asked.isLoading ? <Skeleton className="h-64" /> : null}
         <div className="min-h-0 flex-1 overflow-auto">
           {draft ? (

@@ -3,7 +3,7 @@
 import { useWriteTime } from '@/components/ui/use-write-time';
 import { Button } from '@/components/ui/button';
 import { Loaded } from '@/components/ui/loaded';
-import { EmptyState, PageHeader, Skeleton } from '@/components/ui/page';
+import { EmptyState, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { DatasetRecipe, DatasetVersion } from '@/lib/datasets/contract';
 import { useMakeVersion } from '@/lib/datasets/hooks';
@@ -113,7 +113,7 @@ function Versions() {
   const common = useTranslations('common');
   const query = useInfiniteQuery(versionsQuery());
   const versions = query.data?.pages.flatMap((page) => page.versions) ?? [];
-  if (query.isPending) return <Skeleton className="h-40" />;
+  if (!query.data) return <Loaded query={query} skeleton="h-40" />;
   if (versions.length === 0) return null;
   return (
     <section>

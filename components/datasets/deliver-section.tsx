@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/page';
@@ -23,14 +24,7 @@ export function DeliverSection({ versionId }: { readonly versionId: string }) {
   const t = useTranslations('datasets.deliver');
   const list = useQuery(uploadsQuery(versionId));
   const upload = useUploadDataset(versionId);
-  if (list.error) {
-    return (
-      <p role="alert" className="text-bad">
-        {list.error.message}
-      </p>
-    );
-  }
-  if (!list.data) return null;
+  if (!list.data) return <Loaded query={list} skeleton="h-16" />;
   const { bucket, missing, uploads } = list.data;
   const isUnderWay = uploads.some(({ state }) => state === 'queued' || state === 'running');
   return (

@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { useRelativeTime } from '@/components/review/use-relative-time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -33,11 +34,7 @@ export function InboxDesk(props: { readonly mayReview: boolean; readonly isLead:
         }
       />
       {props.mayReview ? <Synonyms isLead={props.isLead} /> : null}
-      {inbox.error ? (
-        <p role="alert" className="text-bad">
-          {inbox.error.message}
-        </p>
-      ) : null}
+      <Loaded query={inbox} skeleton="h-40" />
       {inbox.isSuccess && notes.length === 0 ? (
         <EmptyState icon={Bell} title={t('empty-title')}>
           {t('empty-body')}

@@ -9,6 +9,7 @@ import { Loaded } from '@/components/ui/loaded';
 import { Card, EmptyState, PageHeader } from '@/components/ui/page';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import {
+  firstInsights,
   insightSpans,
   outcomes,
   type Insights,
@@ -34,7 +35,7 @@ export function InsightsDesk({
   readonly isLead: boolean;
 }) {
   const t = useTranslations('insights');
-  const [input, setInput] = useState<InsightsInput>({ days: 90 });
+  const [input, setInput] = useState<InsightsInput>(firstInsights);
   const query = useQuery(insightsQuery(input));
   const figures = query.data;
   const isEmpty = figures && figures.attributes.length === 0;

@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
 import {
+  firstInsights,
   insightSpans,
   type InsightsInput,
   type MeasuredShare,
@@ -26,7 +27,7 @@ export function ProbesDesk(props: {
   readonly categories: readonly CategoryNode[];
 }) {
   const t = useTranslations('insights');
-  const [input, setInput] = useState<InsightsInput>({ days: 90 });
+  const [input, setInput] = useState<InsightsInput>(firstInsights);
   const [isSetting, setSetting] = useState(false);
   const query = useQuery(probesQuery(input));
   const report = query.data;

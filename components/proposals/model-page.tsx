@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { Badge } from '@/components/ui/badge';
 import { Card, PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
@@ -16,11 +17,9 @@ import { ReliabilityChart } from './reliability-chart';
 export function ModelPage({ name }: { readonly name: string }) {
   const t = useTranslations('models');
   const format = useFormatter();
-  const { data, error } = useQuery(modelQuery(name));
-  if (data === undefined) {
-    return <p role="alert">{error?.message ?? ''}</p>;
-  }
-  const { model, evaluations } = data;
+  const query = useQuery(modelQuery(name));
+  if (!query.data) return <Loaded query={query} skeleton="h-96" />;
+  const { model, evaluations } = query.data;
   const { heldOut } = summariseCard(model.card);
   return (
     <>

@@ -1,5 +1,6 @@
 'use client';
 
+import { Loaded } from '@/components/ui/loaded';
 import { HeldValueText } from '@/components/curation/held-value';
 import { RadiusLine } from '@/components/sweeps/radius-line';
 import { Badge } from '@/components/ui/badge';
@@ -7,7 +8,6 @@ import { Button } from '@/components/ui/button';
 import { Confidence } from '@/components/ui/confidence';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
-import { Skeleton } from '@/components/ui/page';
 import { isPress } from '@/lib/browser/keyboard';
 import type {
   AlikeProposal,
@@ -47,7 +47,8 @@ interface CorrectionPanelProps {
 export function CorrectionPanel(props: CorrectionPanelProps) {
   const t = useTranslations('review');
   const locale = useLocale();
-  const { data, error } = useQuery(aftermathQuery(props.decisionId));
+  const query = useQuery(aftermathQuery(props.decisionId));
+  const { data } = query;
   return (
     <Dialog
       open
@@ -59,15 +60,9 @@ export function CorrectionPanel(props: CorrectionPanelProps) {
         if (!isOpen) props.onClose();
       }}
     >
-      {error ? (
-        <p role="alert" className="text-bad">
-          {error.message}
-        </p>
-      ) : data ? (
-        <Parts {...props} aftermath={data} />
-      ) : (
-        <Skeleton className="h-64" />
-      )}
+      <Loaded query={query} skeleton="h-64">
+        {(aftermath) => <Parts {...props} aftermath={aftermath} />}
+      </Loaded>
     </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import { ErrorLine } from '@/components/ui/loaded';
 import { Skeleton } from '@/components/ui/page';
 import type { SweepRadius } from '@/lib/sweeps/contract';
 import { AlertTriangle } from 'lucide-react';
@@ -11,11 +12,7 @@ export function RadiusLine(props: {
   const t = useTranslations('sweeps.group');
   const { radius, error } = props;
   if (error) {
-    return (
-      <p role="alert" className="mt-2 h-5 text-bad">
-        {error.message}
-      </p>
-    );
+    return <ErrorLine error={error} />;
   }
   if (!radius) return <Skeleton className="mt-2 h-5 w-96" />;
   const { added, overwritten, unchanged, flagged, sellers, leased } = radius;

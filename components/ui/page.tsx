@@ -85,5 +85,7 @@ export function Progress(props: {
 
 /** Holds the place of what is loading, at its final size. */
 export function Skeleton({ className }: { readonly className?: string }) {
-  return <div aria-hidden className={classNames('base:rounded bg-line/70', className)} />;
+  return (
+    <div aria-hidden data-waiting className={classNames('base:rounded bg-line/70', className)} />
+  );
 }

@@ -48,7 +48,7 @@ export function revertCommit(id: string, commitId: string): Promise<RevertResult
 
 export type CatalogueFilter = Pick<CatalogueQuery, 'categoryKey' | 'query'>;
 
-const cataloguePageSize = 50;
+export const cataloguePageSize = 50;
 
 /** The committed catalogue by product, page after page. */
 export const catalogueProductsQuery = (filter: CatalogueFilter) =>

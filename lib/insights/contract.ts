@@ -9,6 +9,8 @@ export const insightsInput = z.object({
   categoryKey: z.string().min(1).max(200).optional(),
 });
 export type InsightsInput = z.infer<typeof insightsInput>;
+/** What the dashboards begin with. */
+export const firstInsights: InsightsInput = { days: 90 };
 
 /** What became of proposals. An attribute that nobody had proposed is `added`. */
 export const outcomes = ['accepted', 'corrected', 'rejected', 'absent', 'added'] as const;

@@ -9,6 +9,7 @@ import { answerWithTag } from './entity-tag';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
 import { refuseForeignOrigin } from './own-origin';
+import type { Sent } from './sent';
 import { localeOf, requireActor, type Actor } from './session';
 import { findUnstorable } from './unstorable-text';
 
@@ -27,13 +28,6 @@ type Call<E extends Endpoint> = {
   readonly body: Parsed<E['body']>;
   readonly request: Request;
 } & (E['role'] extends 'anyone' ? unknown : { readonly actor: Actor });
-
-/** A value that may be frozen where the schema's type is not: both are the same JSON. */
-type Sent<T> = T extends readonly (infer Item)[]
-  ? readonly Sent<Item>[]
-  : T extends object
-    ? { readonly [Name in keyof T]: Sent<T[Name]> }
-    : T;
 
 /** An answer with a status or headers of its own. */
 export class Reply<T> {

@@ -1,6 +1,11 @@
 import { AdjudicationPage } from '@/components/adjudication/adjudication-page';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
+import { roundsQuery } from '@/lib/overlap/queries';
+import { listRounds } from '@/lib/overlap/server';
+import { firstPage, readAhead } from '@/lib/platform/read-ahead';
+import { HydrationBoundary } from '@tanstack/react-query';
+import * as endpoints from '@/lib/overlap/endpoints';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
@@ -9,6 +14,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Adjudication() {
-  const { role } = await requirePage('md');
-  return <AdjudicationPage isLead={mayActAs(role, 'lead')} />;
+  const actor = await requirePage('md');
+  const isLead = mayActAs(actor.role, 'lead');
+  const first = isLead ? 'disputed' : 'settled';
+  const state = await readAhead(
+    firstPage(roundsQuery(first), () =>
+      listRounds(actor, endpoints.listRounds.query.parse({ state: first })),
+    ),
+  );
+  return (
+    <HydrationBoundary state={state}>
+      <AdjudicationPage isLead={isLead} />
+    </HydrationBoundary>
+  );
 }

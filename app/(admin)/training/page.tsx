@@ -1,5 +1,10 @@
 import { TrainingsDesk } from '@/components/training/trainings-desk';
 import { requirePage } from '@/lib/platform/page';
+import { trainingsQuery } from '@/lib/training/queries';
+import { listTrainings } from '@/lib/training/server';
+import { firstPage, readAhead } from '@/lib/platform/read-ahead';
+import { HydrationBoundary } from '@tanstack/react-query';
+import * as endpoints from '@/lib/training/endpoints';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
@@ -12,5 +17,12 @@ export default async function TrainingsPage(props: {
 }) {
   await requirePage('lead');
   const { dataset } = await props.searchParams;
-  return <TrainingsDesk datasetVersionId={dataset ?? null} />;
+  const state = await readAhead(
+    firstPage(trainingsQuery(), () => listTrainings(endpoints.listTrainings.query.parse({}))),
+  );
+  return (
+    <HydrationBoundary state={state}>
+      <TrainingsDesk datasetVersionId={dataset ?? null} />
+    </HydrationBoundary>
+  );
 }

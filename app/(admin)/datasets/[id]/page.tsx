@@ -1,6 +1,10 @@
 import { DatasetVersionPage } from '@/components/datasets/dataset-version-page';
 import { requirePage } from '@/lib/platform/page';
 import { idPath } from '@/lib/datasets/contract';
+import { versionQuery } from '@/lib/datasets/queries';
+import { readDatasetVersion } from '@/lib/datasets/server';
+import { answer, readAhead } from '@/lib/platform/read-ahead';
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
@@ -13,5 +17,12 @@ export default async function VersionPage(props: { readonly params: Promise<{ id
   await requirePage('lead');
   const params = idPath.safeParse(await props.params);
   if (!params.success) notFound();
-  return <DatasetVersionPage id={params.data.id} />;
+  const state = await readAhead(
+    answer(versionQuery(params.data.id), () => readDatasetVersion(params.data.id)),
+  );
+  return (
+    <HydrationBoundary state={state}>
+      <DatasetVersionPage id={params.data.id} />
+    </HydrationBoundary>
+  );
 }

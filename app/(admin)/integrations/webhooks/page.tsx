@@ -1,5 +1,9 @@
 import { WebhooksDesk } from '@/components/webhooks/webhooks-desk';
 import { requirePage } from '@/lib/platform/page';
+import { webhooksQuery } from '@/lib/webhooks/queries';
+import { listWebhooks } from '@/lib/webhooks/server';
+import { answer, readAhead } from '@/lib/platform/read-ahead';
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 
@@ -9,5 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WebhooksPage() {
   await requirePage('admin');
-  return <WebhooksDesk />;
+  const state = await readAhead(answer(webhooksQuery, () => listWebhooks(new Date())));
+  return (
+    <HydrationBoundary state={state}>
+      <WebhooksDesk />
+    </HydrationBoundary>
+  );
 }

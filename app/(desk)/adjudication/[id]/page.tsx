@@ -3,6 +3,10 @@ import { ClientMessages } from '@/components/shell/client-messages';
 import { idPath } from '@/lib/curation/contract';
 import { requirePage } from '@/lib/platform/page';
 import { mayActAs } from '@/lib/platform/roles';
+import { roundQuery } from '@/lib/overlap/queries';
+import { readRound } from '@/lib/overlap/server';
+import { answer, readAhead } from '@/lib/platform/read-ahead';
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
@@ -12,15 +16,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RoundPage(props: { readonly params: Promise<{ id: string }> }) {
-  const { role } = await requirePage('md');
+  const actor = await requirePage('md');
   const parsed = idPath.safeParse(await props.params);
   if (!parsed.success) notFound();
   const { id } = parsed.data;
+  const state = await readAhead(answer(roundQuery(id), () => readRound(actor, id, new Date())));
   return (
-    <ClientMessages
-      namespaces={['common', 'review', 'adjudication', 'inbox', 'catalogue', 'sweeps']}
-    >
-      <RoundLoader key={id} id={id} isLead={mayActAs(role, 'lead')} />
-    </ClientMessages>
+    <HydrationBoundary state={state}>
+      <ClientMessages
+        namespaces={['common', 'review', 'adjudication', 'inbox', 'catalogue', 'sweeps']}
+      >
+        <RoundLoader key={id} id={id} isLead={mayActAs(actor.role, 'lead')} />
+      </ClientMessages>
+    </HydrationBoundary>
   );
 }
