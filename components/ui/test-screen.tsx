@@ -3,6 +3,7 @@ import { en } from '@/lib/i18n/messages/en';
 import { ko } from '@/lib/i18n/messages/ko';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
+import axe from 'axe-core';
 import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
@@ -39,4 +40,22 @@ export function renderScreen(
       </NextIntlClientProvider>
     </QueryClientProvider>,
   );
+}
+
+/** What only a whole page has, and what only a browser that paints can tell. */
+const ofWholePages = [
+  'bypass',
+  'color-contrast',
+  'document-title',
+  'html-has-lang',
+  'landmark-one-main',
+  'page-has-heading-one',
+  'region',
+];
+
+/** Rule and place of every accessibility fault that axe finds in what is rendered. */
+export async function findScreenFaults(): Promise<string[]> {
+  const rules = Object.fromEntries(ofWholePages.map((id) => [id, { enabled: false }]));
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], rules });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
