@@ -25,6 +25,7 @@ export function CandidateChips(props: {
   readonly actions: RowActions;
 }) {
   const { candidates, row, isFocused, isTight = false, actions } = props;
+  const t = useTranslations('review');
   const locale = useLocale();
   const shown = candidates
     .map((candidate, index) => ({ candidate, place: places[index] }))
@@ -43,6 +44,9 @@ export function CandidateChips(props: {
               actions.choose(place);
             }}
           >
+            {candidate.source === 'current' ? (
+              <span className="mr-1.5 text-faint">{t('candidate.current')}</span>
+            ) : null}
             {candidate.addition === null
               ? valuesText(candidate.values, row.attribute, locale)
               : `+ ${valuesText([candidate.addition], row.attribute, locale)}`}

@@ -74,6 +74,7 @@ function Keys({ sheet, keyLabel, act }: FooterProps) {
       {key('conflict')}
       {key('reject')}
       {row && unitsFor(row.attribute).length > 1 ? key('cycle-unit') : null}
+      {row?.current ? key('keep-current') : null}
       {key('set-from-selection')}
       {key('undo')}
       <span className="ml-auto inline-flex gap-4">

@@ -136,6 +136,8 @@ function useNoticeWords(): (notice: Notice) => string {
       case 'synonym-undone':
       case 'no-correction':
       case 'no-image':
+      case 'no-current':
+      case 'current-unfit':
       case 'no-selection':
       case 'nothing-to-undo':
       case 'nothing-to-redo':

@@ -115,6 +115,9 @@ function actOnKey(id: KeyId, desk: KeyedDesk): boolean {
     case 'set-from-selection':
       setFromSelection(controller);
       return true;
+    case 'keep-current':
+      controller.keepCurrent();
+      return true;
     case 'undo':
       void controller.undo();
       return true;

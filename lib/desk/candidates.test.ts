@@ -36,6 +36,19 @@ describe('candidates', () => {
     expect(candidatesOf(row)[1]).toMatchObject({ values: ['a', 'b'], addition: 'b' });
   });
 
+  it('end with what the catalogue holds, where nothing else says it', () => {
+    const row = withAlternatives(makeRow({ id: 1, values: ['a'] }), ['b', 'c']);
+    const held = (values: readonly string[]): ReviewRow['current'] => ({
+      values: [...values],
+      absence: null,
+    });
+    const valuesWith = (current: ReviewRow['current']) =>
+      candidatesOf({ ...row, current }).map(({ values, source }) => [...values, source].join(' '));
+    expect(valuesWith(held(['z']))).toEqual(['a proposal', 'b alternative', 'z current']);
+    expect(valuesWith(held(['c']))).toEqual(['a proposal', 'b alternative', 'c alternative']);
+    expect(valuesWith(held([]))).toEqual(['a proposal', 'b alternative', 'c alternative']);
+  });
+
   it('leave out a proposal that could not be read', () => {
     const row = withAlternatives(makeRow({ id: 1, values: [null] }), ['b']);
     expect(candidatesOf(row).map(({ values }) => values)).toEqual([['b']]);

@@ -8,7 +8,7 @@ export interface Candidate {
   readonly values: readonly AttributeValue[];
   readonly surface: string | null;
   readonly evidence: Evidence | null;
-  readonly source: 'proposal' | 'alternative' | 'witness';
+  readonly source: 'proposal' | 'alternative' | 'witness' | 'current';
   /** For several values: what this candidate adds to the proposal; else null. */
   readonly addition: AttributeValue | null;
 }
@@ -16,10 +16,11 @@ export interface Candidate {
 const maximumCandidates = 3;
 
 /**
- * The answers behind the keys 1–3: the proposal, the model's runners-up, then what other sellers
- * say; each value list once. A runner-up of an attribute with several values joins the proposal.
+ * The answers behind the keys 1–3: the proposal, the model's runners-up, what other sellers say, and
+ * always, at the end, what the catalogue holds; each value list once. A runner-up of an attribute with
+ * several values joins the proposal.
  */
-export function candidatesOf({ attribute, proposal, witnesses }: ReviewRow): Candidate[] {
+export function candidatesOf({ attribute, proposal, witnesses, current }: ReviewRow): Candidate[] {
   const proposed = proposedValues(proposal);
   const all: Candidate[] = [];
   const isWhole = proposed.length > 0 && proposal.values.every(({ value }) => value !== null);
@@ -47,10 +48,16 @@ export function candidatesOf({ attribute, proposal, witnesses }: ReviewRow): Can
   for (const { values, surface } of witnesses) {
     all.push({ values, surface, evidence: null, source: 'witness', addition: null });
   }
-  return all
-    .filter(
-      (candidate, index) =>
-        all.findIndex((each) => areSameValues(each.values, candidate.values)) === index,
-    )
-    .slice(0, maximumCandidates);
+  const different = all.filter(
+    (candidate, index) =>
+      all.findIndex((each) => areSameValues(each.values, candidate.values)) === index,
+  );
+  const held = current?.values ?? [];
+  const isHeldShown =
+    held.length === 0 || different.some(({ values }) => areSameValues(values, held));
+  if (isHeldShown) return different.slice(0, maximumCandidates);
+  return [
+    ...different.slice(0, maximumCandidates - 1),
+    { values: held, surface: null, evidence: null, source: 'current', addition: null },
+  ];
 }

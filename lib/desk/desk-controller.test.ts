@@ -281,6 +281,24 @@ describe('the desk', () => {
     );
   });
 
+  it('keeps what the catalogue holds, says so where it holds nothing, and takes that back', async () => {
+    const held = makeRow({
+      id: 1,
+      values: ['new'],
+      change: { current: { values: ['old'], absence: null } },
+    });
+    const bench = makeBench({ rows: [held, makeRow({ id: 2 })] });
+    await bench.until(() => bench.openId() === 1);
+    expect(bench.controller.keepCurrent()).toBe(true);
+    const decided = () => openSheet(bench.controller.view().desk)?.marks.get(1)?.decision ?? null;
+    expect(decided()).toMatchObject({ kind: 'correct', values: ['old'] });
+    bench.controller.focus(2);
+    expect(bench.controller.keepCurrent()).toBe(false);
+    expect(bench.controller.view().notice?.kind).toBe('no-current');
+    await bench.controller.undo();
+    expect(decided()).toBeNull();
+  });
+
   it('says so when the grace time is over', async () => {
     const bench = makeBench({
       answer: {

@@ -153,6 +153,17 @@ export function createPicking(
       if (!isFit) return say({ kind: 'unreadable-selection', row, text });
       setValues({ values, surface: text, evidence });
     },
+    /** The value that the catalogue holds stays, whatever is proposed. */
+    keepCurrent(): boolean {
+      const row = focusedRow(workingSheet());
+      if (!row) return false;
+      const { values, absence } = row.current ?? { values: [], absence: null };
+      if (absence !== null) return absent(absence);
+      const isFit = values.length > 0 && findValueFault(row.attribute, values) === null;
+      if (isFit) return setValues({ values });
+      say({ kind: values.length > 0 ? 'current-unfit' : 'no-current' });
+      return false;
+    },
     /** An earlier state of the focused value as a decision of now. */
     restore({ values, absence }: Pick<RowDecision, 'values' | 'absence'>): boolean {
       if (values.length > 0) return setValues({ values });

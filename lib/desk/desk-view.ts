@@ -45,7 +45,8 @@ export type NoticeBody =
   | { readonly kind: 'skipped' | 'opened'; readonly title: string }
   | { readonly kind: 'swept'; readonly count: number; readonly leased: number }
   | { readonly kind: 'synonym-applied' | 'synonym-proposed'; readonly spelling: string }
-  | { readonly kind: 'sweep-undone' | 'synonym-undone' | 'no-correction' | 'no-image' };
+  | { readonly kind: 'sweep-undone' | 'synonym-undone' | 'no-correction' | 'no-image' }
+  | { readonly kind: 'no-current' | 'current-unfit' };
 /** `id` grows, so that the same word twice is two notices. */
 export type Notice = NoticeBody & { readonly id: number };
 
