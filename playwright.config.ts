@@ -28,8 +28,8 @@ export default defineConfig({
     { name: 'screenshots', testMatch: '**/*.shots.ts' },
   ],
   // Bounds, not measures: a busy machine, where two browsers share two processors, fails none.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 900_000,
+  expect: { timeout: 60_000 },
   use: {
     baseURL,
     browserName: 'chromium',
@@ -37,7 +37,7 @@ export default defineConfig({
     timezoneId: 'Asia/Seoul',
     viewport: { width: 1440, height: 900 },
     // What is not there is named after this, well before a long journey's own time is over.
-    actionTimeout: 30_000,
+    actionTimeout: 90_000,
     // A trace takes a quarter of the time on two cores; `--trace on` draws one where it is needed.
     trace: 'off',
     screenshot: 'only-on-failure',

@@ -18,7 +18,6 @@ const listings = [
 test('a file becomes proposals, decisions, committed values and an export, and can be taken back', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   await signIn(page, 'lead');
 
   const productId = await test.step('import a file', async () => {
@@ -30,14 +29,14 @@ test('a file becomes proposals, decisions, committed values and an export, and c
     });
     await page.getByRole('button', { name: '가져오기 시작' }).click();
     const results = page.getByRole('main');
-    await expect(results.getByText('완료').first()).toBeVisible({ timeout: 60_000 });
+    await expect(results.getByText('완료').first()).toBeVisible({ timeout: 300_000 });
     await expect(page.getByRole('region', { name: '제외된 행' })).toContainText('3');
     return findProduct(page);
   });
 
   await test.step('wait for the proposals of the model', async () => {
     await expect
-      .poll(async () => (await readReview(page, productId)).state, { timeout: 120_000 })
+      .poll(async () => (await readReview(page, productId)).state, { timeout: 300_000 })
       .toBe('ready');
   });
 
@@ -56,7 +55,7 @@ test('a file becomes proposals, decisions, committed values and an export, and c
     await expect(async () => {
       await page.keyboard.press('Shift+KeyA');
       await expect(page.getByText(/모두 검수함/)).toBeVisible({ timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
     await expect(page.getByText('모두 저장됨')).toBeVisible();
     const { rows } = await readReview(page, productId);
     await page.keyboard.press('Enter');
@@ -67,7 +66,7 @@ test('a file becomes proposals, decisions, committed values and an export, and c
 
   await test.step('the decided values land in the catalogue', async () => {
     await expect
-      .poll(() => readCommitted(page, productId), { timeout: 60_000 })
+      .poll(() => readCommitted(page, productId), { timeout: 300_000 })
       .toEqual(expectedValues(decided));
     await page.goto(`/catalogue/${productId}`);
     await expect(page.getByRole('main')).toContainText('420');

@@ -29,7 +29,6 @@ test('no page is left out of what follows', () => {
 visits.forEach((part, place) => {
   const name = `every page says what it is, has no accessibility fault and loses nothing at 200 %`;
   test(`${name} (${place + 1} of ${visits.length})`, async ({ page }) => {
-    test.setTimeout(300_000);
     await signIn(page, 'admin');
     for (const { address, heading } of part) {
       const answer = await page.goto(address);
@@ -70,7 +69,6 @@ test('the desk has no accessibility fault in any state, in English', async ({
   context,
   baseURL,
 }) => {
-  test.setTimeout(300_000);
   await signIn(page, 'md');
   await context.addCookies([{ name: localeCookie, value: 'en', url: baseURL! }]);
   for (const { name, open } of shownStates) {

@@ -39,7 +39,6 @@ const unseen = Array.from({ length: 3 }, (_, index) => makeCandle(index + taught
 test('corrections made on the desk teach a model that then needs no correction', async ({
   page,
 }) => {
-  test.setTimeout(400_000);
   await signIn(page, 'admin');
 
   await test.step('a category that no model knows, and listings of it', async () => {
@@ -73,16 +72,16 @@ test('corrections made on the desk teach a model that then needs no correction',
     await page.getByRole('button', { name: '저장' }).click();
     await page.getByRole('button', { name: '버전 만들기' }).click();
     await expect(page.getByRole('heading', { name: `${recipe} r1` })).toBeVisible();
-    await expect(page.getByText('완료').first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('완료').first()).toBeVisible({ timeout: 300_000 });
   });
 
   const candidate = await test.step('the production model is trained on it', async () => {
     await page.getByRole('link', { name: '학습에 쓰기' }).click();
     await page.getByRole('button', { name: '시작', exact: true }).click();
     await expect(page.getByRole('list', { name: '기록' })).toContainText('학습 상품 6개', {
-      timeout: 60_000,
+      timeout: 300_000,
     });
-    await page.getByRole('link', { name: '후보 모델 보기' }).click({ timeout: 180_000 });
+    await page.getByRole('link', { name: '후보 모델 보기' }).click({ timeout: 300_000 });
     await expect(page).toHaveURL(/\/training\/models\/tuned-/);
     return decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)!);
   });
@@ -91,7 +90,7 @@ test('corrections made on the desk teach a model that then needs no correction',
   await test.step('it is compared, and promoted with a reason where the rule says no', async () => {
     await page.getByRole('button', { name: '운영 모델과 비교' }).first().click();
     await expect(page.getByRole('heading', { name: '승격 기준' })).toBeVisible({
-      timeout: 180_000,
+      timeout: 300_000,
     });
     await page.getByRole('button', { name: '승격', exact: true }).click();
     const dialog = page.getByRole('dialog');
@@ -142,7 +141,7 @@ async function importCandles(page: Page, candles: readonly Candle[]): Promise<vo
     buffer: Buffer.from(`\uFEFF상품코드,판매처,카테고리,상품명,스펙\n${rows.join('\n')}`),
   });
   await page.getByRole('button', { name: '가져오기 시작' }).click();
-  await expect(page.getByRole('main').getByText('완료').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('main').getByText('완료').first()).toBeVisible({ timeout: 300_000 });
 }
 
 /** The product's id, once the model has proposed its values. */
@@ -152,7 +151,7 @@ async function waitForProposals(page: Page, { externalId, title }: Candle): Prom
   const product = products.find((each) => each.title === title);
   expect(product, title).toBeDefined();
   await expect
-    .poll(async () => (await readReview(page, product!.id)).state, { timeout: 120_000 })
+    .poll(async () => (await readReview(page, product!.id)).state, { timeout: 300_000 })
     .toBe('ready');
   return product!.id;
 }

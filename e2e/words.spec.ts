@@ -16,7 +16,6 @@ test('no page shows a key, or another text than the server wrote, in English', a
   context,
   baseURL,
 }) => {
-  test.setTimeout(240_000);
   await signIn(page, 'admin');
   await context.addCookies([{ name: localeCookie, value: 'en', url: baseURL! }]);
   const found: Record<string, string[]> = {};

@@ -2,7 +2,7 @@ import { makeQueryClient } from '@/lib/browser/query-client';
 import { en } from '@/lib/i18n/messages/en';
 import { ko } from '@/lib/i18n/messages/ko';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import axe from 'axe-core';
 import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -13,6 +13,8 @@ export type Language = (typeof languages)[number];
 
 const catalogues = { ko, en };
 
+// A bound, not a measure: a busy machine fails no test.
+configure({ asyncUtilTimeout: 60_000 });
 afterEach(cleanup);
 
 /**

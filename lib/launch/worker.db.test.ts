@@ -81,4 +81,4 @@ it('a worker that is told to stop in the middle of a run ends well and hands the
   expect(await ended).toEqual([0, null]);
   expect(await db().proposalTask.count({ where: { state: 'queued' } })).not.toBe(0);
   expect(await db().proposalRun.findUnique({ where: { id } })).toMatchObject({ state: 'running' });
-}, 180_000);
+});

@@ -136,7 +136,9 @@ describe('a dataset version in a bucket', () => {
     const { id: uploadId } = await requestUpload(admin, id, env, true);
     const stopping = new AbortController();
     const running = runUpload(uploadId, env, stopping.signal);
-    await vi.waitFor(async () => expect((await listKeys()).has(`${base}/chat/a.jsonl`)).toBe(true));
+    await expect
+      .poll(async () => (await listKeys()).has(`${base}/chat/a.jsonl`), { timeout: 300_000 })
+      .toBe(true);
     stopping.abort();
     await expect(running).rejects.toThrow();
     const keys = await listKeys();

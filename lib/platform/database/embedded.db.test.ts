@@ -134,7 +134,7 @@ it('ends with its launcher, even when that is killed', async () => {
   await once(launcher.stdout, 'data');
   const postmaster = findPostmaster();
   launcher.kill('SIGKILL');
-  expect(await waitUntil(() => !isAlive(postmaster), 20_000)).toBe(true);
+  expect(await waitUntil(() => !isAlive(postmaster), 120_000)).toBe(true);
 });
 
 it('starts although a pid file names a process that is not its own', async () => {

@@ -106,7 +106,7 @@ describe('a training', () => {
     const killed = new AbortController();
     const first = trainModel(id, killed.signal);
     await expect
-      .poll(async () => (await readTraining(id)).points.length, { timeout: 30_000 })
+      .poll(async () => (await readTraining(id)).points.length, { timeout: 300_000 })
       .toBeGreaterThan(0);
     killed.abort();
     await expect(first).rejects.toThrow();
@@ -125,7 +125,7 @@ describe('a training', () => {
     const id = await start(await makeVersion());
     const running = trainModel(id, never);
     await expect
-      .poll(async () => (await readTraining(id)).state, { timeout: 30_000 })
+      .poll(async () => (await readTraining(id)).state, { timeout: 300_000 })
       .toBe('running');
     await cancelTraining(actor, id);
     await running;
