@@ -117,15 +117,18 @@ function Breadcrumb({ product }: { readonly product: ProductDetail }) {
 
 function Facts({ product }: { readonly product: ProductDetail }) {
   const t = useTranslations('catalogue.products');
+  const reasons = useTranslations('common.skip-reason');
   const writeTime = useWriteTime();
-  const { heldBy, skipReason, modelVersion, rows, needs } = product;
+  const { heldBy, skip, modelVersion, rows, needs } = product;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <ReviewStateBadge state={product.state} />
       {rows > 0 ? <span>{`${t('needs')} ${t('needs-of', { needs, rows })}`}</span> : null}
       {heldBy === null ? null : <span className="text-warn">{t('held-by', { name: heldBy })}</span>}
-      {product.state === 'skipped' && skipReason !== null ? (
-        <span>{`${t('skip-reason')}: ${skipReason}`}</span>
+      {product.state === 'skipped' && skip !== null ? (
+        <span>
+          {[`${t('skip-reason')}: ${reasons(skip.reason)}`, skip.note].filter(Boolean).join(' – ')}
+        </span>
       ) : null}
       <span>{product.seller}</span>
       {product.brand === null ? null : <span>{product.brand}</span>}

@@ -25,6 +25,7 @@ import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import { AttributeTable } from './attribute-table';
 import { ReviewerTable } from './reviewer-table';
+import { SkipTable } from './skip-table';
 
 /** What became of the proposals, whose work it was, and what is left. */
 export function InsightsDesk({
@@ -122,6 +123,11 @@ function Figures({
           input={input}
         >
           <ReviewerTable reviewers={figures.reviewers} />
+        </Section>
+      ) : null}
+      {figures.skips.length > 0 ? (
+        <Section title={t('skips-title')} lead={t('skips-lead')} csv="skips" input={input}>
+          <SkipTable skips={figures.skips} />
         </Section>
       ) : null}
       {figures.settledUntil ? (

@@ -1,14 +1,13 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
-import { isComposition } from '@/lib/browser/keyboard';
 import { unitsFor } from '@/lib/values/display';
 import type { KeyId } from '@/lib/desk/key-registry';
 import { tally, type Sheet } from '@/lib/desk/desk-state';
+import type { Skip } from '@/lib/values/skip-reason';
 import { useTranslations } from 'next-intl';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { SkipForm } from './skip-form';
 
 interface FooterProps {
   /** What the server did not take. */
@@ -19,7 +18,7 @@ interface FooterProps {
   readonly isSkipping: boolean;
   keyLabel(id: KeyId): string;
   act(id: KeyId): void;
-  onSkip(reason: string): void;
+  onSkip(skip: Skip): void;
   onSkipEnd(): void;
 }
 
@@ -110,44 +109,5 @@ function Hint(props: { readonly label: string; readonly children: ReactNode }) {
       <Kbd>{props.label}</Kbd>
       {props.children}
     </span>
-  );
-}
-
-function SkipForm(props: { onSkip(reason: string): void; onEnd(): void }) {
-  const t = useTranslations('review.skip');
-  const tCommon = useTranslations('common');
-  const [reason, setReason] = useState('');
-  const isReady = reason.trim() !== '';
-  return (
-    <form
-      className="flex w-full items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) props.onSkip(reason.trim());
-      }}
-      onKeyDown={(event) => {
-        if (event.code === 'Escape' && !isComposition(event.nativeEvent)) props.onEnd();
-      }}
-    >
-      <label htmlFor="skip-reason" className="font-medium">
-        {t('label')}
-      </label>
-      <Input
-        id="skip-reason"
-        autoFocus
-        autoComplete="off"
-        maxLength={500}
-        value={reason}
-        placeholder={t('placeholder')}
-        onChange={(event) => setReason(event.target.value)}
-        className="h-7 max-w-xl"
-      />
-      <Button type="submit" size="small" tone="primary" disabled={!isReady}>
-        {t('save')}
-      </Button>
-      <Button size="small" onClick={props.onEnd}>
-        {tCommon('cancel')}
-      </Button>
-    </form>
   );
 }

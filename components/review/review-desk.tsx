@@ -106,9 +106,9 @@ export default function ReviewDesk({ scope, userId, queueName, isLead }: ReviewD
         isSkipping={desk.overlay?.kind === 'skip'}
         keyLabel={keyLabel}
         act={desk.act}
-        onSkip={(reason) => {
+        onSkip={(why) => {
           desk.closeOverlay();
-          controller.skip(reason);
+          controller.skip(why);
         }}
         onSkipEnd={desk.closeOverlay}
       />

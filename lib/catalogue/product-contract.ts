@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { heldValue } from '../values/decision';
+import { heldValue, skipReason } from '../values/decision';
 import { attributeDefinition, key } from '../values/contract';
 import { rowIdInAddress } from '../platform/inputs';
 
@@ -106,7 +106,7 @@ export const productDetail = z.object({
   modelVersion: z.string().nullable(),
   /** Who holds it for review right now. */
   heldBy: z.string().nullable(),
-  skipReason: z.string().nullable(),
+  skip: z.object({ reason: skipReason, note: z.string().nullable() }).nullable(),
   /** Every attribute of the schema in its order, with what the catalogue holds. */
   values: z.array(
     z.object({

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { attributeDefinition, attributeValue, evidence, key, ruleFlag } from '../values/contract';
 import { proposalBody } from '../proposals/contract';
-import { absence, decisionKind, decisionMode, errorKind, heldValue } from '../values/decision';
+import {
+  absence,
+  decisionKind,
+  decisionMode,
+  errorKind,
+  heldValue,
+  skipReason,
+} from '../values/decision';
 import { reviewState, customerReview } from '../catalogue/product-contract';
 import { instant, rowId, rowIdInAddress } from '../platform/inputs';
 
@@ -204,11 +211,17 @@ export const unsubmitInput = z.object({ commitId: z.uuid() });
 export type UnsubmitInput = z.infer<typeof unsubmitInput>;
 
 // POST /api/review/products/:productId/skip
-export const skipInput = z.object({
-  leaseToken: z.uuid(),
-  reason: z.string().trim().min(1).max(500),
-});
-export type SkipInput = z.infer<typeof skipInput>;
+export const skipInput = z
+  .object({
+    leaseToken: z.uuid(),
+    reason: skipReason,
+    note: z.string().trim().min(1).max(500).nullable().default(null),
+  })
+  .refine(({ reason, note }) => reason !== 'other' || note !== null, {
+    path: ['note'],
+    message: 'says why, where the reason is "other"',
+  });
+export type SkipInput = z.input<typeof skipInput>;
 export const renewResult = z.object({
   leases: z.array(z.object({ token: z.uuid(), until: z.iso.datetime() })),
   lost: z.array(z.uuid()),

@@ -3,6 +3,7 @@ import { normaliseSeveral } from '../values/normalise';
 import { candidatesOf } from './candidates';
 import type { ReviewRow } from '../curation/contract';
 import type { Absence } from '../values/decision';
+import type { Skip } from '../values/skip-reason';
 import type { Claiming } from './desk-claiming';
 import type { DeskCore } from './desk-core';
 import {
@@ -103,11 +104,11 @@ export function createDeciding(core: DeskCore, claiming: Claiming) {
     claiming.afterDeparture();
   }
 
-  function skip(reason: string): void {
+  function skip({ reason, note }: Skip): void {
     const sheet = workingSheet();
     if (!sheet) return;
     const { productId, title, lease } = sheet.product;
-    enqueue(sheet, { kind: 'skip', leaseToken: lease?.token ?? '', reason });
+    enqueue(sheet, { kind: 'skip', leaseToken: lease?.token ?? '', reason, note });
     dispatch({ type: 'left', productId }, { kind: 'skipped', title });
     claiming.afterDeparture();
   }

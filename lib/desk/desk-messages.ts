@@ -1,4 +1,5 @@
 import type { DecideResult, DecisionInput } from '../curation/contract';
+import { readSkip, type Skip } from '../values/skip-reason';
 
 interface Subject {
   readonly productId: number;
@@ -11,7 +12,7 @@ interface Subject {
 export type DeskMessage =
   | (Subject & { readonly kind: 'decide'; readonly decisions: DecisionInput[] })
   | (Subject & { readonly kind: 'submit'; readonly commitId: string })
-  | (Subject & { readonly kind: 'skip'; readonly reason: string });
+  | (Subject & { readonly kind: 'skip' } & Skip);
 
 /** Why the server did not take a message; a person settles it. */
 export type DeskRefusal =
@@ -28,10 +29,13 @@ export function readMessage(kept: unknown): DeskMessage | undefined {
   const { kind, productId, title, leaseToken } = kept;
   const isNamed =
     typeof productId === 'number' && typeof title === 'string' && typeof leaseToken === 'string';
+  if (isNamed && kind === 'skip' && typeof kept['reason'] === 'string') {
+    const note = typeof kept['note'] === 'string' ? kept['note'] : null;
+    return { kind, productId, title, leaseToken, ...readSkip(kept['reason'], note) };
+  }
   const isWhole =
     (kind === 'decide' && Array.isArray(kept['decisions'])) ||
-    (kind === 'submit' && typeof kept['commitId'] === 'string') ||
-    (kind === 'skip' && typeof kept['reason'] === 'string');
+    (kind === 'submit' && typeof kept['commitId'] === 'string');
   return isNamed && isWhole ? (kept as unknown as DeskMessage) : undefined;
 }
 

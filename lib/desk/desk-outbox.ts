@@ -45,7 +45,11 @@ export async function sendMessage(
         return { kind: 'sent' };
       }
       case 'skip':
-        await sender.sendSkip(productId, { leaseToken, reason: message.reason });
+        await sender.sendSkip(productId, {
+          leaseToken,
+          reason: message.reason,
+          note: message.note,
+        });
         return { kind: 'sent' };
     }
   } catch (error) {

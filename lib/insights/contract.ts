@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { skipReason } from '../values/decision';
 import { probeRates } from '../curation/probe';
 
 /** How far back the figures go, in days; up to a month they are drawn by day, else by week. */
@@ -68,11 +69,13 @@ export const insights = z.object({
   attributes: z.array(attributeInsight),
   /** Null for those who may not see what others did. */
   reviewers: z.array(reviewerInsight).nullable(),
+  /** Products that wait skipped now, by reason, most first. */
+  skips: z.array(z.object({ reason: skipReason, products: z.number().int() })),
   backlog: z.array(z.object({ ready: z.number().int().nullable(), submitted: z.number().int() })),
 });
 export type Insights = z.infer<typeof insights>;
 
-export const insightTable = z.enum(['attributes', 'reviewers', 'outcomes']);
+export const insightTable = z.enum(['attributes', 'reviewers', 'outcomes', 'skips']);
 export type InsightTable = z.infer<typeof insightTable>;
 export const insightTablePath = z.object({ table: insightTable });
 

@@ -11,7 +11,7 @@ import { requestProposals } from '../proposals/server/request-proposals';
 
 const attributes = 15;
 const products = 4_000;
-const loadMs = 60_000;
+const loadMs = 300_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'avenue-worker-'));
 
 let database: TestDatabase;

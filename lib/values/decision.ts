@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { skipReasons } from './skip-reason';
 import { attributeValue } from './contract';
 
 /** Why there is no value; an answer like any other. */
@@ -32,6 +33,8 @@ export const errorKind = z.enum([
 export type ErrorKind = z.infer<typeof errorKind>;
 
 /** What the catalogue holds for one attribute; `values` is `[]` when an absence is stated. */
+export const skipReason = z.enum(skipReasons);
+
 export const heldValue = z.object({
   values: z.array(attributeValue),
   absence: absence.nullable(),

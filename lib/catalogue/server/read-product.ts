@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { productState, type ProductDetail } from '../product-contract';
 import { absence } from '../../values/decision';
+import { readSkip } from '../../values/skip-reason';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { attributeValue } from '../../values/contract';
@@ -66,7 +67,7 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
     rows: reviewItem?.rowCount ?? 0,
     modelVersion: reviewItem?.modelVersion ?? null,
     heldBy: holder?.name ?? null,
-    skipReason: reviewItem?.skipReason ?? null,
+    skip: reviewItem?.skipReason ? readSkip(reviewItem.skipReason, reviewItem.skipNote) : null,
     values: attributes.map((attribute) => {
       const held = heldByKey.get(attribute.key);
       return {

@@ -132,7 +132,7 @@ describe('claimProducts', () => {
   it('offers a skipped product to nobody and forgives a repeated skip', async () => {
     await addProducts(1);
     const [product] = (await claim(first)).products;
-    const skip = { leaseToken: product!.lease!.token, reason: '사진 없음' };
+    const skip = { leaseToken: product!.lease!.token, reason: 'unread-images' as const };
     await expect(skipProduct(second, product!.productId, skip)).rejects.toMatchObject({
       reason: 'review.errors.lease-lost',
     });

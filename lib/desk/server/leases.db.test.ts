@@ -228,7 +228,7 @@ describe('the tokens of a lease', () => {
     for (const token of [former, again!.lease!.token]) {
       await expect(accept(token, 'colour')).rejects.toMatchObject(isLost);
       await expect(submit(token)).rejects.toMatchObject(isLost);
-      const skip = { leaseToken: token, reason: '사진 없음' };
+      const skip = { leaseToken: token, reason: 'unread-images' as const };
       await expect(skipProduct(first, productId, skip)).rejects.toMatchObject(isLost);
       expect(await lostAmong([token])).toEqual([token]);
       await releaseLeases(first, [token]);
@@ -265,7 +265,7 @@ describe('the tokens of a lease', () => {
   it('may skip, and may ask again whether it was skipped', async () => {
     const former = await open();
     const current = await open();
-    const reason = '사진 없음';
+    const reason = 'unread-images';
     await skipProduct(first, productId, { leaseToken: former, reason });
     await skipProduct(first, productId, { leaseToken: former, reason });
     await skipProduct(first, productId, { leaseToken: current, reason });

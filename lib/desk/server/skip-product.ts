@@ -12,13 +12,19 @@ import { underToken } from '../../curation/server';
 export async function skipProduct(
   actor: Actor,
   productId: number,
-  { leaseToken, reason }: SkipInput,
+  { leaseToken, reason, note = null }: SkipInput,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
     // The tokens stay on the skipped row, so that a repeated call is known for what it is.
     const { count } = await tx.reviewItem.updateMany({
       where: { productId, state: 'ready', leaseUserId: actor.id, ...underToken(leaseToken) },
-      data: { state: 'skipped', skipReason: reason, leaseUserId: null, leaseUntil: null },
+      data: {
+        state: 'skipped',
+        skipReason: reason,
+        skipNote: note,
+        leaseUserId: null,
+        leaseUntil: null,
+      },
     });
     if (count === 0) {
       const isRepeated = await tx.reviewItem.count({
@@ -32,7 +38,7 @@ export async function skipProduct(
       action: 'product.skip',
       subjectType: 'product',
       subjectId: String(productId),
-      detail: { reason },
+      detail: { reason, note },
     });
   });
 }

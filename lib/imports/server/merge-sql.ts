@@ -94,7 +94,7 @@ export const writeReviewItems = `
 export const sendBackToReview = `
   UPDATE review_items r SET state = 'waiting', needs_count = 0, row_count = 0, has_flags = false,
     min_confidence = 1, proposed_at = NULL, lease_user_id = NULL, lease_token = NULL,
-    former_tokens = '{}', lease_until = NULL, skip_reason = NULL, submitted_by = NULL,
+    former_tokens = '{}', lease_until = NULL, skip_reason = NULL, skip_note = NULL, submitted_by = NULL,
     submitted_at = NULL, commit_id = NULL
   FROM import_merged m
   WHERE r.product_id = m.product_id AND m.is_last AND NOT m.is_new AND m.needs_proposals`;

@@ -1,6 +1,7 @@
 import { db, Prisma } from '../../platform/db';
 import { mayActAs } from '../../platform/roles';
 import type { Actor } from '../../platform/session';
+import { skipReason } from '../../values/decision';
 import { bucketDays, listBuckets, shareOf } from '../buckets';
 import type { AttributeInsight, Insights, InsightsInput, OutcomeCounts } from '../contract';
 import { businessZone, rollUpName } from './roll-up';
@@ -31,12 +32,13 @@ export async function readInsights(
     width: bucketDays(input.days),
     categoryKey: input.categoryKey ?? null,
   };
-  const [mark, outcomes, models, attributes, reviewers, backlog] = await Promise.all([
+  const [mark, outcomes, models, attributes, reviewers, skips, backlog] = await Promise.all([
     db().rollUp.findUnique({ where: { name: rollUpName } }),
     readOutcomes(span),
     readModels(span),
     readAttributes(span),
     mayActAs(actor.role, 'lead') ? readReviewers(span) : null,
+    readSkips(span),
     readBacklog(span),
   ]);
   return {
@@ -46,6 +48,7 @@ export async function readInsights(
     models,
     attributes,
     reviewers,
+    skips,
     backlog,
   };
 }
@@ -61,10 +64,13 @@ function bucketOf({ buckets, width }: Span): Prisma.Sql {
 }
 
 /** Rows of the span, and of one category with what lies below it when one is chosen. */
-function inSpan({ buckets, categoryKey }: Span, categoryId: Prisma.Sql): Prisma.Sql {
-  const since = Prisma.sql`day >= ${buckets[0]}::date`;
-  if (categoryKey === null) return since;
-  return Prisma.sql`${since} AND ${categoryId} IN (
+function inSpan(span: Span, categoryId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`day >= ${span.buckets[0]}::date AND ${inCategory(span, categoryId)}`;
+}
+
+function inCategory({ categoryKey }: Span, categoryId: Prisma.Sql): Prisma.Sql {
+  if (categoryKey === null) return Prisma.sql`true`;
+  return Prisma.sql`${categoryId} IN (
     WITH RECURSIVE below AS (
       SELECT id FROM categories WHERE key = ${categoryKey}
       UNION ALL SELECT k.id FROM categories k JOIN below b ON k.parent_id = b.id
@@ -204,6 +210,14 @@ async function readReviewers(span: Span): Promise<Insights['reviewers']> {
     minutesPerProduct: shareOf(durationMs / 60_000, row.submitted),
     keystrokesPerProduct: shareOf(keystrokes, row.submitted),
   }));
+}
+
+async function readSkips(span: Span): Promise<Insights['skips']> {
+  const rows = await db().$queryRaw<{ reason: string; products: number }[]>`
+    SELECT skip_reason AS reason, count(*)::int AS products FROM review_items
+    WHERE state = 'skipped' AND skip_reason IS NOT NULL AND ${inCategory(span, Prisma.sql`category_id`)}
+    GROUP BY 1 ORDER BY 2 DESC, 1`;
+  return rows.map(({ reason, products }) => ({ reason: skipReason.parse(reason), products }));
 }
 
 /** Ready products at the end of each bucket, and what was submitted within it. */

@@ -188,6 +188,13 @@ describe('readInsights', () => {
       ['Person lead', 1],
     ]);
     expect(figures.backlog.at(-1)).toEqual({ ready: 1, submitted: 0 });
+    expect(figures.skips).toEqual([]);
+    const [skipped] = await db().reviewItem.updateManyAndReturn({
+      data: { state: 'skipped', skipReason: 'schema', skipNote: '색이 셋' },
+    });
+    expect(skipped).toBeDefined();
+    const later = await readInsights(lead, { days: 30, categoryKey: 'monitors' }, at(61));
+    expect(later.skips).toMatchObject([{ reason: 'schema' }]);
   });
 
   it('looks at one category with what lies below it', async () => {

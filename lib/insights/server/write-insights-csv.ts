@@ -24,6 +24,14 @@ function listRows(insights: Insights, table: InsightTable, locale: Locale): (rea
           ...outcomes.map((name) => String(insights.outcomes[index]?.[name] ?? 0)),
         ]),
       ];
+    case 'skips':
+      return [
+        [word('reason'), word('products')],
+        ...insights.skips.map(({ reason, products }) => [
+          translate(locale, `common.skip-reason.${reason}`),
+          String(products),
+        ]),
+      ];
     case 'attributes':
       return [
         [word('category'), word('attribute'), ...outcomeWords],

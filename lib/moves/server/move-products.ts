@@ -105,7 +105,7 @@ async function changeCategory(
     UPDATE review_items r SET category_id = ${categoryId}::int, state = 'waiting', needs_count = 0,
       row_count = 0, has_flags = false, min_confidence = 1, expected_errors = 0,
       proposed_at = NULL, lease_user_id = NULL, lease_token = NULL, former_tokens = '{}',
-      lease_until = NULL, lease_queue_id = NULL, skip_reason = NULL, submitted_by = NULL,
+      lease_until = NULL, lease_queue_id = NULL, skip_reason = NULL, skip_note = NULL, submitted_by = NULL,
       submitted_at = NULL, commit_id = NULL
     FROM category_move_products m
     WHERE m.move_id = ${moveId}::uuid AND r.product_id = m.product_id`;

@@ -162,6 +162,7 @@ async function restoreReview(
       needs_count = b.needs_count, row_count = b.row_count, has_flags = b.has_flags,
       min_confidence = b.min_confidence, expected_errors = b.expected_errors,
       model_version = b.model_version, proposed_at = b.proposed_at, skip_reason = b.skip_reason,
+      skip_note = b.skip_note,
       submitted_by = b.submitted_by, submitted_at = b.submitted_at, commit_id = b.commit_id,
       lease_user_id = NULL, lease_token = NULL, former_tokens = '{}', lease_until = NULL,
       lease_queue_id = NULL

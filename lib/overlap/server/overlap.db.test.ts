@@ -375,7 +375,11 @@ describe('overlap', () => {
     await saveOverlap();
     const former = await claimOne(one);
     await reopen(one, former);
-    const skip = { leaseToken: former.lease!.token, reason: '사진이 다름' };
+    const skip = {
+      leaseToken: former.lease!.token,
+      reason: 'several-products' as const,
+      note: '사진이 다름',
+    };
     await desk.skipProduct(one, productId, skip);
     await desk.skipProduct(one, productId, skip);
     expect(await db().auditEntry.count({ where: { action: 'product.skip' } })).toBe(1);
@@ -411,12 +415,14 @@ describe('overlap', () => {
     const product = await claimOne(one);
     await desk.skipProduct(one, productId, {
       leaseToken: product.lease!.token,
-      reason: '사진이 다름',
+      reason: 'several-products',
+      note: '사진이 다름',
     });
     expect(await db().overlapRound.count({ where: { state: 'void' } })).toBe(2);
     expect(await db().reviewItem.findUnique({ where: { productId } })).toMatchObject({
       state: 'skipped',
-      skipReason: '사진이 다름',
+      skipReason: 'several-products',
+      skipNote: '사진이 다름',
     });
   });
 

@@ -169,7 +169,7 @@ export async function leavePlaces(actor: Actor, tokens: readonly string[]): Prom
 export async function skipRound(
   actor: Actor,
   productId: number,
-  { leaseToken, reason }: SkipInput,
+  { leaseToken, reason, note = null }: SkipInput,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
     const [round] = await tx.overlapRound.updateManyAndReturn({
@@ -195,14 +195,14 @@ export async function skipRound(
     }
     await tx.reviewItem.updateMany({
       where: { productId, state: 'overlap' },
-      data: { state: 'skipped', skipReason: reason },
+      data: { state: 'skipped', skipReason: reason, skipNote: note },
     });
     await writeAudit(tx, {
       actorId: actor.id,
       action: 'product.skip',
       subjectType: 'product',
       subjectId: String(productId),
-      detail: { reason, roundId: round.id },
+      detail: { reason, note, roundId: round.id },
     });
   });
 }

@@ -243,7 +243,8 @@ async function updateReviewItems(
          WHEN c.row_count = 0 THEN ri.state
          WHEN ri.state = 'waiting' OR c.id = ANY($3) THEN 'ready'
          ELSE ri.state END,
-       skip_reason = CASE WHEN c.id = ANY($3) THEN NULL ELSE ri.skip_reason END
+       skip_reason = CASE WHEN c.id = ANY($3) THEN NULL ELSE ri.skip_reason END,
+       skip_note = CASE WHEN c.id = ANY($3) THEN NULL ELSE ri.skip_note END
      FROM counted c WHERE ri.product_id = c.id`,
     [productIds, modelVersion, reopened],
   );
