@@ -21,6 +21,7 @@ import {
   trainCategory,
   type CategoryExample,
 } from '../training/model/train-category';
+import { AppError } from '../platform/errors';
 import { dropNearCopies, nameMaker, nameSeries, scoreLabels } from './category-split';
 import { plotReliability } from './plots';
 import { benchTaxonomy } from './category-taxonomy';
@@ -66,14 +67,17 @@ const parts: Readonly<
 /** Trains and measures proposals of categories on series and makers that training never saw. */
 export async function run(args: readonly string[]): Promise<number> {
   const settings = readOptions(options, args, usage);
+  const wanted = (settings.only?.split(',') ?? Object.keys(parts)).map((name) => {
+    const part = parts[name];
+    if (part !== undefined) return { name, part };
+    const detail = `--only: ${Object.keys(parts).join(', ')}`;
+    throw new AppError('invalid', 'errors.bad-arguments', { detail, usage });
+  });
   const file = path.join(settings.data, 'danawa/listings.jsonl.gz');
   const listings = (await readAllLines(file, listing)).slice(0, settings.limit);
-  const wanted = settings.only?.split(',') ?? Object.keys(parts);
   await mkdir(settings.out, { recursive: true });
   const figures: Record<string, Figures> = {};
-  for (const name of wanted) {
-    const part = parts[name];
-    if (part === undefined) continue;
+  for (const { name, part } of wanted) {
     figures[name] = await part(settings, listings);
     for (const [figure, value] of Object.entries(figures[name])) {
       process.stdout.write(`${name.padEnd(10)} ${figure.padEnd(36)} ${value.toFixed(2)}\n`);

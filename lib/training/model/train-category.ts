@@ -89,7 +89,7 @@ export async function trainCategory(
   const leaves = [...new Set(taught.map(({ leaf }) => leaf))].sort();
   const weights = await fitWeights(taught, leaves, options);
   const bare = toModel(weights, leaves, taught, options);
-  return calibrate(bare, tree, held, options.wantedPrecision);
+  return calibrate(bare, tree, held, options);
 }
 
 interface Prepared {
@@ -347,11 +347,11 @@ async function calibrate(
   bare: CategoryModel,
   tree: readonly CategoryNode[],
   held: readonly CategoryExample[],
-  wantedPrecision: number,
+  { wantedPrecision, shape = headShape }: CategoryTrainingOptions,
 ): Promise<CategoryModel> {
   const paths = readPaths(tree);
   const judgeKind = async (inputs: readonly CategoryInput[]): Promise<Judged[][]> => {
-    const scores = await scoreLeaves(bare, inputs);
+    const scores = await scoreLeaves(bare, inputs, shape.read);
     const named = await new NameCategoryProposer().propose(tree, inputs);
     return nameWeights.map((nameWeight) =>
       held.map(({ leaf }, at) => {
