@@ -39,6 +39,8 @@ export interface CategoryTrainingOptions {
   readonly epochs: number;
   readonly seed: number;
   readonly threads: number;
+  /** How often a step reads the title alone, so that one model answers with and without a spec. */
+  readonly hiddenSpecs?: number;
   readonly shape?: CategoryShape;
   /** How often what is trusted should be right. */
   readonly wantedPrecision: number;
@@ -52,7 +54,7 @@ export const headShape: CategoryShape = {
 };
 
 const stepProducts = 64;
-const hiddenSpecs = 0.5;
+const usuallyHiddenSpecs = 0.5;
 const hiddenWords = 0.15;
 const hiddenUnits = 0.2;
 /** How far a rare leaf is weighed up: 0 not at all, 1 until all leaves weigh the same. */
@@ -94,7 +96,7 @@ export async function trainCategory(
 
 interface Prepared {
   readonly groups: readonly Int32Array[];
-  /** Groups from this one on are of the spec. */
+  /** Which groups are of the spec. */
   readonly isSpec: readonly boolean[];
   readonly leaf: number;
   readonly weight: number;
@@ -105,7 +107,7 @@ async function fitWeights(
   leaves: readonly string[],
   options: CategoryTrainingOptions,
 ): Promise<Map<string, Weights>> {
-  const shape = options.shape ?? headShape;
+  const { shape = headShape, hiddenSpecs = usuallyHiddenSpecs } = options;
   const places = new Map(leaves.map((leaf, at) => [leaf, at]));
   const counts = groupBy(examples, ({ leaf }) => leaf);
   const mean = examples.length / leaves.length;
@@ -144,7 +146,12 @@ async function fitWeights(
       const order = random.shuffled(prepared);
       for (let from = 0; from < order.length; from += stepProducts) {
         const batch = order.slice(from, from + stepProducts);
-        await step(session, optimiser, weights, makeFeeds(batch, leaves.length, random));
+        await step(
+          session,
+          optimiser,
+          weights,
+          makeFeeds(batch, leaves.length, random, hiddenSpecs),
+        );
       }
     }
   } finally {
@@ -209,7 +216,12 @@ interface StepFeeds {
   readonly rows: Int32Array;
 }
 
-function makeFeeds(batch: readonly Prepared[], leaves: number, random: Random): StepFeeds {
+function makeFeeds(
+  batch: readonly Prepared[],
+  leaves: number,
+  random: Random,
+  hiddenSpecs: number,
+): StepFeeds {
   const kept = batch.map(({ groups, isSpec }) => {
     const isTitleOnly = random.chance(hiddenSpecs);
     return groups.filter((_, at) => !(isTitleOnly && isSpec[at]) && !random.chance(hiddenWords));
