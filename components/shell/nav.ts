@@ -13,6 +13,7 @@ import {
   Home,
   Layers,
   ListChecks,
+  ScrollText,
   Package,
   Plug,
   Scale,
@@ -44,6 +45,7 @@ export interface NavItem {
     | 'runs'
     | 'models'
     | 'people'
+    | 'audit'
     | 'integrations'
     | 'help';
   readonly icon: LucideIcon;
@@ -88,6 +90,7 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/autonomy', name: 'autonomy', icon: ShieldCheck, role: 'viewer' },
       { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
       { href: '/people', name: 'people', icon: Users, role: 'admin' },
+      { href: '/audit', name: 'audit', icon: ScrollText, role: 'admin' },
       { href: '/integrations', name: 'integrations', icon: Plug, role: 'admin' },
       { href: '/help', name: 'help', icon: HelpCircle, role: 'viewer' },
     ],

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../platform/endpoint';
 import * as access from '../access/endpoints';
 import * as api from './endpoints';
+import * as audit from '../audit/endpoints';
 import * as autonomy from '../autonomy/endpoints';
 import * as catalogueProduct from '../catalogue/product-endpoints';
 import * as catalogueSchema from '../catalogue/schema-endpoints';
@@ -26,6 +27,7 @@ import * as webhooks from '../webhooks/endpoints';
 export const everyEndpoint: readonly Endpoint[] = [
   access,
   api,
+  audit,
   autonomy,
   catalogueProduct,
   catalogueSchema,

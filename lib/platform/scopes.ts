@@ -16,6 +16,7 @@ export const scope = z.enum([
   'datasets:write',
   'models:read',
   'models:write',
+  'audit:read',
 ]);
 export type Scope = z.infer<typeof scope>;
 

@@ -24,6 +24,7 @@ import access from './ko/access.json';
 import webhooks from './ko/webhooks.json';
 import autonomy from './ko/autonomy.json';
 import keeping from './ko/keeping.json';
+import audit from './ko/audit.json';
 
 export const ko = {
   common,
@@ -52,4 +53,5 @@ export const ko = {
   webhooks,
   autonomy,
   keeping,
+  audit,
 };
