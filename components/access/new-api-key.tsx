@@ -16,6 +16,7 @@ const parts = [
   'datasets',
   'models',
   'audit',
+  'metrics',
 ] as const;
 const daysToChoose = [30, 90, 365];
 const dayMs = 86_400_000;

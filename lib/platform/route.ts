@@ -10,6 +10,7 @@ import { AppError, httpStatus } from './errors';
 import { log } from './log';
 import { noteRefusal } from './note-refusal';
 import { refuseForeignOrigin } from './own-origin';
+import { countRequest } from './request-metrics';
 import { atRequest, readRequestId } from './request-place';
 import type { Sent } from './sent';
 import { localeOf, requireActor, type Actor } from './session';
@@ -74,7 +75,7 @@ export function route<E extends Endpoint>(
     }
   };
   const handler = (request: Request, context: Context) =>
-    atRequest(request, () => answer(request, context));
+    atRequest(request, () => countRequest(endpoint, () => answer(request, context)));
   return Object.assign(handler, { endpoint });
 }
 

@@ -17,6 +17,7 @@ export const scope = z.enum([
   'models:read',
   'models:write',
   'audit:read',
+  'metrics:read',
 ]);
 export type Scope = z.infer<typeof scope>;
 
