@@ -14,6 +14,7 @@ import {
   Layers,
   ListChecks,
   ScrollText,
+  ServerCrash,
   Package,
   Plug,
   Scale,
@@ -46,6 +47,7 @@ export interface NavItem {
     | 'models'
     | 'people'
     | 'audit'
+    | 'jobs'
     | 'integrations'
     | 'help';
   readonly icon: LucideIcon;
@@ -90,6 +92,7 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/autonomy', name: 'autonomy', icon: ShieldCheck, role: 'viewer' },
       { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
       { href: '/people', name: 'people', icon: Users, role: 'admin' },
+      { href: '/jobs', name: 'jobs', icon: ServerCrash, role: 'admin' },
       { href: '/audit', name: 'audit', icon: ScrollText, role: 'admin' },
       { href: '/integrations', name: 'integrations', icon: Plug, role: 'admin' },
       { href: '/help', name: 'help', icon: HelpCircle, role: 'viewer' },

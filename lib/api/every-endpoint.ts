@@ -14,6 +14,7 @@ import * as desk from '../desk/endpoints';
 import * as discussion from '../discussion/endpoints';
 import * as imports from '../imports/endpoints';
 import * as insights from '../insights/endpoints';
+import * as jobs from '../jobs/endpoints';
 import * as moves from '../moves/endpoints';
 import * as overlap from '../overlap/endpoints';
 import * as people from '../people/endpoints';
@@ -40,6 +41,7 @@ export const everyEndpoint: readonly Endpoint[] = [
   discussion,
   imports,
   insights,
+  jobs,
   moves,
   overlap,
   people,

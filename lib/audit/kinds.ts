@@ -13,6 +13,7 @@ export const auditKinds = [
   'evaluation',
   'export',
   'import',
+  'job',
   'model',
   'overlap',
   'person',

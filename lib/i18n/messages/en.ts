@@ -26,6 +26,7 @@ import webhooks from './en/webhooks.json';
 import autonomy from './en/autonomy.json';
 import keeping from './en/keeping.json';
 import audit from './en/audit.json';
+import jobs from './en/jobs.json';
 
 export const en: Messages = {
   common,
@@ -55,4 +56,5 @@ export const en: Messages = {
   autonomy,
   keeping,
   audit,
+  jobs,
 };

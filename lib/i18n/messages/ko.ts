@@ -25,6 +25,7 @@ import webhooks from './ko/webhooks.json';
 import autonomy from './ko/autonomy.json';
 import keeping from './ko/keeping.json';
 import audit from './ko/audit.json';
+import jobs from './ko/jobs.json';
 
 export const ko = {
   common,
@@ -54,4 +55,5 @@ export const ko = {
   autonomy,
   keeping,
   audit,
+  jobs,
 };
