@@ -3,6 +3,8 @@
 import { Loaded } from '@/components/ui/loaded';
 import { useWriteTime } from '@/components/ui/use-write-time';
 import { HeldValueText } from '@/components/curation/held-value';
+import { Confidence } from '@/components/ui/confidence';
+import { ProposedChips } from '@/components/review/proposed-chips';
 import { DeskLink } from '@/components/review/desk-link';
 import { Button } from '@/components/ui/button';
 import { Card, PageHeader } from '@/components/ui/page';
@@ -250,7 +252,7 @@ function Values({ product }: { readonly product: ProductDetail }) {
           </tr>
         </thead>
         <tbody>
-          {product.values.map(({ attribute, held }) => (
+          {product.values.map(({ attribute, held, proposed }) => (
             <Tr key={attribute.key}>
               <Td className="w-40 text-muted">
                 {isKorean ? attribute.nameKo : attribute.nameEn}
@@ -258,11 +260,33 @@ function Values({ product }: { readonly product: ProductDetail }) {
               </Td>
               <Td>
                 <HeldValueText held={held} attribute={attribute} />
+                {proposed === null ? null : <Waiting proposed={proposed} attribute={attribute} />}
               </Td>
             </Tr>
           ))}
         </tbody>
       </Table>
+    </div>
+  );
+}
+
+/** What is proposed and waits for a person, so that nobody takes the row for empty. */
+function Waiting({
+  proposed,
+  attribute,
+}: Pick<ProductDetail['values'][number], 'attribute'> & {
+  readonly proposed: NonNullable<ProductDetail['values'][number]['proposed']>;
+}) {
+  const t = useTranslations('catalogue.products');
+  return (
+    <div className="flex flex-wrap items-center gap-2 text-muted">
+      <span className="text-label">{t('proposed')}</span>
+      {proposed.values.length === 0 ? (
+        <span className="text-label">{t('proposed-none')}</span>
+      ) : (
+        <ProposedChips values={proposed.values} attribute={attribute} />
+      )}
+      <Confidence value={proposed.confidence} />
     </div>
   );
 }

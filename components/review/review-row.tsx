@@ -8,11 +8,12 @@ import type { RowDecision } from '@/lib/desk/desk-state';
 import { areSameValues } from '@/lib/values/same-value';
 import type { AttributeValue } from '@/lib/values/contract';
 import { shownConfidence } from '@/lib/curation/group-rows';
-import { proposedValues } from '@/lib/curation/values';
+import { proposedValues, unreadSurfaces } from '@/lib/curation/values';
 import { unitLabel } from '@/lib/desk/edit-draft';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CandidateChips, offersChoice, OpenChips } from './candidate-chips';
+import { ProposedChips, wantsChips } from './proposed-chips';
 import { RowReason } from './row-reason';
 import { hasSnippet, RowSnippet } from './row-snippet';
 import { RowStatus } from './row-status';
@@ -152,22 +153,28 @@ function RowValue(props: {
         ? show(values)
         : row.proposal.values.map(({ surface }) => surface).join(', ');
   const isReadable = values.length > 0;
+  const isOpen = decision === null && wantsChips(row.proposal.values);
   const current = row.current?.values ?? [];
   const isChanged = current.length > 0 && !areSameValues(current, values, row.attribute.tolerance);
   return (
-    <div className={classNames('line-clamp-3 min-w-0', size)} title={text}>
+    <div
+      className={classNames('min-w-0', isOpen ? null : 'line-clamp-3', size)}
+      title={isOpen ? undefined : text}
+    >
       {isChanged ? (
         <>
           <span className="sr-only">{t('rows.current')} </span>
           <s className="mr-1.5 text-faint">{show(current)}</s>
         </>
       ) : null}
-      {text === '' ? (
+      {isOpen ? (
+        <ProposedChips values={row.proposal.values} attribute={row.attribute} unit={unit} />
+      ) : text === '' ? (
         <span className="font-semibold text-faint">{t('rows.no-value')}</span>
       ) : (
         <span className={classNames('font-semibold', !isReadable && 'text-muted')}>{text}</span>
       )}
-      {!decision && !isReadable && text !== '' ? (
+      {!decision && !isOpen && !isReadable && text !== '' ? (
         <span className="ml-2 text-label text-warn">{t('rows.unreadable')}</span>
       ) : null}
     </div>
@@ -196,11 +203,12 @@ function Outcome({ row, decision, unit }: ReviewRowProps) {
   const t = useTranslations('review');
   const locale = useLocale();
   if (decision === null) return null;
-  const values = proposedValues(row.proposal);
-  const proposed =
-    values.length > 0
-      ? valuesText(values, row.attribute, locale, unit)
-      : (row.proposal.values[0]?.surface ?? t('decided.nothing'));
+  const read = proposedValues(row.proposal);
+  const parts = [
+    ...(read.length > 0 ? [valuesText(read, row.attribute, locale, unit)] : []),
+    ...unreadSurfaces(row.proposal).map((surface) => t('decided.unread', { surface })),
+  ];
+  const proposed = parts.length > 0 ? parts.join(', ') : t('decided.nothing');
   const words = () => {
     switch (decision.kind) {
       case 'accept':

@@ -20,7 +20,7 @@ import {
   type ReadDraft,
   type Suggestion,
 } from '@/lib/desk/edit-draft';
-import { findValueFault, proposedValues } from '@/lib/curation/values';
+import { findValueFault, proposedValues, unreadSurfaces } from '@/lib/curation/values';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useFlagWords } from './row-reason';
@@ -45,11 +45,10 @@ export function ValueEditor(props: {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(() => {
-    const values = props.decision?.values ?? proposedValues(row.proposal);
     const unit = props.unit ?? attribute.unit;
-    const started = startDraft(attribute, values, unit, locale);
-    const surface = row.proposal.values[0]?.surface ?? '';
-    return started.text === '' && !props.decision ? { ...started, text: surface } : started;
+    if (props.decision) return startDraft(attribute, props.decision.values, unit, locale);
+    const unread = unreadSurfaces(row.proposal);
+    return startDraft(attribute, proposedValues(row.proposal), unit, locale, unread);
   });
   const [highlighted, setHighlighted] = useState(-1);
   const [isUp, setUp] = useState(false);
@@ -76,7 +75,9 @@ export function ValueEditor(props: {
   const save = () => {
     const target = best ? readDraft(best.draft, attribute) : read;
     const isSaveable =
-      target.values.length > 0 && findValueFault(attribute, target.values) === null;
+      target.values.length > 0 &&
+      target.unread.length === 0 &&
+      findValueFault(attribute, target.values) === null;
     if (best && attribute.isMultiple && best === chosen) change(best.draft);
     else if (isSaveable) onSave(target.values);
   };
@@ -182,7 +183,7 @@ function Preview({ row, draft }: { readonly row: ReviewRow; readonly draft: Draf
   const t = useTranslations('review.edit');
   const locale = useLocale();
   const flagWords = useFlagWords(row);
-  const { values, flags } = readDraft(draft, attribute);
+  const { values, flags, unread } = readDraft(draft, attribute);
   const fault = findValueFault(attribute, values);
   const isEmpty = draft.text.trim() === '';
   const doubts = [...new Set([...flags, ...validateValues(values, attribute)])].filter(
@@ -199,6 +200,9 @@ function Preview({ row, draft }: { readonly row: ReviewRow; readonly draft: Draf
           <span className="shrink-0 text-muted">{t('reads')}</span>
           <b className="min-w-0 truncate font-semibold">{valuesText(values, attribute, locale)}</b>
         </span>
+      ) : null}
+      {values.length > 0 && unread.length > 0 ? (
+        <span className="text-bad">{t('unread', { parts: unread.join(', ') })}</span>
       ) : null}
       {values.length > 0 && fault === 'several-values' ? (
         <span className="text-bad">{t('several')}</span>

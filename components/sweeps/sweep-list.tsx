@@ -42,6 +42,7 @@ export function SweepList(props: {
     placeholderData: keepPreviousData,
   });
   const groups = pages.data?.pages.flatMap((page) => page.groups) ?? [];
+  const total = pages.data?.pages[0]?.total ?? null;
   const columns = useColumns(focusedGroup(groups, props.left), props.onOpen);
 
   const undoMade = (id: string) =>
@@ -102,6 +103,11 @@ export function SweepList(props: {
           />
         ) : null}
       </div>
+      {total && total.groups > 0 ? (
+        <p className="mb-2 text-muted" data-total>
+          {t('total', { groups: total.groups, proposals: total.proposals })}
+        </p>
+      ) : null}
       <KeysetTable
         name="sweeps"
         label={t('title')}

@@ -235,8 +235,10 @@ function Differences(props: { readonly title: string; readonly rows: readonly Mo
   const t = useTranslations('training');
   const isKorean = useLocale() === 'ko';
   if (props.rows.length === 0) return null;
-  const show = (values: ModelDifference['decided']) =>
-    values.length === 0 ? t('no-value') : values.map(String).join(', ');
+  const show = (values: ModelDifference['decided'], unread: readonly string[] = []) => {
+    const parts = [...values.map(String), ...unread.map((surface) => t('unread', { surface }))];
+    return parts.length === 0 ? t('no-value') : parts.join(', ');
+  };
   return (
     <section>
       <h2 className="mb-2 font-semibold">{props.title}</h2>
@@ -263,8 +265,8 @@ function Differences(props: { readonly title: string; readonly rows: readonly Mo
               </Td>
               <Td className="text-muted">{isKorean ? row.nameKo : row.nameEn}</Td>
               <Td className="font-medium">{show(row.decided)}</Td>
-              <Td>{show(row.candidate)}</Td>
-              <Td>{show(row.production)}</Td>
+              <Td>{show(row.candidate, row.candidateUnread)}</Td>
+              <Td>{show(row.production, row.productionUnread)}</Td>
             </Tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { heldValue, skipReason } from '../values/decision';
+import { proposalBody } from '../proposals/contract';
 import { attributeDefinition, key } from '../values/contract';
 import { rowIdInAddress } from '../platform/inputs';
 
@@ -113,6 +114,8 @@ export const productDetail = z.object({
       attribute: attributeDefinition,
       held: heldValue.nullable(),
       committedAt: z.iso.datetime().nullable(),
+      /** What is proposed and waits for a person; null once it is decided, or where nothing was asked. */
+      proposed: proposalBody.pick({ values: true, confidence: true, flags: true }).nullable(),
     }),
   ),
   /** The newest ones. */

@@ -7,6 +7,11 @@ export function proposedValues(proposal: Pick<ProposalBody, 'values'>): Attribut
   return distinct(proposal.values.flatMap(({ value }) => value ?? []));
 }
 
+/** What could not be read of a proposal, as the listing has it. */
+export function unreadSurfaces(proposal: Pick<ProposalBody, 'values'>): string[] {
+  return proposal.values.flatMap(({ value, surface }) => (value === null ? [surface] : []));
+}
+
 /** The values without repetitions, in their first order. */
 export function distinct(values: readonly AttributeValue[]): AttributeValue[] {
   return values.filter(

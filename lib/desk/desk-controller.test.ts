@@ -21,6 +21,7 @@ interface BenchOptions {
   readonly scope?: DeskScope;
   readonly stock?: readonly number[];
   readonly rows?: readonly ReviewRow[];
+  readonly independent?: ReviewProduct['independent'];
   readonly answer?: Partial<DeskSender & DeskApi>;
 }
 
@@ -29,9 +30,10 @@ const theirHead = makeId(999);
 
 /** A desk whose server hands out `stock` and remembers what it was sent. */
 function makeBench(options: BenchOptions = {}) {
-  const stock = (options.stock ?? [1, 2, 3, 4, 5, 6]).map((id) =>
-    makeProduct(id, options.rows ?? rows),
-  );
+  const stock = (options.stock ?? [1, 2, 3, 4, 5, 6]).map((id) => ({
+    ...makeProduct(id, options.rows ?? rows),
+    independent: options.independent ?? null,
+  }));
   const calls: string[] = [];
   const claims: Partial<ClaimInput>[] = [];
   let clock = 0;
@@ -236,6 +238,17 @@ describe('the desk', () => {
     expect(bench.controller.view().correction).toMatchObject({ productId: 1 });
     await bench.controller.undo();
     expect(bench.controller.view().correction).toBeNull();
+  });
+
+  it('offers no correction elsewhere for what is answered blind', async () => {
+    const blind = makeBench({ independent: { wanted: 2 } });
+    await blind.until(() => blind.openId() === 1);
+    blind.controller.setValues({ values: ['other'] });
+    expect(blind.controller.view().correction).toBeNull();
+    const seen = makeBench();
+    await seen.until(() => seen.openId() === 1);
+    seen.controller.setValues({ values: ['other'] });
+    expect(seen.controller.view().correction).not.toBeNull();
   });
 
   it('takes a sweep and a synonym back as one step each', async () => {

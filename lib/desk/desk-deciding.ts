@@ -61,7 +61,9 @@ export function createDeciding(core: DeskCore, claiming: Claiming) {
     const decision = typeof planned === 'string' ? null : planned.step.changes[0]?.after;
     const said: NoticeBody | null = row && decision ? { kind: 'decided', row, decision } : null;
     const isDone = carryOut(sheet, planned, 'key', said);
-    if (isDone && row && decision && isCorrection(row, decision)) {
+    // What is answered blind goes nowhere else: the server has no such decision.
+    const isBlind = sheet.product.independent !== null;
+    if (isDone && !isBlind && row && decision && isCorrection(row, decision)) {
       const { productId } = sheet.product;
       update({ correction: { decisionId: decision.id, productId } });
     }

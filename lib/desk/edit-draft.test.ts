@@ -49,6 +49,16 @@ describe('the edit field', () => {
     expect(readDraft(inInches, width).values).toEqual([68.58]);
   });
 
+  it('opens with what could not be read as well, and reads nothing of it in silence', () => {
+    const draft = startDraft(ports, ['DP 1.4'], null, 'ko', ['HDMI 셋']);
+    expect(draft.text).toBe('DP 1.4, HDMI 셋');
+    expect(readDraft(draft, ports)).toMatchObject({ values: ['DP 1.4'], unread: ['HDMI 셋'] });
+    expect(readDraft({ ...draft, text: 'DP 1.4, USB-C' }, ports)).toMatchObject({
+      values: ['DP 1.4', 'USB-C'],
+      unread: [],
+    });
+  });
+
   it('takes a typed number to be in the unit that is shown, a typed unit before that', () => {
     expect(readDraft(typed('27', 'in'), width).values).toEqual([68.58]);
     expect(readDraft(typed('27', 'cm'), width).values).toEqual([27]);
@@ -56,13 +66,18 @@ describe('the edit field', () => {
   });
 
   it('reads decimal commas and thousands as they are typed, in the unit beside the field', () => {
-    expect(readDraft(typed('1,5', 'in'), width)).toEqual({ values: [3.81], flags: [] });
+    expect(readDraft(typed('1,5', 'in'), width)).toEqual({
+      values: [3.81],
+      flags: [],
+      unread: [],
+    });
     expect(readDraft(typed('1 250', 'mm'), width).values).toEqual([125]);
     expect(readDraft(typed("1'250", 'mm'), width).values).toEqual([125]);
     expect(readDraft(typed('1.249,90', 'cm'), width).values).toEqual([1249.9]);
     expect(readDraft(typed('50,60', 'cm'), width)).toEqual({
       values: [],
       flags: ['unsure-number'],
+      unread: ['50,60 cm'],
     });
   });
 
@@ -90,6 +105,7 @@ describe('the edit field', () => {
     expect(readDraft(typed('300', 'cm'), limited)).toEqual({
       values: [300],
       flags: ['above-maximum'],
+      unread: [],
     });
   });
 });

@@ -15,15 +15,21 @@ export interface Draft {
   readonly untouched: { readonly text: string; readonly values: readonly AttributeValue[] } | null;
 }
 
-/** The field as it opens: prefilled with `values`, numbers in `unit`. */
+/**
+ * The field as it opens: prefilled with `values`, numbers in `unit`, and with the surface forms in
+ * `unread`, which could not be read and have to be mended before anything is saved.
+ */
 export function startDraft(
   attribute: AttributeDefinition,
   values: readonly AttributeValue[],
   unit: string | null,
   locale: Locale,
+  unread: readonly string[] = [],
 ): Draft {
-  const text = values.map((value) => editableText(value, attribute, unit, locale)).join(', ');
-  return { text, unit, untouched: text === '' ? null : { text, values } };
+  const shown = values.map((value) => editableText(value, attribute, unit, locale));
+  const text = [...shown, ...unread].join(', ');
+  const isWhole = text !== '' && unread.length === 0;
+  return { text, unit, untouched: isWhole ? { text, values } : null };
 }
 
 function editableText(
@@ -42,17 +48,21 @@ export interface ReadDraft {
   readonly values: readonly AttributeValue[];
   /** Why the values need a second look; they can be saved nevertheless. */
   readonly flags: readonly RuleFlag[];
+  /** Parts of the field that cannot be read: while there are any, nothing is saved. */
+  readonly unread: readonly string[];
 }
 
 const isBareNumber = (text: string): boolean => /^[-+−–]?\d[\d.,'’\s]*$|^[-+−–]?\.\d+$/.test(text);
 
 /** What saving the draft would store; no values when it cannot be read. */
 export function readDraft(draft: Draft, attribute: AttributeDefinition): ReadDraft {
-  if (draft.text === draft.untouched?.text) return { values: draft.untouched.values, flags: [] };
+  if (draft.text === draft.untouched?.text)
+    return { values: draft.untouched.values, flags: [], unread: [] };
   const surfaces = splitTyped(draft.text, attribute).map((part) =>
     draft.unit !== null && isBareNumber(part) ? `${part} ${draft.unit}` : part,
   );
-  return normaliseSeveral(surfaces, attribute);
+  const unread = surfaces.filter((part) => normaliseSeveral([part], attribute).values.length === 0);
+  return { ...normaliseSeveral(surfaces, attribute), unread };
 }
 
 /** The parts of a field that holds several values: at commas and semicolons, not inside 1,000. */

@@ -75,6 +75,8 @@ export type SweepGroupSummary = z.infer<typeof sweepGroupSummary>;
 export const sweepGroupPage = z.object({
   groups: z.array(sweepGroupSummary),
   next: z.string().nullable(),
+  /** All groups and the proposals in them, with the first page. */
+  total: z.object({ groups: z.number().int(), proposals: z.number().int() }).nullable(),
 });
 export type SweepGroupPage = z.infer<typeof sweepGroupPage>;
 

@@ -155,6 +155,9 @@ const difference = z.object({
   decided: z.array(attributeValue),
   candidate: z.array(attributeValue),
   production: z.array(attributeValue),
+  /** Surface forms that could not be read; reports of earlier versions left them out. */
+  candidateUnread: z.array(z.string()).default([]),
+  productionUnread: z.array(z.string()).default([]),
 });
 export type ModelDifference = z.infer<typeof difference>;
 

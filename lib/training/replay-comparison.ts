@@ -12,9 +12,10 @@ import { bootstrapDifference, emptyTally, figuresOf, type Tally } from './model/
 
 /** What one model says of one attribute of one product. */
 export interface ReplayedAnswer {
-  /** Normalised; a value that could not be read is missing, and `isWhole` false. */
+  /** Normalised. */
   readonly values: readonly AttributeValue[];
-  readonly isWhole: boolean;
+  /** Surface forms that could not be read: they are no values, and not nothing. */
+  readonly unread: readonly string[];
   readonly confidence: number;
   readonly needsReview: boolean;
 }
@@ -40,10 +41,11 @@ const shownDifferences = 60;
 
 /** How an answer is counted: gold empty or not (N, V) against none, correct, wrong. */
 function judgeAnswer(decided: readonly AttributeValue[], answer: ReplayedAnswer): keyof Tally {
-  const isEmpty = answer.isWhole && answer.values.length === 0;
+  const isWhole = answer.unread.length === 0;
+  const isEmpty = isWhole && answer.values.length === 0;
   if (decided.length === 0) return isEmpty ? 'nn' : 'nv';
   if (isEmpty) return 'vn';
-  return answer.isWhole && areSameValues(answer.values, decided) ? 'vc' : 'vw';
+  return isWhole && areSameValues(answer.values, decided) ? 'vc' : 'vw';
 }
 
 const isRight = (outcome: keyof Tally): boolean => outcome === 'nn' || outcome === 'vc';
@@ -185,5 +187,7 @@ function toDifference(product: ReplayedProduct, row: ReplayedRow): ModelDifferen
     decided: [...row.decided],
     candidate: [...row.candidate.values],
     production: [...row.production.values],
+    candidateUnread: [...row.candidate.unread],
+    productionUnread: [...row.production.unread],
   };
 }

@@ -5,9 +5,12 @@ import { readSkip } from '../../values/skip-reason';
 import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import { attributeValue } from '../../values/contract';
+import { proposalBody } from '../../proposals/contract';
 import { readAttributes, readPath } from './schema-store';
 
 const shownReviews = 20;
+const waitingBody = proposalBody.pick({ values: true, confidence: true, flags: true });
+type WaitingBody = z.infer<typeof waitingBody>;
 
 /**
  * One product with its texts, images, review state and what the catalogue holds.
@@ -37,6 +40,7 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
   const own = product.values.filter(({ attribute }) => attribute.categoryId === category.id);
   const heldByKey = new Map(own.map((value) => [value.attribute.key, value]));
   const attributes = await readAttributes(db(), category.id);
+  const proposed = await readWaiting(id, category.id);
   return {
     id,
     externalId: product.externalId,
@@ -79,6 +83,7 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
             }
           : null,
         committedAt: held?.committedAt.toISOString() ?? null,
+        proposed: proposed.get(attribute.key) ?? null,
       };
     }),
     customerReviews: product.reviews.map((review) => ({
@@ -88,4 +93,33 @@ export async function readProduct(id: number, now: Date): Promise<ProductDetail>
       writtenAt: review.writtenAt?.toISOString() ?? null,
     })),
   };
+}
+
+/** Proposals in force that nobody has decided, by attribute key. */
+async function readWaiting(
+  productId: number,
+  categoryId: number,
+): Promise<ReadonlyMap<string, WaitingBody>> {
+  const rows = await db().proposal.findMany({
+    where: { productId, supersededAt: null, attribute: { categoryId } },
+    select: {
+      values: true,
+      confidence: true,
+      flags: true,
+      decisionId: true,
+      attribute: { select: { key: true } },
+    },
+  });
+  const heads = rows.flatMap(({ decisionId }) => decisionId ?? []);
+  // A chain whose last word takes the only decision back is undecided again.
+  const undone = await db().decision.findMany({
+    where: { id: { in: heads }, kind: 'undo', restoresId: null },
+    select: { id: true },
+  });
+  const open = new Set<string | null>([null, ...undone.map(({ id }) => id)]);
+  return new Map(
+    rows
+      .filter(({ decisionId }) => open.has(decisionId))
+      .map(({ attribute, ...body }) => [attribute.key, waitingBody.parse(body)]),
+  );
 }

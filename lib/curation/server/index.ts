@@ -3,6 +3,7 @@ export {
   isFree,
   isHeld,
   matchesFilter,
+  outsideOf,
   orderOf,
   readCategoryTree,
   isTallied,

@@ -21,6 +21,12 @@ export async function readCategoryTree({ categoryKey }: QueueFilter): Promise<nu
   return tree?.ids ?? [];
 }
 
+/** The condition on `r` that none of these filters holds it. */
+export function outsideOf(filters: readonly QueueFilter[]): Prisma.Sql {
+  const inside = filters.map((filter) => Prisma.sql`(${matchesFilter(filter)})`);
+  return Prisma.sql`NOT (${Prisma.join([Prisma.sql`FALSE`, ...inside], ' OR ')})`;
+}
+
 /**
  * The condition on `r` (review_items) that a queue's filter stands for. With an attribute, confidence
  * and flags are those of its proposal; without one, those of the product.

@@ -205,7 +205,9 @@ describe('claimProducts', () => {
     const outsider = await addPerson('outsider');
     await addQueue(lead, { filter: { maximumPrice: 100 }, assigneeIds: [first.id] });
     const all = { count: 5 };
-    expect(idsOf(await claim(outsider, all))).toEqual([free.productId]);
+    const taken = await claim(outsider, all);
+    expect(idsOf(taken)).toEqual([free.productId]);
+    expect(taken.remaining).toBe(0);
     expect(idsOf(await claim(outsider, { productIds: [theirs.productId] }))).toEqual([]);
     // Who is given the queue takes from everything, what is in it too.
     expect(idsOf(await claim(first, all))).toEqual([theirs.productId]);

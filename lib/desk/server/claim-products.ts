@@ -30,6 +30,7 @@ import {
   keepTokens,
   matchesFilter,
   orderOf,
+  outsideOf,
   readCategoryTree,
   readReviewProducts,
 } from '../../curation/server';
@@ -59,7 +60,7 @@ export async function claimProducts(
   const [products, probeState, { ready }, joinable] = await Promise.all([
     readReviewProducts(db(), productIds, now),
     readProbeState(actor, productIds),
-    countQueue(source.filter, now, source.categoryIds),
+    countQueue(source.filter, now, source.categoryIds, source.closed),
     overlap ? countJoinable(actor.id, overlap, now, countLimit) : 0,
   ]);
   return {
@@ -200,11 +201,7 @@ async function takeLeases(
 ): Promise<Tokens> {
   const until = new Date(now.getTime() + leaseMs);
   const own = isOwn(userId, now);
-  const isClosed = Prisma.join(
-    [Prisma.sql`FALSE`, ...closed.map((each) => Prisma.sql`(${matchesFilter(each)})`)],
-    ' OR ',
-  );
-  const isOpen = Prisma.sql`${isFree(now)} AND NOT (${isClosed})`;
+  const isOpen = Prisma.sql`${isFree(now)} AND ${outsideOf(closed)}`;
   const mayTake = productIds
     ? Prisma.sql`r.product_id = ANY(${idArray(productIds)}) AND ((${isOpen}) OR ${own})`
     : isOpen;

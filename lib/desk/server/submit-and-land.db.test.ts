@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../platform/db';
 import type { Actor } from '../../platform/session';
 import { decideInput, graceMs, leaseMs, type DecisionInput } from '../../curation/contract';
+import { readProduct } from '../../catalogue/server';
 import { claimInput } from '../contract';
 import { claimProducts } from './claim-products';
 import { decide } from '../../curation/server/decide';
@@ -78,6 +79,20 @@ const held = async () => {
 };
 const jobs = () => db().$queryRaw<{ key: string; run_at: Date }[]>`
   SELECT key, run_at FROM graphile_worker.jobs WHERE key LIKE 'land-commit:%'`;
+
+describe('the page of a product', () => {
+  it('shows what is proposed while it waits, and after a decision was taken back', async () => {
+    const waiting = async () => {
+      const { values } = await readProduct(productId, now);
+      return values.flatMap(({ attribute, proposed }) => (proposed ? [attribute.key] : []));
+    };
+    expect(await waiting()).toEqual(['size', 'colour', 'ports']);
+    await decideOn('size', {});
+    expect(await waiting()).toEqual(['colour', 'ports']);
+    await decideOn('size', { kind: 'undo', values: [] });
+    expect(await waiting()).toEqual(['size', 'colour', 'ports']);
+  });
+});
 
 describe('submitProduct', () => {
   it('names the rows that need a person and are not decided', async () => {

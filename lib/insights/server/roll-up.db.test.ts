@@ -120,6 +120,46 @@ describe('rollUpDecisions', () => {
     expect(await sumOf()).toMatchObject({ accepted: 1 });
   });
 
+  it('counts an independent review as its reviewer’s work, and what the round came to not again', async () => {
+    const round = { id: crypto.randomUUID(), queueId: crypto.randomUUID(), wanted: 2 };
+    const commitId = crypto.randomUUID();
+    await db().overlapRound.create({ data: { ...round, productId, state: 'settled', commitId } });
+    const size = await db().proposal.findFirstOrThrow({ where: { attribute: { key: 'size' } } });
+    const answer = async (minute: number, kind: 'accept' | 'correct' | 'undo', part = {}) => {
+      const id = crypto.randomUUID();
+      const own = { roundId: round.id, reviewerId: md.id, proposalId: size.id };
+      const effort = { durationMs: 1_000, keystrokes: 2, decidedAt: at(minute) };
+      await db().independentDecision.create({
+        data: { id, ...own, kind, values: [70], ...effort, ...part },
+      });
+      return id;
+    };
+    const first = await answer(0, 'accept');
+    const second = await answer(1, 'correct', { supersedesId: first });
+    await answer(2, 'undo', { supersedesId: second, restoresId: first });
+    const place = { roundId: round.id, slot: 1, reviewerId: md.id, submittedAt: at(3) };
+    await db().independentReview.create({ data: place });
+    const decisionId = await addDecision({ attribute: 'size', kind: 'accept', minute: 4 });
+    const { attributeId } = size;
+    await db().overlapRow.create({
+      data: {
+        roundId: round.id,
+        proposalId: size.id,
+        attributeId,
+        answers: [],
+        isDisputed: false,
+        decisionId,
+      },
+    });
+    const commit = { id: commitId, productId, state: 'landed' as const, createdBy: md.id };
+    await db().commit.create({ data: { ...commit, createdAt: at(4), landsAt: at(4) } });
+    await rollUpDecisions(at(9));
+    expect(await sumOf()).toMatchObject({ accepted: 1 });
+    expect(await db().reviewerDay.findMany()).toMatchObject([
+      { reviewerId: md.id, decided: 1, corrected: 0, submitted: 1, keystrokes: 6n },
+    ]);
+  });
+
   it('counts effort and submitted products of a person on the day in Korea', async () => {
     const lateEvening = 13 * 60 + 59;
     await addDecision({ attribute: 'size', kind: 'correct', minute: lateEvening });

@@ -36,11 +36,12 @@ export async function rollUpDecisions(now: Date, signal?: AbortSignal): Promise<
   return mark;
 }
 
-/** The mark; the first time it is the first decision. */
+/** The mark; the first time it is the first decision or independent review. */
 async function readMark(tx: pg.PoolClient, until: Date): Promise<Date> {
   await tx.query(
     `INSERT INTO roll_ups (name, settled_until)
-     SELECT $1, COALESCE((SELECT min(created_at) FROM decisions), $2::timestamptz)
+     SELECT $1, COALESCE(LEAST((SELECT min(created_at) FROM decisions),
+       (SELECT min(submitted_at) FROM independent_reviews)), $2::timestamptz)
      ON CONFLICT (name) DO NOTHING`,
     [rollUpName, until],
   );
@@ -68,6 +69,14 @@ async function rollUpSlice(tx: pg.PoolClient, to: Date): Promise<Date> {
 }
 
 /**
+ * What the reviews of a round came to is a decision, too: it is the work of its reviewers, and counted
+ * as such. A lead's verdict is the lead's.
+ */
+const isOwnReview = `EXISTS (SELECT FROM overlap_rows o
+  JOIN independent_reviews v ON v.round_id = o.round_id
+  WHERE o.decision_id = d.id AND v.reviewer_id = d.reviewer_id)`;
+
+/**
  * Each decision takes the one before it out of force and puts one into force: itself, or what an undo
  * restores. Both are counted on the day, and for the person and model, of the decision that they are;
  * what nobody looked at is no figure of people's work.
@@ -84,7 +93,7 @@ const collectMoves = `
     FROM fresh f JOIN decisions s ON s.id = f.supersedes_id
   )
   SELECT (d.created_at AT TIME ZONE $3)::date AS day, d.attribute_id, a.category_id, d.model_version,
-    d.reviewer_id, d.kind, d.mode, c.sign
+    d.reviewer_id, d.kind, d.mode, c.sign, ${isOwnReview} AS is_own_review
   FROM changed c JOIN decisions d ON d.id = c.id JOIN attributes a ON a.id = d.attribute_id
   WHERE d.mode <> 'auto'`;
 
@@ -105,24 +114,49 @@ const addAttributeDays = `
     absent = held.absent + EXCLUDED.absent,
     added = held.added + EXCLUDED.added`;
 
+/** What stands of one independent review `v`, and the effort that all of it took. */
+const workOfReview = `
+  SELECT count(stands.id) AS decided,
+    count(stands.id) FILTER (WHERE stands.kind IN ('correct', 'added', 'reject')) AS corrected,
+    COALESCE(sum(n.duration_ms), 0) AS duration_ms, COALESCE(sum(n.keystrokes), 0) AS keystrokes
+  FROM independent_decisions n
+  LEFT JOIN independent_decisions l ON l.round_id = n.round_id
+    AND l.reviewer_id = n.reviewer_id AND l.proposal_id = n.proposal_id AND l.supersedes_id = n.id
+  LEFT JOIN independent_decisions stands ON l.id IS NULL
+    AND stands.id = CASE WHEN n.kind = 'undo' THEN n.restores_id ELSE n.id END
+  WHERE n.round_id = v.round_id AND n.reviewer_id = v.reviewer_id`;
+
 const addReviewerDays = `
   WITH parts AS (
     SELECT day, reviewer_id, category_id, sum(sign) AS decided,
       COALESCE(sum(sign) FILTER (WHERE kind IN ('correct', 'added', 'reject')), 0) AS corrected,
       COALESCE(sum(sign) FILTER (WHERE mode = 'sweep'), 0) AS swept,
       0 AS submitted, 0 AS duration_ms, 0 AS keystrokes
-    FROM moves GROUP BY day, reviewer_id, category_id
+    FROM moves WHERE NOT is_own_review GROUP BY day, reviewer_id, category_id
     UNION ALL
     SELECT (d.created_at AT TIME ZONE $3)::date, d.reviewer_id, a.category_id, 0, 0, 0, 0,
       COALESCE(sum(d.duration_ms), 0), COALESCE(sum(d.keystrokes), 0)
     FROM decisions d JOIN attributes a ON a.id = d.attribute_id
     WHERE d.created_at >= $1::timestamptz AND d.created_at < $2::timestamptz AND d.mode <> 'auto'
+      AND NOT ${isOwnReview}
     GROUP BY 1, 2, 3
     UNION ALL
     SELECT (c.created_at AT TIME ZONE $3)::date, c.created_by, o.category_id, 0, 0, 0, count(*), 0, 0
     FROM commits c JOIN products o ON o.id = c.product_id
     WHERE c.created_at >= $1::timestamptz AND c.created_at < $2::timestamptz
       AND c.reverts_id IS NULL AND c.state <> 'cancelled' AND c.created_by <> '${autonomyActorId}'
+      AND NOT EXISTS (SELECT FROM overlap_rounds o
+        JOIN independent_reviews v ON v.round_id = o.id
+        WHERE o.commit_id = c.id AND v.reviewer_id = c.created_by)
+    GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT (v.submitted_at AT TIME ZONE $3)::date, v.reviewer_id, p.category_id, sum(w.decided),
+      sum(w.corrected), 0, count(*), sum(w.duration_ms), sum(w.keystrokes)
+    FROM independent_reviews v
+    JOIN overlap_rounds o ON o.id = v.round_id JOIN products p ON p.id = o.product_id
+    CROSS JOIN LATERAL (${workOfReview}) w
+    WHERE v.submitted_at >= $1::timestamptz AND v.submitted_at < $2::timestamptz
+      AND v.reviewer_id IS NOT NULL
     GROUP BY 1, 2, 3
   )
   INSERT INTO reviewer_days AS held (day, reviewer_id, category_id, decided, corrected, swept,

@@ -1,6 +1,13 @@
 import { db, Prisma } from '../../platform/db';
 import { countLimit, type QueueFilter } from '../../curation/contract';
-import { isFree, isHeld, isTallied, matchesFilter, readCategoryTree } from '../../curation/server';
+import {
+  isFree,
+  isHeld,
+  isTallied,
+  matchesFilter,
+  outsideOf,
+  readCategoryTree,
+} from '../../curation/server';
 import { foldIfLong, sumReady } from './review-tallies';
 
 export interface QueueCounts {
@@ -27,18 +34,21 @@ export function countQueues(filters: readonly QueueFilter[], now: Date): Promise
  * Counts of one filter, each up to `countLimit`. Everything and whole categories come from tallies and
  * are exact; other filters are exact in a small queue and some seconds old in a large one, so that no
  * count costs more the more products there are.
+ * @param closed what these filters hold is left out
  */
 export async function countQueue(
   filter: QueueFilter,
   now: Date,
   knownCategoryIds?: readonly number[] | null,
+  closed: readonly QueueFilter[] = [],
 ): Promise<QueueCounts> {
   const categoryIds =
     knownCategoryIds === undefined ? await readCategoryTree(filter) : knownCategoryIds;
   const tallied = await countTallied(filter, categoryIds, now);
-  if (isTallied(filter)) return tallied;
-  if (tallied.ready + tallied.leased <= exactUpTo) return countMatches(filter, categoryIds, now);
-  return recall(filter, categoryIds, now);
+  if (isTallied(filter) && closed.length === 0) return tallied;
+  const counted: Counted = { filter, categoryIds, closed };
+  if (tallied.ready + tallied.leased <= exactUpTo) return countMatches(counted, now);
+  return recall(counted, now);
 }
 
 async function countTallied(
@@ -59,12 +69,17 @@ function upToLimit({ ready, leased }: QueueCounts): QueueCounts {
   return { ready: Math.min(ready, countLimit), leased: Math.min(leased, countLimit) };
 }
 
+interface Counted {
+  readonly filter: QueueFilter;
+  readonly categoryIds: readonly number[] | null;
+  readonly closed: readonly QueueFilter[];
+}
+
 async function countMatches(
-  filter: QueueFilter,
-  categoryIds: readonly number[] | null,
+  { filter, categoryIds, closed }: Counted,
   now: Date,
 ): Promise<QueueCounts> {
-  const matches = matchesFilter(filter, categoryIds);
+  const matches = Prisma.sql`${matchesFilter(filter, categoryIds)} AND ${outsideOf(closed)}`;
   const count = (condition: Prisma.Sql) => Prisma.sql`
     (SELECT count(*) FROM (SELECT FROM review_items r
       WHERE ${matches} AND ${condition} LIMIT ${countLimit}::int) found)::int`;
@@ -82,12 +97,8 @@ const kept = new Map<string, KeptCount>();
 const underWay = new Map<string, Promise<QueueCounts>>();
 
 /** The last count of a filter; an old one is counted anew behind the answer, once for all who ask. */
-async function recall(
-  filter: QueueFilter,
-  categoryIds: readonly number[] | null,
-  now: Date,
-): Promise<QueueCounts> {
-  const name = JSON.stringify(Object.entries(filter).sort(([a], [b]) => a.localeCompare(b)));
+async function recall(counted: Counted, now: Date): Promise<QueueCounts> {
+  const name = [counted.filter, ...counted.closed].map(nameOf).join(' ');
   const last = kept.get(name);
   const age = last ? Math.abs(now.getTime() - last.at) : Infinity;
   if (last && age < freshMs) return last.counts;
@@ -97,7 +108,7 @@ async function recall(
   return last.counts;
 
   function start(): Promise<QueueCounts> {
-    const started = countMatches(filter, categoryIds, now)
+    const started = countMatches(counted, now)
       .then((counts) => {
         kept.delete(name);
         kept.set(name, { at: now.getTime(), counts });
@@ -110,3 +121,6 @@ async function recall(
     return started;
   }
 }
+
+const nameOf = (filter: QueueFilter): string =>
+  JSON.stringify(Object.entries(filter).sort(([a], [b]) => a.localeCompare(b)));

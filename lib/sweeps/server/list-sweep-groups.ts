@@ -18,6 +18,8 @@ interface GroupRecord {
   readonly mean_confidence: number;
   readonly min_confidence: number;
   readonly first_id: number;
+  readonly all_groups: number;
+  readonly all_proposals: number;
   readonly values: unknown;
   readonly attribute_key: string;
   readonly attribute_ko: string;
@@ -47,7 +49,8 @@ export async function listSweepGroups(query: SweepGroupQuery, now: Date): Promis
     WITH found AS (
       SELECT p.attribute_id, p.surface, p.value_key, count(*)::int AS count,
         avg(p.confidence) AS mean_confidence, min(p.confidence) AS min_confidence,
-        min(p.id) AS first_id
+        min(p.id) AS first_id,
+        (count(*) OVER ())::int AS all_groups, (sum(count(*)) OVER ())::int AS all_proposals
       FROM proposals p ${joinSweepable} ${joinAttribute}
       WHERE ${Prisma.join(conditions, ' AND ')}
       GROUP BY p.attribute_id, p.surface, p.value_key
@@ -67,8 +70,13 @@ export async function listSweepGroups(query: SweepGroupQuery, now: Date): Promis
   const last = shown.at(-1);
   return {
     groups: shown.map(toSummary),
+    total: query.cursor === undefined ? totalOf(records[0]) : null,
     next: records.length > shown.length && last ? `${last.count}_${last.first_id}` : null,
   };
+}
+
+function totalOf(record: GroupRecord | undefined): SweepGroupPage['total'] {
+  return { groups: record?.all_groups ?? 0, proposals: record?.all_proposals ?? 0 };
 }
 
 function isBehind(cursor: string | undefined): Prisma.Sql {

@@ -131,12 +131,13 @@ describe('groups of a sweep', () => {
     expect(first.groups).toMatchObject([
       { surface: '블랙', valueKey: '검정', values: ['검정'], count: 5 },
     ]);
+    expect(first.total).toEqual({ groups: 2, proposals: 8 });
     const second = await listSweepGroups(
       sweepGroupQuery.parse({ limit: 1, cursor: first.next! }),
       now,
     );
     expect(second.groups).toMatchObject([{ surface: '블랙 ', count: 3 }]);
-    expect(second.next).toBeNull();
+    expect(second).toMatchObject({ next: null, total: null });
     const elsewhere = sweepGroupQuery.parse({ categoryKey: 'chairs' });
     expect((await listSweepGroups(elsewhere, now)).groups).toEqual([]);
   });

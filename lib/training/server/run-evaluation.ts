@@ -9,6 +9,7 @@ import { needsReview, proposeValues, readValues, type ReadTexts } from '../../pr
 import { openModelVersion, SchemaReader, type CategorySchema } from '../../proposals/server/worker';
 import type { EvaluationReport } from '../contract';
 import { valuesOf, type DatasetProduct } from '../../datasets/record';
+import { unreadSurfaces } from '../../curation/values';
 import { recipeDocument } from '../../datasets/recipe';
 import {
   Comparison,
@@ -216,7 +217,7 @@ function toAnswer(
   const body = proposeValues(extraction, attribute, texts);
   return {
     values: readValues(body),
-    isWhole: body.values.every(({ value }) => value !== null),
+    unread: unreadSurfaces(body),
     confidence: body.confidence,
     needsReview: needsReview(body, null),
   };
