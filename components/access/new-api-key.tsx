@@ -15,6 +15,8 @@ const parts = [
   'commits',
   'datasets',
   'models',
+  'audit',
+  'metrics',
 ] as const;
 const daysToChoose = [30, 90, 365];
 const dayMs = 86_400_000;
@@ -86,11 +88,13 @@ export function NewApiKey(props: {
                   </th>
                   {(['read', 'write'] as const).map((verb) => (
                     <td key={verb} className="px-3 py-1.5 text-center align-middle">
-                      <Checkbox
-                        name="scope"
-                        value={`${part}:${verb}`}
-                        aria-label={`${t(`parts.${part}`)} – ${t(verb)}`}
-                      />
+                      {scope.safeParse(`${part}:${verb}`).success ? (
+                        <Checkbox
+                          name="scope"
+                          value={`${part}:${verb}`}
+                          aria-label={`${t(`parts.${part}`)} – ${t(verb)}`}
+                        />
+                      ) : null}
                     </td>
                   ))}
                 </tr>

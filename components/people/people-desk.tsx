@@ -3,13 +3,14 @@
 import { useWriteTime } from '@/components/ui/use-write-time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { ConfirmButton } from '@/components/ui/confirm';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Input, Select } from '@/components/ui/field';
 import { Loaded } from '@/components/ui/loaded';
 import { PageHeader } from '@/components/ui/page';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import type { ChangePersonInput, Person } from '@/lib/people/contract';
-import { useChangePerson, useCreatePerson } from '@/lib/people/hooks';
+import { useChangePerson, useCreatePerson, useRemovePerson } from '@/lib/people/hooks';
 import { peopleQuery } from '@/lib/people/queries';
 import { role as roleSchema } from '@/lib/platform/roles';
 import { useQuery } from '@tanstack/react-query';
@@ -127,6 +128,7 @@ function PersonRow({ person, isActor }: { readonly person: Person; readonly isAc
               {person.isBlocked ? t('unblock') : t('block')}
             </Button>
           )}
+          {isActor ? null : <RemovePerson person={person} />}
         </div>
         <Dialog
           open={isSettingPassword}
@@ -150,6 +152,29 @@ function PersonRow({ person, isActor }: { readonly person: Person; readonly isAc
         </Dialog>
       </Td>
     </Tr>
+  );
+}
+
+function RemovePerson({ person }: { readonly person: Person }) {
+  const t = useTranslations('people');
+  const remove = useRemovePerson();
+  return (
+    <ConfirmButton
+      size="small"
+      tone="danger"
+      label={t('remove')}
+      title={t('remove-title', { name: person.name })}
+      confirmLabel={t('remove')}
+      disabled={remove.isPending}
+      onConfirm={() =>
+        remove.mutate(person.id, {
+          onSuccess: () => toast.success(t('removed', { name: person.name })),
+          onError: (error) => toast.error(error.message),
+        })
+      }
+    >
+      {t('remove-body')}
+    </ConfirmButton>
   );
 }
 

@@ -13,6 +13,8 @@ import {
   Home,
   Layers,
   ListChecks,
+  ScrollText,
+  ServerCrash,
   Package,
   Plug,
   Scale,
@@ -44,6 +46,8 @@ export interface NavItem {
     | 'runs'
     | 'models'
     | 'people'
+    | 'audit'
+    | 'jobs'
     | 'integrations'
     | 'help';
   readonly icon: LucideIcon;
@@ -88,6 +92,8 @@ export const navGroups: readonly NavGroup[] = [
       { href: '/autonomy', name: 'autonomy', icon: ShieldCheck, role: 'viewer' },
       { href: '/models', name: 'models', icon: Cpu, role: 'lead' },
       { href: '/people', name: 'people', icon: Users, role: 'admin' },
+      { href: '/jobs', name: 'jobs', icon: ServerCrash, role: 'admin' },
+      { href: '/audit', name: 'audit', icon: ScrollText, role: 'admin' },
       { href: '/integrations', name: 'integrations', icon: Plug, role: 'admin' },
       { href: '/help', name: 'help', icon: HelpCircle, role: 'viewer' },
     ],

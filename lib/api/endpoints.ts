@@ -21,6 +21,19 @@ export const readDescription = defineEndpoint({
   answerName: 'ApiDescription',
 });
 
+/** A scraper brings a key: loopback alone says nothing of who asks behind a proxy. */
+export const readMetrics = defineEndpoint({
+  method: 'GET',
+  path: '/api/metrics',
+  role: 'admin',
+  scope: 'metrics:read',
+  summary: {
+    ko: 'OpenMetrics 형식의 운영 지표',
+    en: 'Figures of operation, as OpenMetrics',
+  },
+  answer: 'application/openmetrics-text',
+});
+
 /** Shows nothing of the customer's, so nobody signs in for it. */
 export const readDemoImage = defineEndpoint({
   method: 'GET',

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../platform/endpoint';
 import * as access from '../access/endpoints';
 import * as api from './endpoints';
+import * as audit from '../audit/endpoints';
 import * as autonomy from '../autonomy/endpoints';
 import * as catalogueProduct from '../catalogue/product-endpoints';
 import * as catalogueSchema from '../catalogue/schema-endpoints';
@@ -13,6 +14,7 @@ import * as desk from '../desk/endpoints';
 import * as discussion from '../discussion/endpoints';
 import * as imports from '../imports/endpoints';
 import * as insights from '../insights/endpoints';
+import * as jobs from '../jobs/endpoints';
 import * as moves from '../moves/endpoints';
 import * as overlap from '../overlap/endpoints';
 import * as people from '../people/endpoints';
@@ -26,6 +28,7 @@ import * as webhooks from '../webhooks/endpoints';
 export const everyEndpoint: readonly Endpoint[] = [
   access,
   api,
+  audit,
   autonomy,
   catalogueProduct,
   catalogueSchema,
@@ -38,6 +41,7 @@ export const everyEndpoint: readonly Endpoint[] = [
   discussion,
   imports,
   insights,
+  jobs,
   moves,
   overlap,
   people,

@@ -32,7 +32,18 @@ const hostileTexts = [
   '%00',
   '가'.repeat(3_000),
 ];
-const hostileBodies = ['', 'null', '[]', '{"id":"a\\u0000b"}', '{"__proto__":{"id":1}}', '{'];
+const hostileBodies = [
+  '',
+  'null',
+  '[]',
+  '"\\ud800"',
+  '{"id":"a\\u0000b"}',
+  '{"\\udc00":1}',
+  '{"__proto__":{"id":1}}',
+  '{"constructor":{"prototype":{"id":1}}}',
+  `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+  '{',
+];
 const plausibleTexts = [
   '1',
   anId,

@@ -7,7 +7,7 @@ export const floors = [
   ['help', 'platform', 'values'],
   ['browser'],
   ['access', 'extraction', 'jobs', 'people'],
-  ['inference', 'keeping', 'webhooks'],
+  ['audit', 'inference', 'keeping', 'webhooks'],
   ['proposals'],
   ['catalogue'],
   ['imports'],

@@ -1,3 +1,4 @@
+import { tidyAudit } from '../audit/jobs';
 import { runAutonomy } from '../autonomy/jobs';
 import { runImport, tidyTexts } from '../imports/jobs';
 import { landCommit } from '../curation/jobs';
@@ -56,6 +57,7 @@ export const registrations: readonly Registration[] = [
     async () => (await import('../webhooks/server/gather-decisions.job')).handle,
   ),
   register(makeBackup, async () => (await import('../keeping/server/make-backup.job')).handle),
+  register(tidyAudit, async () => (await import('../audit/server/tidy-audit.job')).handle),
   register(runTraining, async () => (await import('../training/server/run-training.job')).handle),
   register(
     runEvaluation,

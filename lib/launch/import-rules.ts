@@ -83,7 +83,8 @@ const sides = [
       path: [
         '^lib/[^/]+/(server|testing)/',
         '^lib/platform/(db|env|log|auth|session|route|database)',
-        `^lib/${anyOf(['jobs', 'inference', 'launch', 'cli', 'bench'])}/`,
+        '^lib/jobs/(?!(contract|queries|hooks)[.]ts$)',
+        `^lib/${anyOf(['inference', 'launch', 'cli', 'bench'])}/`,
       ],
       ...atRuntime,
     },

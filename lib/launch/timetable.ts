@@ -1,4 +1,5 @@
 import type { CronItem } from 'graphile-worker';
+import { tidyAudit } from '../audit/jobs';
 import { runAutonomy } from '../autonomy/jobs';
 import { tidyTexts } from '../imports/jobs';
 import { rollUp } from '../insights/jobs';
@@ -13,4 +14,5 @@ export const timetable: CronItem[] = [
   { task: tidyTexts.name, match: '* * * * *', options: { jobKey: tidyTexts.name } },
   { task: runAutonomy.name, match: '* * * * *', options: { jobKey: runAutonomy.name } },
   { task: makeBackup.name, match: '*/10 * * * *', options: { jobKey: makeBackup.name } },
+  { task: tidyAudit.name, match: '7 * * * *', options: { jobKey: tidyAudit.name } },
 ];

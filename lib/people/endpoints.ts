@@ -20,6 +20,15 @@ export const changePerson = defineEndpoint({
   answer: null,
 });
 
+export const removePerson = defineEndpoint({
+  method: 'DELETE',
+  path: '/api/people/{id}',
+  role: 'admin',
+  closedToKeys,
+  params: personPath,
+  answer: null,
+});
+
 export const listPeople = defineEndpoint({
   method: 'GET',
   path: '/api/people',

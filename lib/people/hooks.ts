@@ -32,3 +32,11 @@ export function useChangePerson() {
     onSettled: () => client.invalidateQueries({ queryKey: peopleQuery.queryKey }),
   });
 }
+
+export function useRemovePerson() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call('DELETE /api/people/{id}', { params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: peopleQuery.queryKey }),
+  });
+}

@@ -8,13 +8,14 @@ import { addressOf, type Endpoint } from './endpoint';
 import { answerWithTag } from './entity-tag';
 import { AppError, httpStatus } from './errors';
 import { log } from './log';
+import { noteRefusal } from './note-refusal';
 import { refuseForeignOrigin } from './own-origin';
+import { countRequest } from './request-metrics';
+import { atRequest, readRequestId } from './request-place';
 import type { Sent } from './sent';
 import { localeOf, requireActor, type Actor } from './session';
 import { findUnstorable } from './unstorable-text';
 
-/** Set on every request by launch/every-answer.mjs, and on its answer as `x-request-id`. */
-const requestIdHeader = 'x-avenue-request-id';
 const maximumBodyBytes = 4 * 1024 * 1024;
 /** Names of a path that a problem tells; a body can nest deeper than anybody reads. */
 const longestPath = 10;
@@ -60,7 +61,7 @@ export function route<E extends Endpoint>(
   endpoint: E,
   verb: (call: Call<E>) => Promise<VerbAnswer<E>>,
 ) {
-  const handler = async (request: Request, context: Context): Promise<Response> => {
+  const answer = async (request: Request, context: Context): Promise<Response> => {
     try {
       refuseForeignOrigin(request);
       const actor = await authorise(request, endpoint);
@@ -69,9 +70,12 @@ export function route<E extends Endpoint>(
       return respond(endpoint, request, await verb(call as Call<E>));
     } catch (error) {
       if (isOfAbort(request, error)) return answerNobody(request, error);
+      await noteRefusal(request, endpoint, error);
       return problem(request, error);
     }
   };
+  const handler = (request: Request, context: Context) =>
+    atRequest(request, () => countRequest(endpoint, () => answer(request, context)));
   return Object.assign(handler, { endpoint });
 }
 
@@ -159,7 +163,7 @@ function refuseUnstorable(input: unknown, prefix: string): void {
 export function problem(request: Request, error: unknown): Response {
   const locale = localeOf(request.headers);
   const known = error instanceof AppError ? error : null;
-  const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+  const requestId = readRequestId(request) ?? crypto.randomUUID();
   const status = known ? httpStatus[known.code] : 500;
   if (status >= 500) log.error({ err: error, requestId, path: new URL(request.url).pathname });
   return Response.json(

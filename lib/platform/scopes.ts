@@ -16,6 +16,8 @@ export const scope = z.enum([
   'datasets:write',
   'models:read',
   'models:write',
+  'audit:read',
+  'metrics:read',
 ]);
 export type Scope = z.infer<typeof scope>;
 

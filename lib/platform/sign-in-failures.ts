@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { db, Prisma } from './db';
+import { db, Prisma, type Transaction } from './db';
 import { AppError } from './errors';
 import { log } from './log';
 
@@ -60,6 +60,11 @@ export async function endAttempt(
     case 'failure':
       if (place !== null) await countFailure(place);
   }
+}
+
+/** Drops what is kept of a person's failures. */
+export async function forgetAccount(tx: Transaction, email: string): Promise<void> {
+  await tx.signInFailure.deleteMany({ where: { key: keyOf('account', email) } });
 }
 
 async function countFailure(key: string): Promise<void> {

@@ -25,6 +25,8 @@ import access from './en/access.json';
 import webhooks from './en/webhooks.json';
 import autonomy from './en/autonomy.json';
 import keeping from './en/keeping.json';
+import audit from './en/audit.json';
+import jobs from './en/jobs.json';
 
 export const en: Messages = {
   common,
@@ -53,4 +55,6 @@ export const en: Messages = {
   webhooks,
   autonomy,
   keeping,
+  audit,
+  jobs,
 };

@@ -24,6 +24,8 @@ import access from './ko/access.json';
 import webhooks from './ko/webhooks.json';
 import autonomy from './ko/autonomy.json';
 import keeping from './ko/keeping.json';
+import audit from './ko/audit.json';
+import jobs from './ko/jobs.json';
 
 export const ko = {
   common,
@@ -52,4 +54,6 @@ export const ko = {
   webhooks,
   autonomy,
   keeping,
+  audit,
+  jobs,
 };

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inPlainTransaction } from '../../platform/db';
+import { readPlace } from '../../platform/request-place';
 import { queueProposals } from '../../proposals/server';
 import type { OfferChange, OfferSelection } from '../contract';
 import { withdrawSql } from './merge-sql';
@@ -70,10 +71,11 @@ async function tell(
   action: string,
   actorId: string,
 ): Promise<OfferChange> {
+  const { address = null, requestId = null } = readPlace() ?? {};
   await client.query(
-    `INSERT INTO audit_entries (actor_id, action, subject_type, subject_id)
-     SELECT $1, $2, 'product', id::text FROM unnest($3::int[]) AS id`,
-    [actorId, action, rows.map(({ id }) => id)],
+    `INSERT INTO audit_entries (actor_id, action, subject_type, subject_id, address, request_id)
+     SELECT $1, $2, 'product', id::text, $4, $5 FROM unnest($3::int[]) AS id`,
+    [actorId, action, rows.map(({ id }) => id), address, requestId],
   );
   return { changed: rows.length };
 }

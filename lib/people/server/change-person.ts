@@ -20,7 +20,7 @@ export async function changePerson(
     // Serialises changes of admins, so that two admins cannot demote each other at once.
     await tx.$queryRaw`SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE`;
     const changed = await tx.user.updateMany({
-      where: { id },
+      where: { id, removedAt: null },
       data: { name, role, ...(isBlocked === undefined ? {} : { banned: isBlocked }) },
     });
     if (changed.count === 0) throw new AppError('not-found', 'errors.not-found', { subject: id });
@@ -49,7 +49,8 @@ export async function changePerson(
   });
 }
 
-async function keepOneAdmin(tx: Transaction): Promise<void> {
+/** @throws AppError `conflict` when no admin who can sign in is left. */
+export async function keepOneAdmin(tx: Transaction): Promise<void> {
   const admin = await tx.user.findFirst({
     where: { role: 'admin', OR: [{ banned: false }, { banned: null }] },
     select: { id: true },

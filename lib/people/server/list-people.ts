@@ -5,6 +5,7 @@ import type { Person } from '../contract';
 /** Everybody, by name; an installation has hundreds at most. */
 export async function listPeople(): Promise<Person[]> {
   const users = await db().user.findMany({
+    where: { removedAt: null },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     include: { sessions: { orderBy: { createdAt: 'desc' }, take: 1, select: { createdAt: true } } },
   });

@@ -3,7 +3,9 @@ import { answerSignIn } from '../../platform/answer-sign-in';
 import { createTestDatabase, type TestDatabase } from '../../platform/database/test-database';
 import { closeDatabase, db } from '../../platform/db';
 import { forgetEnvironment } from '../../platform/env';
+import { route } from '../../platform/route';
 import { findActor } from '../../platform/session';
+import * as endpoints from '../endpoints';
 import { createFirstAdmin, createPerson } from './create-person';
 import { changePerson } from './change-person';
 
@@ -138,6 +140,61 @@ describe('failing to sign in', () => {
     await db().signInFailure.deleteMany();
     expect((await post('sign-in/email', admin, { client: '10.0.0.1' })).status).toBe(200);
     expect(await db().signInFailure.count()).toBe(0);
+  });
+});
+
+describe('the audit trail of signing in', () => {
+  const trailOf = async (client: string) =>
+    (await db().auditEntry.findMany({ where: { address: client }, orderBy: { id: 'asc' } })).map(
+      ({ action, actorId, subjectId }) => ({ action, actorId, subjectId }),
+    );
+
+  it('has who came, who left, and who did not get in, never what they typed', async () => {
+    const client = '198.51.100.20';
+    const { id } = (await db().user.findUnique({ where: { email: admin.email } }))!;
+    const answer = await post('sign-in/email', admin, { client });
+    const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0]);
+    await post('sign-out', {}, { client, cookie: cookie.join('; ') });
+    await post('sign-in/email', { ...admin, password: 'a wrong one' }, { client });
+    await post('sign-in/email', { email: 'who@example.com', password: 'a secret' }, { client });
+    expect(await trailOf(client)).toEqual([
+      { action: 'person.sign-in', actorId: id, subjectId: id },
+      { action: 'person.sign-out', actorId: id, subjectId: id },
+      { action: 'person.sign-in-failed', actorId: 'unknown', subjectId: id },
+      { action: 'person.sign-in-failed', actorId: 'unknown', subjectId: 'unknown' },
+    ]);
+    const rows = await db().auditEntry.findMany({ select: { subjectId: true, detail: true } });
+    expect(JSON.stringify(rows)).not.toContain('who@example.com');
+  });
+
+  it('has refusals of a row of tries once a minute', async () => {
+    const client = '198.51.100.21';
+    const person = { name: 'Tries', email: 'tries@example.com', password: 'a long password' };
+    const actor = { id: 'an-admin', name: '', email: '', role: 'admin' as const };
+    await createPerson(actor, { ...person, role: 'md' });
+    for (let tries = 0; tries < 14; tries += 1)
+      await post('sign-in/email', { ...person, password: 'a wrong one' }, { client });
+    const actions = (await trailOf(client)).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'person.sign-in-too-often')).toHaveLength(1);
+    expect(actions.filter((action) => action === 'person.sign-in-failed')).toHaveLength(10);
+  });
+
+  it('has what somebody known was not allowed to call, and nothing of strangers', async () => {
+    const listPeople = route(endpoints.listPeople, async () => []);
+    const call = async (headers: Headers) => {
+      headers.set('x-avenue-client-address', '198.51.100.22');
+      const request = new Request(`${host}/api/people`, { headers });
+      return (await listPeople(request, { params: Promise.resolve({}) })).status;
+    };
+    const person = { name: 'MD', email: 'refused@example.com', password: 'a long password' };
+    const actor = { id: 'an-admin', name: '', email: '', role: 'admin' as const };
+    const { id } = await createPerson(actor, { ...person, role: 'md' });
+    const headers = await signIn(person.email, person.password);
+    expect([await call(headers), await call(headers)]).toEqual([403, 403]);
+    expect(await call(new Headers())).toBe(401);
+    expect(await trailOf('198.51.100.22')).toEqual([
+      { action: 'access.refuse', actorId: id, subjectId: 'GET /api/people' },
+    ]);
   });
 });
 

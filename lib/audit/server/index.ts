@@ -1,0 +1,3 @@
+export { readAuditRetention, setAuditRetention } from './audit-retention';
+export { exportAudit } from './export-audit';
+export { listAudit } from './list-audit';

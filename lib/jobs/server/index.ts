@@ -1,0 +1,1 @@
+export { listDeadJobs, runJobAgain } from './dead-jobs';
