@@ -1,1 +1,2 @@
 export function securityHeaders(publicUrl: string | undefined): Record<string, string>;
+export function readableAddress(address: string): string;

@@ -27,10 +27,27 @@ export function securityHeaders(publicUrl) {
     : headers;
 }
 
+/**
+ * An address whose escapes spell no text is taken literally, so that its route says what is wrong with
+ * it: Next fails on it with a status of its own fault.
+ * @param {string} address path and query of a request
+ * @returns {string}
+ */
+export function readableAddress(address) {
+  const [path = '', ...query] = address.split('?');
+  try {
+    decodeURIComponent(path);
+    return address;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+}
+
 const headers = securityHeaders(process.env.AVENUE_URL);
 subscribe('http.server.request.start', ({ request, response }) => {
   const requestId = randomUUID();
   request.headers[requestIdHeader] = requestId;
+  request.url = readableAddress(request.url ?? '/');
   response.setHeader('x-request-id', requestId);
   const writeHead = response.writeHead.bind(response);
   // At the last moment: Next does not replace what is there already.

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { securityHeaders } from './every-answer.mjs';
+import { readableAddress, securityHeaders } from './every-answer.mjs';
 
 it('gives every answer its headers and its number, and keeps what a route sets', async () => {
   const seen: unknown[] = [];
@@ -31,4 +31,13 @@ it('asks browsers to come by TLS alone where AVENUE_URL does', () => {
   const name = 'strict-transport-security';
   expect(securityHeaders('https://avenue.example')[name]).toBe('max-age=31536000');
   expect(securityHeaders('http://avenue.example')[name]).toBeUndefined();
+});
+
+it.each([
+  ['/api/products/%E0%A4%A?q=%41', '/api/products/%25E0%25A4%25A?q=%41'],
+  ['/%', '/%25'],
+  ['/products?q=%E0%A4%A', '/products?q=%E0%A4%A'],
+  ['/products/%EB%AA%A8', '/products/%EB%AA%A8'],
+])('reads the escapes of %s as %s', (address, read) => {
+  expect(readableAddress(address)).toBe(read);
 });
