@@ -2,6 +2,7 @@ import { db } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { CategoryNode } from '../../extraction/category-contract';
 import { NameCategoryProposer } from '../../extraction/propose-category-by-names';
+import { uncategorised } from '../uncategorised';
 import type { CategoryProposal } from '../product-contract';
 
 const proposer = new NameCategoryProposer();
@@ -18,7 +19,7 @@ export async function proposeCategory(id: number): Promise<CategoryProposal> {
   if (!product) throw new AppError('not-found', 'errors.not-found', { subject: `product ${id}` });
   const tree = await readTree();
   const { title, brand, text } = product;
-  const input = { title, brand, spec: text?.spec ?? '', sellerPath: null };
+  const input = { title, brand, spec: text?.spec ?? '', sellerPath: product.sellerCategory };
   const [answer] = await proposer.propose(tree, [input]);
   const { proposed, candidates } = answer!;
   const current = product.category.key;
@@ -42,7 +43,8 @@ async function readTree(): Promise<CategoryNode[]> {
         SELECT array_agg(n.name) FROM attributes a
         CROSS JOIN LATERAL unnest(ARRAY[a.name_ko, a.name_en] || a.synonyms) AS n(name)
         WHERE a.category_id = c.id AND a.archived_at IS NULL), '{}') AS "attributeNames"
-    FROM categories c LEFT JOIN categories p ON p.id = c.parent_id ORDER BY c.id`;
+    FROM categories c LEFT JOIN categories p ON p.id = c.parent_id
+    WHERE c.key <> ${uncategorised.key} ORDER BY c.id`;
 }
 
 /** The category itself and those above it. */
