@@ -6,6 +6,7 @@ import { db, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
 import type { Actor } from '../../platform/session';
 import { categoryCandidates, type CategoryDecision, type CategoryDecisionInput } from '../contract';
+import { choicesOf } from '../choices';
 import { lockProposal, toDecision } from './sorting-store';
 
 /**
@@ -46,8 +47,9 @@ async function decide(
     const { left } = await moveWithin(tx, actor, selection, now);
     if (left.length > 0) throw new AppError('conflict', 'sorting.errors.held');
   }
-  const [first] = categoryCandidates.parse(proposal.candidates);
-  const isProposed = toKey === (proposal.reason === 'file' ? proposal.proposedKey : first?.key);
+  const { reason, proposedKey } = proposal;
+  const candidates = categoryCandidates.parse(proposal.candidates);
+  const isProposed = toKey === choicesOf({ reason, proposedKey, candidates })[0]?.key;
   const kind = isKept ? 'keep' : isProposed ? 'accept' : 'correct';
   const decision = await tx.categoryDecision.create({
     data: {
