@@ -3,7 +3,7 @@ import { reviewProduct, type ReviewProduct, type ReviewRow } from '../lib/curati
 import { claimResult } from '../lib/desk/contract';
 import { readPageScripts, watchForProduct } from '../lib/bench/page-scripts';
 import { pressHangul } from './support/hangul-keys';
-import { signIn } from './support/sign-in';
+import { signIn, typePassword } from './support/sign-in';
 import { acceptTheRest, rowOf, rowsOf, walkTo } from './support/work-rows';
 
 const queueName = '모니터 확인 대기';
@@ -97,6 +97,41 @@ test('what is decided without a network is kept and stored when it is back', asy
   await expect
     .poll(async () => decisionOf(await readProduct(page, product.productId), row))
     .toEqual(row.decision);
+});
+
+test('a session that ended is begun again beside the desk, and nothing is lost', async ({
+  page,
+  context,
+}) => {
+  const [product] = await startQueue(page);
+  const [row, next] = product.rows.filter(({ group }) => group !== 'absent') as [
+    ReviewRow,
+    ReviewRow,
+  ];
+  await walkTo(page, row);
+  await context.clearCookies();
+  await page.keyboard.press('KeyR');
+  const banner = page.getByRole('alert').filter({ hasText: '로그인이 끝났습니다' });
+  await expect(banner).toBeVisible();
+  await walkTo(page, next);
+  await page.keyboard.press('KeyE');
+  const field = page.getByRole('grid').getByRole('combobox');
+  await field.fill('쓰다 만 값');
+  const opened = context.waitForEvent('page');
+  await banner.getByRole('button').click();
+  const beside = await opened;
+  const closed = beside.waitForEvent('close');
+  await typePassword(beside, 'md');
+  await closed;
+  await expect(page.getByText('모두 저장됨')).toBeVisible();
+  await expect(field).toHaveValue('쓰다 만 값');
+  expect(decisionOf(await readProduct(page, product.productId), row)).toMatchObject({
+    kind: 'reject',
+  });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('KeyZ');
+  await expect(rowOf(page, row).getByRole('img', { name: '비움' })).toBeHidden();
+  await expect(page.getByText('모두 저장됨')).toBeVisible();
 });
 
 test('the key sheet, the guideline and the commands open by key and give the focus back', async ({

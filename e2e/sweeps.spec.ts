@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { claimResult } from '../lib/desk/contract';
+import { openDesk } from './support/desk-states';
 import { findFaults } from './support/find-faults';
 import { signIn } from './support/sign-in';
 
@@ -29,4 +31,24 @@ test('one value is accepted across products from its sample, and taken back, by 
   await page.keyboard.press('KeyZ');
   await expect(page.getByText(`승인 ${count}개를 되돌렸습니다`)).toBeVisible();
   await expect(first).toHaveAccessibleName(name);
+});
+
+test('the sweep of a value is opened on the desk, and left to the same product, by key', async ({
+  page,
+}) => {
+  await signIn(page, 'md');
+  const claimed = page.waitForResponse((answer) => answer.url().endsWith('/api/review/claim'));
+  await openDesk(page);
+  const [product] = claimResult.parse(await (await claimed).json()).products;
+  const row = product?.rows.find(
+    ({ group, proposal }) => group === 'right' && (proposal.values[0]?.value ?? null) !== null,
+  );
+  expect(row).toBeDefined();
+  await page.locator(`[data-row="${row!.proposalId}"]`).getByRole('rowheader').click();
+  await page.keyboard.press('KeyG');
+  await expect(page).toHaveURL(/\/sweeps\?/);
+  await expect(page.getByRole('button', { name: '검수로 돌아가기' }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/review/);
+  await expect(page.locator(`[role=grid][data-product="${product!.productId}"]`)).toBeVisible();
 });

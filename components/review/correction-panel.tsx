@@ -26,7 +26,9 @@ import type {
   SweepTarget,
 } from '@/lib/sweeps/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { fromDesk } from '@/lib/sweeps/sweep-address';
 import { useLocale, useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
 import { useRef, useState, type ReactNode } from 'react';
 import { moveFocus, useFirstItem } from './move-focus';
 import { nameOf, valuesText } from './value-text';
@@ -70,6 +72,7 @@ export function CorrectionPanel(props: CorrectionPanelProps) {
 function Parts(props: CorrectionPanelProps & { readonly aftermath: CorrectionAftermath }) {
   const t = useTranslations('review');
   const { aftermath } = props;
+  const router = useRouter();
   const panel = useRef<HTMLDivElement>(null);
   useFirstItem(panel, true);
   const sweep = useSameSpelling(props);
@@ -83,7 +86,11 @@ function Parts(props: CorrectionPanelProps & { readonly aftermath: CorrectionAft
     KeyR: () => sweep.reject(Number(focused()?.dataset.sample)),
     KeyZ: sweep.takeBack,
     KeyT: synonym.wish,
-    KeyG: () => openSweep(category.key, attribute.key, alike[Number(focused()?.dataset.alike)]),
+    KeyG: () => {
+      const chosen = alike[Number(focused()?.dataset.alike)];
+      const path = chosen ? sweepPath(category.key, attribute.key, chosen) : null;
+      if (path !== null) router.push(fromDesk(path));
+    },
   };
 
   return (
@@ -130,11 +137,11 @@ function Parts(props: CorrectionPanelProps & { readonly aftermath: CorrectionAft
   );
 }
 
-function openSweep(category: string, attribute: string, alike: AlikeProposal | undefined): void {
-  if (!alike || alike.valueKey === null) return;
+function sweepPath(category: string, attribute: string, alike: AlikeProposal): string | null {
+  if (alike.valueKey === null) return null;
   const { surface, valueKey: value } = alike;
   const address: SweepAddress = { category, attribute, surface, value };
-  window.open(`/sweeps?${new URLSearchParams(address)}`, '_blank', 'noopener');
+  return `/sweeps?${new URLSearchParams(address)}`;
 }
 
 interface Acting {

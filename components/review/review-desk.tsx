@@ -25,6 +25,7 @@ import {
   useOverlays,
 } from './lazy-overlays';
 import { RowGrid } from './row-grid';
+import { SignedOutBanner } from './signed-out-banner';
 import { TroubleBanner } from './trouble-banner';
 import { useDeskActions, type DeskActions } from './use-desk-actions';
 import { useDeskKeys } from './use-desk-keys';
@@ -230,6 +231,7 @@ function Notices({ desk, keyLabel }: PartProps) {
 
 function Trouble({ desk: { view, controller } }: { readonly desk: DeskActions }) {
   const sheet = openSheet(view.desk);
+  if (view.outbox.trouble === 'signed-out') return <SignedOutBanner onBack={controller.resend} />;
   return (
     <TroubleBanner
       trouble={view.troubles.find(({ refusal }) => refusal.kind !== 'conflicts') ?? null}

@@ -4,6 +4,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Confidence } from '@/components/ui/confidence';
 import { candidatesOf, type Candidate } from '@/lib/desk/candidates';
 import type { ReviewProduct, ReviewRow } from '@/lib/curation/contract';
+import type { RuleTrouble } from '@/lib/desk/broken-rules';
 import type { RowDecision } from '@/lib/desk/desk-state';
 import { areSameValues } from '@/lib/values/same-value';
 import type { AttributeValue } from '@/lib/values/contract';
@@ -14,6 +15,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CandidateChips, offersChoice, OpenChips } from './candidate-chips';
 import { ProposedChips, wantsChips } from './proposed-chips';
+import { RuleTroubles } from './rule-troubles';
 import { RowReason } from './row-reason';
 import { hasSnippet, RowSnippet } from './row-snippet';
 import { RowStatus } from './row-status';
@@ -28,6 +30,10 @@ interface ReviewRowProps {
   readonly isFocused: boolean;
   readonly isEditing: boolean;
   readonly unit: string | null;
+  /** Rules across attributes that the product breaks as it stands. */
+  readonly troubles: readonly RuleTrouble[];
+  /** Those that these values would leave. */
+  troublesOf(values: readonly AttributeValue[]): readonly RuleTrouble[];
   /** After the attribute's name. */
   readonly mark: ReactNode;
   readonly actions: RowActions;
@@ -71,12 +77,14 @@ export function ReviewRowView(props: ReviewRowProps) {
             decision={decision}
             unit={unit}
             candidates={candidates}
+            troublesOf={props.troublesOf}
             onSave={actions.save}
             onCancel={actions.endEdit}
           />
         ) : (
           <RowValue row={row} decision={decision} unit={unit} isTall={isTall} />
         )}
+        <RuleTroubles troubles={props.troubles} />
         {isTall ? (
           <>
             <RowSnippet row={row} decision={decision} product={product} isFocused={isFocused} />

@@ -3,6 +3,7 @@
 import { Kbd } from '@/components/ui/kbd';
 import type { RowGroup } from '@/lib/curation/contract';
 import { isDecided, tally, type Sheet } from '@/lib/desk/desk-state';
+import { findRuleTroubles, type RuleTrouble } from '@/lib/desk/broken-rules';
 import type { SeenRows } from '@/lib/desk/seen-rows';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -23,6 +24,7 @@ interface RowGridProps {
   readonly actions: RowActions & { toggleAbsent(): void; acceptRest(): void };
 }
 
+const noTroubles: readonly RuleTrouble[] = [];
 const groups: readonly RowGroup[] = ['needs', 'right', 'absent'];
 
 /** The rows in their three groups, as a grid with one tab stop. */
@@ -34,6 +36,7 @@ export function RowGrid(props: RowGridProps) {
   useSeenRows(root, seen, sheet.isAbsentOpen);
   useRowFocus(root, productId, sheet.focusedId, sheet.isEditing || isCovered);
   const left = tally(sheet);
+  const troubles = findRuleTroubles(sheet);
 
   return (
     <div
@@ -87,6 +90,12 @@ export function RowGrid(props: RowGridProps) {
                       isFocused={isFocused}
                       isEditing={isFocused && sheet.isEditing}
                       unit={units.get(row.attribute.key) ?? null}
+                      troubles={troubles.get(row.attribute.key) ?? noTroubles}
+                      troublesOf={(values) =>
+                        findRuleTroubles(sheet, { proposalId: id, values }).get(
+                          row.attribute.key,
+                        ) ?? noTroubles
+                      }
                       mark={props.markOf(row.attribute.key)}
                       actions={actions}
                     />

@@ -21,10 +21,20 @@ const gravity: readonly NeedReason[] = [
 ];
 const shownReasons = 2;
 
+/**
+ * A missing value is a reason of its own while it is missing; a rule across attributes is told as the
+ * values stand now.
+ */
+const isToldElsewhere = (flag: RuleFlag): boolean =>
+  flag === 'required-missing' || flag === 'rule-broken';
+
 /** Why the row needs a person, on one line. */
 export function RowReason({ row }: { readonly row: ReviewRow }) {
   const words = useReasonWords(row);
-  const sorted = gravity.filter((reason) => row.reasons.includes(reason));
+  const isToldBelow = row.proposal.flags.every(isToldElsewhere);
+  const sorted = gravity.filter(
+    (reason) => row.reasons.includes(reason) && !(reason === 'rule' && isToldBelow),
+  );
   const tone = sorted[0] === 'overwrites-human' ? 'text-bad' : 'text-warn';
   const text = sorted.slice(0, shownReasons).map(words).join(' · ');
   return (
@@ -38,8 +48,7 @@ function useReasonWords(row: ReviewRow): (reason: NeedReason) => string {
   const t = useTranslations('review.reason');
   const flagWords = useFlagWords(row);
   const locale = useLocale();
-  // Said by a reason of its own while it is so; not said where the catalogue holds a value.
-  const flags = row.proposal.flags.filter((flag) => flag !== 'required-missing');
+  const flags = row.proposal.flags.filter((flag) => !isToldElsewhere(flag));
   return (reason) => {
     switch (reason) {
       case 'rule':

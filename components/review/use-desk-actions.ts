@@ -4,7 +4,8 @@ import type { DeskController } from '@/lib/desk/desk-controller';
 import { focusedRow, openSheet, type Sheet } from '@/lib/desk/desk-state';
 import type { DeskView } from '@/lib/desk/desk-view';
 import type { KeyId } from '@/lib/desk/key-registry';
-import { sweepPathOf } from '@/lib/sweeps/sweep-address';
+import { fromDesk, sweepPathOf } from '@/lib/sweeps/sweep-address';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { readSelection } from './evidence-text';
 
@@ -20,6 +21,7 @@ interface KeyedDesk {
   setOverlay(overlay: DeskOverlay): void;
   cycleUnit(): void;
   openCorrection(): void;
+  goTo(path: string): void;
 }
 
 export interface DeskActions extends KeyedDesk {
@@ -42,12 +44,14 @@ export function useDeskActions(view: DeskView, controller: DeskController): Desk
   /** The key that opened a panel closes it as well. */
   const toggleOverlay = (next: DeskOverlay) =>
     setOverlay((open) => (open?.kind === next.kind ? null : next));
+  const router = useRouter();
   const keyed: KeyedDesk = {
     view,
     controller,
     setOverlay: toggleOverlay,
     cycleUnit,
     openCorrection,
+    goTo: (path) => router.push(path),
   };
   return {
     ...keyed,
@@ -147,7 +151,7 @@ function actOnKey(id: KeyId, desk: KeyedDesk): boolean {
       desk.setOverlay({ kind: id });
       return true;
     case 'sweep':
-      return openSweep(sheet, row);
+      return openSweep(sheet, row, desk.goTo);
   }
 }
 
@@ -159,9 +163,13 @@ function setFromSelection(controller: DeskController): void {
   window.getSelection()?.removeAllRanges();
 }
 
-/** Beside the desk, which keeps its products; the sweep leaves out what is held. */
-function openSweep(sheet: Sheet | null, row: ReviewRow | null): boolean {
+/** In this window: Esc comes back to the same product, which the sweep meanwhile takes in. */
+function openSweep(
+  sheet: Sheet | null,
+  row: ReviewRow | null,
+  goTo: (path: string) => void,
+): boolean {
   const path = sheet && row ? sweepPathOf(sheet.product, row) : null;
-  if (path !== null) window.open(path, '_blank', 'noopener');
+  if (path !== null) goTo(fromDesk(path));
   return path !== null;
 }

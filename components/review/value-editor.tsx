@@ -20,10 +20,12 @@ import {
   type ReadDraft,
   type Suggestion,
 } from '@/lib/desk/edit-draft';
+import type { RuleTrouble } from '@/lib/desk/broken-rules';
 import { findValueFault, proposedValues, unreadSurfaces } from '@/lib/curation/values';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useFlagWords } from './row-reason';
+import { RuleTroubles } from './rule-troubles';
 import { nameOf, valuesText } from './value-text';
 
 const maximumSuggestions = 8;
@@ -35,6 +37,8 @@ export function ValueEditor(props: {
   readonly decision: RowDecision | null;
   readonly unit: string | null;
   readonly candidates: readonly Candidate[];
+  /** Rules across attributes that these values would break; left out where one value stands alone. */
+  troublesOf?(values: readonly AttributeValue[]): readonly RuleTrouble[];
   onSave(values: readonly AttributeValue[]): void;
   onCancel(): void;
 }) {
@@ -144,7 +148,7 @@ export function ValueEditor(props: {
           isUp ? 'bottom-[31px]' : 'top-[31px]',
         )}
       >
-        <Preview row={row} draft={best?.draft ?? draft} />
+        <Preview row={row} draft={best?.draft ?? draft} troublesOf={props.troublesOf} />
         <ul id={listId} role="listbox" aria-label={t('list')}>
           {suggestions.map((suggestion, place) => (
             <SuggestionLine
@@ -178,7 +182,15 @@ function impliedSuggestion(
 }
 
 /** What Enter would store, and what is doubtful about it. */
-function Preview({ row, draft }: { readonly row: ReviewRow; readonly draft: Draft }) {
+function Preview({
+  row,
+  draft,
+  troublesOf,
+}: {
+  readonly row: ReviewRow;
+  readonly draft: Draft;
+  troublesOf?(values: readonly AttributeValue[]): readonly RuleTrouble[];
+}) {
   const { attribute } = row;
   const t = useTranslations('review.edit');
   const locale = useLocale();
@@ -206,6 +218,9 @@ function Preview({ row, draft }: { readonly row: ReviewRow; readonly draft: Draf
       ) : null}
       {values.length > 0 && fault === 'several-values' ? (
         <span className="text-bad">{t('several')}</span>
+      ) : null}
+      {values.length > 0 && fault === null ? (
+        <RuleTroubles troubles={troublesOf?.(values) ?? []} />
       ) : null}
       {values.length > 0 && fault === null && doubts.length > 0 ? (
         <span className="text-warn">{doubts.map(flagWords).join(', ')}</span>

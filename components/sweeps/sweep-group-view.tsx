@@ -34,6 +34,8 @@ const seedLimit = 2_147_483_647;
 /** One group: what accepting it would change, and the sample that decides whether to. */
 export function SweepGroupView(props: {
   readonly target: SweepTarget;
+  /** Opened on the desk: leaving goes back there. */
+  readonly isOfDesk: boolean;
   /** With the sweep that was made, or null. */
   onLeave(made: Sweep | null): void;
 }) {
@@ -125,7 +127,7 @@ export function SweepGroupView(props: {
           <div className="min-w-0">
             <Button size="small" tone="quiet" className="-ml-2" onClick={() => props.onLeave(null)}>
               <ArrowLeft aria-hidden className="size-3.5" />
-              {t('back')}
+              {t(props.isOfDesk ? 'back-to-desk' : 'back')}
             </Button>
             <GroupTitle target={props.target} group={group} />
           </div>
@@ -162,7 +164,11 @@ export function SweepGroupView(props: {
         <EmptyState
           icon={Layers}
           title={t('gone-title')}
-          action={<Button onClick={() => props.onLeave(null)}>{t('back')}</Button>}
+          action={
+            <Button onClick={() => props.onLeave(null)}>
+              {t(props.isOfDesk ? 'back-to-desk' : 'back')}
+            </Button>
+          }
         >
           {reading.error.message}
         </EmptyState>

@@ -11,7 +11,9 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   watchComplaints(page);
   const cookies = kept.get(role);
   if (cookies === undefined) {
+    await page.goto('/sign-in');
     await typePassword(page, role);
+    await expect(menuOf(page)).toBeVisible();
     kept.set(role, await page.context().cookies());
     return;
   }
@@ -20,14 +22,13 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   await expect(menuOf(page)).toBeVisible();
 }
 
-async function typePassword(page: Page, role: Role): Promise<void> {
+/** On the page that asks for it. */
+export async function typePassword(page: Page, role: Role): Promise<void> {
   const account = demoAccounts.find((each) => each.role === role);
   if (!account) throw new Error(`The demo has no ${role}`);
-  await page.goto('/sign-in');
   await page.getByLabel('이메일').fill(account.email);
   await page.getByLabel('비밀번호').fill(demoPassword);
   await page.keyboard.press('Enter');
-  await expect(menuOf(page)).toBeVisible();
 }
 
 const menuOf = (page: Page) => page.getByRole('navigation', { name: '주 메뉴' });

@@ -31,6 +31,8 @@ export function createDeskController(options: DeskOptions) {
     },
     submitted: (commitId: string, landsAt: string) =>
       dispatch({ type: 'acknowledged', commitId, landsAt }),
+    /** Sends at once what waits, whatever the back-off. */
+    resend: () => options.outbox.wake(),
     say,
     countKey,
     touched,

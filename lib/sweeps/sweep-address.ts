@@ -17,3 +17,10 @@ export function sweepPathOf(
   };
   return `/sweeps?${new URLSearchParams(address)}`;
 }
+
+const origin = { from: 'review' } as const;
+
+/** The same page, which then goes back to the desk that it was opened from. */
+export const fromDesk = (path: string): string => `${path}&${new URLSearchParams(origin)}`;
+
+export const isFromDesk = ({ from }: { readonly from?: unknown }): boolean => from === origin.from;

@@ -1,10 +1,11 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import { AppError } from '../../platform/errors';
+import { pipeToFile } from '../../platform/pipe-to-file';
 
 const maximumEntries = 2_000;
 
@@ -54,7 +55,7 @@ export async function unpackArtifact(
         return;
       }
       // Attached before anything else can happen, so that an archive that ends early ends it too.
-      writing = pipeline(entry, limit(), createWriteStream(target, { flags: 'wx' }));
+      writing = pipeToFile([entry, limit()], target, { flags: 'wx' });
       writing.then(() => next(), next);
     } catch (error) {
       entry.on('error', () => undefined);

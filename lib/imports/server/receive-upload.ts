@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
 import { dataFolder, readEnvironment } from '../../platform/env';
+import { pipeToFile } from '../../platform/pipe-to-file';
 import { AppError } from '../../platform/errors';
 import { guessMapping, importMapping, type ImportMapping } from '../column-mapping';
 import { detectFormatApart, previewFileApart } from './file-rows/read-apart';
@@ -107,7 +106,7 @@ async function storeFile(
       done(null, chunk);
     },
   });
-  await pipeline(content, meter, createWriteStream(target));
+  await pipeToFile([content, meter], target);
   // The import row must never outlive the bytes it stands for.
   const stored = await open(target, 'r+');
   try {

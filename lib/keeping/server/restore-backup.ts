@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { writeAudit } from '../../platform/audit';
 import { numberedLocks, tryAdvisoryLock } from '../../platform/database/locks';
 import { migrateDatabase } from '../../platform/database/migrate';
 import { db } from '../../platform/db';
 import { dataFolder, readEnvironment } from '../../platform/env';
+import { pipeToFile } from '../../platform/pipe-to-file';
 import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/transaction';
 import {
@@ -145,11 +145,7 @@ async function storeFile(
       done(null, piece);
     },
   });
-  await pipeline(
-    bytes,
-    measured,
-    createWriteStream(target, { mode: 0o600, flags: 'wx', flush: true }),
-  );
+  await pipeToFile([bytes, measured], target, { mode: 0o600, flags: 'wx', flush: true });
   return { path: name, bytes: size, sha256: hash.digest('hex') };
 }
 

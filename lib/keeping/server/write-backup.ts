@@ -1,7 +1,6 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { pipeToFile } from '../../platform/pipe-to-file';
 import { writeAudit } from '../../platform/audit';
 import { db } from '../../platform/db';
 import type { ArchiveSummary } from '../archive-format';
@@ -22,10 +21,7 @@ export async function writeBackup(actorId: string, file: string): Promise<Writte
   const backup = openBackup();
   try {
     await rm(partial, { force: true });
-    await pipeline(
-      backup.bytes,
-      createWriteStream(partial, { mode: 0o600, flags: 'wx', flush: true }),
-    );
+    await pipeToFile([backup.bytes], partial, { mode: 0o600, flags: 'wx', flush: true });
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true });
