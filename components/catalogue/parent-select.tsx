@@ -1,5 +1,6 @@
 import { Field, Select } from '@/components/ui/field';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
+import { uncategorised } from '@/lib/catalogue/uncategorised';
 import { useLocale, useTranslations } from 'next-intl';
 
 /** Categories that may have others below them; `without` and what is below it are left out. */
@@ -12,6 +13,7 @@ export function ParentSelect(props: {
   const t = useTranslations('schemas');
   const isKorean = useLocale() === 'ko';
   const left = new Set(props.without === undefined ? [] : [props.without]);
+  left.add(uncategorised.key);
   for (const { key, parentKey } of props.categories) {
     if (parentKey !== null && left.has(parentKey)) left.add(key);
   }

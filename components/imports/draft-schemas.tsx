@@ -1,3 +1,4 @@
+import { isUncategorised } from '@/lib/catalogue/uncategorised';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/page';
 import { categoriesQuery } from '@/lib/catalogue/queries';
@@ -12,7 +13,8 @@ export function DraftSchemas() {
   const format = useFormatter();
   const { data: categories = [] } = useQuery(categoriesQuery());
   const bare = categories.filter(
-    ({ isLeaf, attributes, products }) => isLeaf && attributes === 0 && products > 0,
+    ({ key, isLeaf, attributes, products }) =>
+      isLeaf && attributes === 0 && products > 0 && !isUncategorised(key),
   );
   if (bare.length === 0) return null;
   return (

@@ -32,6 +32,7 @@ const summary: ImportSummary = {
     seller: null,
     categoryKey: null,
     createCategories: false,
+    holdUnknownCategories: false,
     isFullFeed: true,
     reading: {},
   },

@@ -13,6 +13,7 @@ import { productFields, type ProductField } from '@/lib/imports/product-field';
 import { useStartImport } from '@/lib/imports/hooks';
 import { importPreviewQuery } from '@/lib/imports/queries';
 import type { CategoryNode } from '@/lib/catalogue/schema-contract';
+import { isUncategorised } from '@/lib/catalogue/uncategorised';
 import { useQuery } from '@tanstack/react-query';
 import { Play, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -21,7 +22,7 @@ import { toast } from 'sonner';
 import { PreviewTable } from './preview-table';
 import { ReadingForm } from './reading-form';
 
-const required: readonly ProductField[] = ['externalId', 'seller', 'category', 'title'];
+const required: readonly ProductField[] = ['externalId', 'seller', 'title'];
 
 interface MappingFormProps {
   readonly id: string;
@@ -199,6 +200,7 @@ function Defaults(props: {
   const t = useTranslations('imports');
   const isKorean = useLocale() === 'ko';
   const { mapping, categories, onChange } = props;
+  const others = categories.filter(({ key }) => !isUncategorised(key));
   return (
     <div className="grid grid-cols-4 gap-x-4 gap-y-3 border-t border-line pt-4 max-lg:grid-cols-2">
       <Field label={t('default-seller')} hint={t('default-seller-hint')}>
@@ -219,7 +221,7 @@ function Defaults(props: {
             onChange={(event) => onChange({ categoryKey: event.target.value || null })}
           >
             <option value="">{t('no-default')}</option>
-            {categories.map((category) => (
+            {others.map((category) => (
               <option key={category.key} value={category.key} disabled={!category.isLeaf}>
                 {'\u2003'.repeat(category.depth) + (isKorean ? category.nameKo : category.nameEn)}
               </option>
@@ -235,6 +237,16 @@ function Defaults(props: {
         <span>
           <span className="font-medium">{t('create-categories')}</span>
           <span className="block text-label text-faint">{t('create-categories-hint')}</span>
+        </span>
+      </label>
+      <label className="col-span-2 flex items-start gap-2">
+        <Checkbox
+          checked={mapping.holdUnknownCategories}
+          onChange={(event) => onChange({ holdUnknownCategories: event.target.checked })}
+        />
+        <span>
+          <span className="font-medium">{t('hold-unknown')}</span>
+          <span className="block text-label text-faint">{t('hold-unknown-hint')}</span>
         </span>
       </label>
       <label className="col-span-2 flex items-start gap-2">

@@ -75,6 +75,14 @@ function PreviewLine({ row }: { readonly row: PreviewRow }) {
         {product.isNewCategory ? (
           <span className="block text-label text-warn">{t('new-category')}</span>
         ) : null}
+        {product.isUncategorised ? (
+          <span className="block text-label text-warn">{t('uncategorised')}</span>
+        ) : null}
+        {product.nearest.length > 0 ? (
+          <span className="block text-label text-muted">
+            {t('nearest-categories', { names: product.nearest.join(', ') })}
+          </span>
+        ) : null}
       </Td>
       <Td className="min-w-48">{product.title}</Td>
       <Td>{product.brand}</Td>

@@ -7,6 +7,7 @@ import {
   FileUp,
   Bell,
   FlaskConical,
+  FolderTree,
   GraduationCap,
   HelpCircle,
   History,
@@ -31,6 +32,7 @@ export interface NavItem {
     | 'home'
     | 'queues'
     | 'sweeps'
+    | 'sorting'
     | 'products'
     | 'catalogue'
     | 'schemas'
@@ -66,6 +68,7 @@ export const navGroups: readonly NavGroup[] = [
     items: [
       { href: '/', name: 'home', icon: Home, role: 'viewer' },
       { href: '/queues', name: 'queues', icon: ListChecks, role: 'md' },
+      { href: '/sorting', name: 'sorting', icon: FolderTree, role: 'md' },
       { href: '/sweeps', name: 'sweeps', icon: Layers, role: 'md' },
       { href: '/adjudication', name: 'adjudication', icon: Scale, role: 'md' },
       { href: '/commits', name: 'commits', icon: History, role: 'viewer' },

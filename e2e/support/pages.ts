@@ -7,6 +7,7 @@ export const pages: readonly { readonly address: string; readonly heading: strin
   { address: '/', heading: '한가람' },
   { address: '/queues', heading: '검수 대기' },
   { address: '/queues/progress', heading: '진행 상황' },
+  { address: '/sorting', heading: '카테고리 정하기' },
   { address: '/sweeps', heading: '일괄 검수' },
   { address: '/adjudication', heading: '이견 조정' },
   { address: '/commits', heading: '반영 기록' },

@@ -20,6 +20,7 @@ import * as overlap from '../overlap/endpoints';
 import * as people from '../people/endpoints';
 import * as proposals from '../proposals/endpoints';
 import * as queues from '../queues/endpoints';
+import * as sorting from '../sorting/endpoints';
 import * as sweeps from '../sweeps/endpoints';
 import * as training from '../training/endpoints';
 import * as webhooks from '../webhooks/endpoints';
@@ -47,6 +48,7 @@ export const everyEndpoint: readonly Endpoint[] = [
   people,
   proposals,
   queues,
+  sorting,
   sweeps,
   training,
   webhooks,

@@ -40,6 +40,14 @@ describe('category index', () => {
     expect(tree().resolve(reference, false)).toEqual({ kind: 'known', id });
   });
 
+  it('names both of two siblings with one name', () => {
+    const index = new CategoryIndex([node(1, 'cup', '컵', 'Cups'), node(2, 'cup-2', '컵', 'Mugs')]);
+    expect(index.resolve('컵', true)).toMatchObject({
+      rejection: { code: 'ambiguous-category', params: { candidates: 'cup, cup-2' } },
+    });
+    expect(index.resolve('cup-2', false)).toEqual({ kind: 'known', id: 2 });
+  });
+
   it('names the nearest categories for one it does not know', () => {
     expect(tree().resolve('유선청소기', false)).toEqual({
       kind: 'rejected',

@@ -1,5 +1,6 @@
 import { spellingKey } from '../values/text-forms';
 import { makeCategoryKey } from '../catalogue/category-key';
+import { isUncategorised } from '../catalogue/uncategorised';
 import { readCategoryPaths } from './category-path';
 import { reject, type Rejection } from './file-row';
 
@@ -35,7 +36,7 @@ export class CategoryIndex {
   private readonly byId = new Map<number, CategoryNode>();
   private readonly byKey = new Map<string, CategoryNode>();
   private readonly byName = new Map<string, CategoryNode[]>();
-  private readonly byPath = new Map<string, CategoryNode>();
+  private readonly byPath = new Map<string, readonly CategoryNode[]>();
   private readonly inner = new Set<number>();
   private readonly answers = new Map<string, Resolution>();
 
@@ -53,8 +54,9 @@ export class CategoryIndex {
     for (const name of new Set([spellingKey(node.nameKo), spellingKey(node.nameEn)])) {
       this.byName.set(name, [...(this.byName.get(name) ?? []), node]);
     }
-    this.byPath.set(this.pathOf(node, 'nameKo'), node);
-    this.byPath.set(this.pathOf(node, 'nameEn'), node);
+    for (const way of new Set([this.pathOf(node, 'nameKo'), this.pathOf(node, 'nameEn')])) {
+      this.byPath.set(way, [...(this.byPath.get(way) ?? []), node]);
+    }
   }
 
   private pathOf(node: CategoryNode, name: 'nameKo' | 'nameEn'): string {
@@ -87,18 +89,20 @@ export class CategoryIndex {
 
   private find(reference: string): Resolution | null {
     const paths = readCategoryPaths(reference);
-    const exact = [this.byKey.get(reference), ...paths.map((path) => this.byPath.get(keyOf(path)))];
-    const leaf = exact.find((node) => node !== undefined && this.isLeaf(node));
-    if (leaf !== undefined) return { kind: 'known', id: leaf.id };
+    const keyed = this.byKey.get(reference);
+    if (keyed !== undefined && this.isLeaf(keyed)) return { kind: 'known', id: keyed.id };
+    const exact = paths.map((path) => this.byPath.get(keyOf(path)) ?? []);
+    const ending = exact.map((nodes) => nodes.filter((node) => this.isLeaf(node)));
+    // Siblings of one name are two answers to one path: only a person can say which is meant.
+    const first = ending.find((nodes) => nodes.length > 0) ?? [];
+    if (first.length > 1) return ambiguous(reference, first);
+    if (first.length === 1) return { kind: 'known', id: first[0]!.id };
     const named = this.byName.get(spellingKey(reference)) ?? [];
     const leaves = named.filter((node) => this.isLeaf(node));
     const meant = leaves.length > 0 ? leaves : paths.flatMap((path) => this.leavesAlong(path));
     if (meant.length === 1) return { kind: 'known', id: meant[0]!.id };
-    if (meant.length > 1) {
-      const candidates = meant.map((node) => node.key).join(', ');
-      return rejected('ambiguous-category', { value: cut(reference), candidates });
-    }
-    if (named.length > 0 || exact.some((node) => node !== undefined)) {
+    if (meant.length > 1) return ambiguous(reference, meant);
+    if (named.length > 0 || keyed !== undefined || exact.some((nodes) => nodes.length > 0)) {
       return rejected('category-not-leaf', { value: cut(reference) });
     }
     return null;
@@ -135,12 +139,7 @@ export class CategoryIndex {
     const create: NewCategory[] = [];
     let parentKey: string | null = null;
     for (const [level, name] of names.entries()) {
-      const known = this.byPath.get(
-        names
-          .slice(0, level + 1)
-          .map(spellingKey)
-          .join('\n'),
-      );
+      const [known] = this.byPath.get(keyOf(names.slice(0, level + 1))) ?? [];
       if (known !== undefined) {
         if (this.isLeaf(known) && known.isInUse) {
           return rejected('category-not-creatable', { value: cut(reference) });
@@ -166,11 +165,11 @@ export class CategoryIndex {
   }
 
   /** Up to three leaf names that share the most letter pairs with `reference`. */
-  private nearest(reference: string): string[] {
+  nearest(reference: string): string[] {
     const wanted = pairsOf(spellingKey(readCategoryPaths(reference)[0]?.at(-1) ?? reference));
     const scored: { readonly node: CategoryNode; readonly score: number }[] = [];
     for (const node of this.byKey.values()) {
-      if (!this.isLeaf(node)) continue;
+      if (!this.isLeaf(node) || isUncategorised(node.key)) continue;
       const score = Math.max(
         likeness(wanted, pairsOf(spellingKey(node.nameKo))),
         likeness(wanted, pairsOf(spellingKey(node.nameEn))),
@@ -182,6 +181,11 @@ export class CategoryIndex {
       .slice(0, 3)
       .map(({ node }) => (node.nameKo === node.key ? node.nameKo : `${node.nameKo} (${node.key})`));
   }
+}
+
+function ambiguous(reference: string, nodes: readonly CategoryNode[]): Resolution {
+  const candidates = nodes.map((node) => node.key).join(', ');
+  return rejected('ambiguous-category', { value: cut(reference), candidates });
 }
 
 function rejected(code: Rejection['code'], params: Rejection['params']): Resolution {

@@ -51,7 +51,7 @@ describe('column mapping', () => {
 
   it('says which fields have neither a column nor a default', () => {
     const mapping = importMapping.parse({ columns: { externalId: 'id', title: 'gone' } });
-    expect(findMissingFields(mapping, ['id'])).toEqual(['title', 'seller', 'category']);
+    expect(findMissingFields(mapping, ['id'])).toEqual(['title', 'seller']);
     const whole = importMapping.parse({
       columns: { externalId: 'id', title: 'name' },
       seller: 'A',

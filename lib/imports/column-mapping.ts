@@ -38,6 +38,8 @@ export const importMapping = z.object({
   categoryKey: key.nullable().default(null),
   /** Makes a leaf category without a schema for every name that is not known yet. */
   createCategories: z.boolean().default(false),
+  /** Takes rows whose category is not known, or not a leaf, as products that wait for one. */
+  holdUnknownCategories: z.boolean().default(false),
   /** The file is everything its sellers offer: what it leaves out is withdrawn. */
   isFullFeed: z.boolean().default(false),
   /** How the file is to be read where that is not what was seen in it. */
@@ -232,6 +234,5 @@ export function findMissingFields(
   if (!has('externalId')) missing.push('externalId');
   if (!has('title')) missing.push('title');
   if (!has('seller') && mapping.seller === null) missing.push('seller');
-  if (!has('category') && mapping.categoryKey === null) missing.push('category');
   return missing;
 }

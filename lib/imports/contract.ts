@@ -102,6 +102,10 @@ export const previewRow = z.object({
       category: z.string(),
       /** True when the import would make the category. */
       isNewCategory: z.boolean(),
+      /** True when the product would wait for a category. */
+      isUncategorised: z.boolean(),
+      /** Leaves whose names are nearest to the words of a row that waits for its category. */
+      nearest: z.array(z.string()),
       title: z.string(),
       spec: z.string(),
       description: z.string(),

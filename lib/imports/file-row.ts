@@ -12,6 +12,7 @@ export const rejectCodes = [
   'id-shortened',
   'missing-title',
   'missing-seller',
+  // Of imports before products could wait for a category.
   'missing-category',
   'unknown-category',
   'unknown-category-near',

@@ -62,7 +62,6 @@ describe('product row', () => {
     ['missing-id', { id: null }],
     ['missing-title', { title: '' }],
     ['missing-seller', { seller: '' }],
-    ['missing-category', { category: undefined }],
     ['id-shortened', { id: '8.80123E+12' }],
     ['two-currencies', { price: '12 USD', currency: 'KRW' }],
     ['bad-currency', { price: '1', currency: 'WON!' }],

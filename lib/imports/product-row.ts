@@ -14,7 +14,7 @@ export interface ProductRow {
   readonly rowNumber: number;
   readonly externalId: string;
   readonly seller: string;
-  /** Null when the row names none and the mapping's default applies. */
+  /** Null when the row names none: the mapping's default applies, or the product waits for one. */
   readonly category: string | null;
   readonly title: string;
   readonly spec: string;
@@ -128,9 +128,6 @@ class RowReader {
       this.line('title') || (isWithdrawn ? externalId : this.lack('missing-title', 'title'));
     const seller = this.line('seller') || (mapping.seller ?? this.lack('missing-seller', 'seller'));
     const category = this.readCategory();
-    if (category === null && mapping.categoryKey === null && !isWithdrawn) {
-      this.lack('missing-category', 'category');
-    }
     const product: ProductRow = {
       rowNumber: row.rowNumber,
       externalId,

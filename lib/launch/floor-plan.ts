@@ -13,7 +13,7 @@ export const floors = [
   ['imports'],
   ['curation'],
   ['autonomy', 'datasets', 'moves', 'overlap', 'sweeps'],
-  ['cloud', 'discussion', 'insights', 'queues', 'training'],
+  ['cloud', 'discussion', 'insights', 'queues', 'sorting', 'training'],
   ['desk'],
   ['api', 'demo'],
   ['launch'],
@@ -42,6 +42,7 @@ export const browserRooms: readonly Room[] = [
   'discussion',
   'insights',
   'queues',
+  'sorting',
   'desk',
 ];
 
@@ -62,6 +63,7 @@ export const pureRooms: readonly Room[] = [
   'discussion',
   'insights',
   'queues',
+  'sorting',
   'desk',
   'training',
 ];

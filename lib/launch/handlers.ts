@@ -1,5 +1,6 @@
 import { tidyAudit } from '../audit/jobs';
 import { runAutonomy } from '../autonomy/jobs';
+import { sortProducts } from '../catalogue/jobs';
 import { runImport, tidyTexts } from '../imports/jobs';
 import { landCommit } from '../curation/jobs';
 import { settleRound } from '../overlap/jobs';
@@ -33,6 +34,7 @@ function register<P>(job: Job<P>, load: () => Promise<Handler<P>>): Registration
 /** Every job of the product with its handler, which is loaded when the first one comes. */
 export const registrations: readonly Registration[] = [
   register(runImport, async () => (await import('../imports/server/run-import.job')).handle),
+  register(sortProducts, async () => (await import('../sorting/server/sort-products.job')).handle),
   register(tidyTexts, async () => (await import('../imports/server/tidy-texts.job')).handle),
   register(
     runProposals,

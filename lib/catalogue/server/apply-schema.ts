@@ -16,6 +16,7 @@ import {
   countProducts,
   readAttributes,
   readPath,
+  refuseUncategorised,
   requireCategory,
   writeAttributes,
 } from './schema-store';
@@ -40,6 +41,7 @@ export interface SchemaChange {
  */
 export async function applySchema(tx: Transaction, change: SchemaChange): Promise<SavedSchema> {
   const { actorId, categoryKey, now } = change;
+  refuseUncategorised(categoryKey);
   requireSoundSchema(change.attributes, categoryKey);
   const attributes = change.attributes.map(writeAttribute);
   const category = await takeRevision(tx, change);

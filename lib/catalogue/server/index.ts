@@ -3,7 +3,12 @@ export { draftFromListings } from './draft-from-listings';
 export { listCategories } from './list-categories';
 export { areListed } from './listed-values';
 export { listProducts, listSellers } from './list-products';
-export { proposeCategory } from './propose-category';
+export {
+  isElsewhere,
+  proposeCategories,
+  proposeCategory,
+  readCategoryTree,
+} from './propose-category';
 export { readProduct } from './read-product';
 export { listSchemaRevisions, readSchema } from './read-schema';
 export { changeCategory, createCategory, deleteCategory } from './save-category';

@@ -9,7 +9,7 @@ import {
   type ChangeCategoryInput,
   type CreateCategoryInput,
 } from '../schema-contract';
-import { requireCategory, type CategoryRecord } from './schema-store';
+import { refuseUncategorised, requireCategory, type CategoryRecord } from './schema-store';
 
 export interface CategoryWish {
   /** Made of the English name when it is left out. */
@@ -83,6 +83,7 @@ export async function changeCategory(
   await db().$transaction(async (tx) => {
     // Serialises moves: two at once could make a circle of the tree.
     await tx.$queryRaw`SELECT id FROM categories WHERE parent_id IS NULL ORDER BY id FOR UPDATE`;
+    refuseUncategorised(categoryKey);
     const category = await requireCategory(tx, categoryKey);
     const parentId =
       parentKey === undefined ? category.parentId : await findNewParent(tx, category, parentKey);
@@ -129,6 +130,7 @@ export async function deleteCategory(actor: Actor, categoryKey: string): Promise
 
 /** A category that holds products or attributes is a leaf and stays one. */
 async function requireOpenParent(tx: Transaction, parent: CategoryRecord): Promise<void> {
+  refuseUncategorised(parent.key);
   await tx.$queryRaw`SELECT id FROM categories WHERE id = ${parent.id}::int FOR UPDATE`;
   const [found] = await tx.$queryRaw<{ held: boolean }[]>`
     SELECT EXISTS (SELECT FROM products WHERE category_id = ${parent.id}::int)

@@ -1,5 +1,6 @@
 import { Prisma, type Transaction } from '../../platform/db';
 import { AppError } from '../../platform/errors';
+import { isUncategorised } from '../uncategorised';
 import { attributeRule, type AttributeDefinition } from '../../values/contract';
 
 const attributeRules = attributeRule.array();
@@ -11,6 +12,11 @@ export interface CategoryRecord {
   readonly nameKo: string;
   readonly nameEn: string;
   readonly schemaRevision: number;
+}
+
+/** @throws AppError `conflict` for the category in which products wait for one: it stays as it is. */
+export function refuseUncategorised(key: string): void {
+  if (isUncategorised(key)) throw new AppError('conflict', 'catalogue.errors.uncategorised-stays');
 }
 
 /** @throws AppError `not-found`. */

@@ -32,7 +32,7 @@ import { localeOfTerminal } from '../terminal-locale';
 import { withDatabase } from '../with-database';
 
 const usage =
-  'import FILE [--map field=column …] [--seller NAME] [--category KEY|NAME] [--create-categories] [--full-feed] [--encoding NAME] [--delimiter SIGN] [--sheet NAME] [--header-row N] [--rejects FILE] [--no-wait]';
+  'import FILE [--map field=column …] [--seller NAME] [--category KEY|NAME] [--create-categories] [--hold-unknown-categories] [--full-feed] [--encoding NAME] [--delimiter SIGN] [--sheet NAME] [--header-row N] [--rejects FILE] [--no-wait]';
 
 interface Options {
   readonly file: string;
@@ -41,6 +41,7 @@ interface Options {
   /** A key, a name or a path. */
   readonly category: string | null;
   readonly createCategories: boolean;
+  readonly holdUnknownCategories: boolean;
   readonly isFullFeed: boolean;
   readonly reading: ReadingChoices;
   readonly rejects: string | null;
@@ -71,6 +72,7 @@ function readOptions(args: readonly string[]): Options {
         seller: { type: 'string' },
         category: { type: 'string' },
         'create-categories': { type: 'boolean', default: false },
+        'hold-unknown-categories': { type: 'boolean', default: false },
         'full-feed': { type: 'boolean', default: false },
         encoding: { type: 'string' },
         delimiter: { type: 'string' },
@@ -107,6 +109,7 @@ function readOptions(args: readonly string[]): Options {
     seller: values.seller ?? null,
     category: values.category ?? null,
     createCategories: values['create-categories'],
+    holdUnknownCategories: values['hold-unknown-categories'],
     isFullFeed: values['full-feed'],
     reading: reading.data,
     rejects: values.rejects ?? null,
@@ -214,6 +217,7 @@ async function chooseMapping(
     seller: options.seller ?? remembered.seller,
     categoryKey,
     createCategories: options.createCategories || remembered.createCategories,
+    holdUnknownCategories: options.holdUnknownCategories || remembered.holdUnknownCategories,
     isFullFeed: options.isFullFeed,
     reading,
   });

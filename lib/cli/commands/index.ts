@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   demo: () => import('./demo'),
   import: () => import('./import'),
   offers: () => import('./offers'),
+  category: () => import('./category'),
   schema: () => import('./schema'),
   train: () => import('./train'),
   extract: () => import('./extract'),

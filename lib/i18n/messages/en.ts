@@ -18,6 +18,7 @@ import people from './en/people.json';
 import help from './en/help.json';
 import insights from './en/insights.json';
 import training from './en/training.json';
+import sorting from './en/sorting.json';
 import sweeps from './en/sweeps.json';
 import cli from './en/cli.json';
 import inbox from './en/inbox.json';
@@ -48,6 +49,7 @@ export const en: Messages = {
   help,
   insights,
   training,
+  sorting,
   sweeps,
   cli,
   inbox,

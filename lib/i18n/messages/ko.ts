@@ -17,6 +17,7 @@ import people from './ko/people.json';
 import help from './ko/help.json';
 import insights from './ko/insights.json';
 import training from './ko/training.json';
+import sorting from './ko/sorting.json';
 import sweeps from './ko/sweeps.json';
 import cli from './ko/cli.json';
 import inbox from './ko/inbox.json';
@@ -47,6 +48,7 @@ export const ko = {
   help,
   insights,
   training,
+  sorting,
   sweeps,
   cli,
   inbox,

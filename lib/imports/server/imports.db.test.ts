@@ -182,16 +182,74 @@ describe('settling an import', () => {
     ]);
   });
 
-  it('asks for proposals when a product moves to another category', async () => {
+  const places = () =>
+    query(`SELECT p.external_id AS id, c.key, p.seller_category AS words
+      FROM products p JOIN categories c ON c.id = p.category_id ORDER BY p.external_id`);
+
+  it('keeps a product where it is when a later file names another category, and remembers that', async () => {
     await run(header + line(1, { category: 'cable' }));
-    const { counts } = await run(header + line(1, { category: 'monitor' }));
-    expect(counts).toEqual([1, 0, 1, 0, 0]);
+    const other = header + line(1, { category: 'monitor' });
+    expect((await run(other)).counts).toEqual([1, 0, 1, 0, 0]);
+    expect(await places()).toEqual([{ id: '1', key: 'cable', words: 'monitor' }]);
     expect(
-      await query('SELECT c.key FROM review_items r JOIN categories c ON c.id = r.category_id'),
+      await query(`SELECT f.key FROM products p JOIN categories f ON f.id = p.file_category_id`),
     ).toEqual([{ key: 'monitor' }]);
     expect(await query('SELECT count(*)::int AS tasks FROM proposal_tasks')).toEqual([
-      { tasks: 1 },
+      { tasks: 0 },
     ]);
+    expect((await run(other)).counts).toEqual([1, 0, 0, 1, 0]);
+  });
+
+  it('takes products without a category, which wait for one, and gives it when a file names it', async () => {
+    const bare = 'id,seller,title\n1,가나상사,모니터 1\n2,가나상사,케이블 2\n';
+    const without = { columns: { externalId: 'id', seller: 'seller', title: 'title' } };
+    expect((await run(bare, without)).counts).toEqual([2, 2, 0, 0, 0]);
+    expect(await places()).toEqual([
+      { id: '1', key: 'uncategorised', words: null },
+      { id: '2', key: 'uncategorised', words: null },
+    ]);
+    expect(
+      await query(`SELECT DISTINCT r.state, c.name_ko FROM review_items r
+        JOIN categories c ON c.id = r.category_id`),
+    ).toEqual([{ state: 'waiting', name_ko: '미분류' }]);
+    expect(await query('SELECT FROM proposal_tasks')).toEqual([]);
+    expect((await run(bare, without)).counts).toEqual([2, 0, 0, 2, 0]);
+
+    await run(header + line(1) + line(2, { category: '' }));
+    expect(await places()).toEqual([
+      { id: '1', key: 'monitor', words: '모니터' },
+      { id: '2', key: 'uncategorised', words: null },
+    ]);
+    expect(await query('SELECT count(*)::int AS n FROM proposal_tasks')).toEqual([{ n: 1 }]);
+    // A file without categories says nothing against the one that a product has.
+    expect((await run(bare, without)).counts[4]).toBe(0);
+    expect((await places())[0]).toMatchObject({ key: 'monitor' });
+  });
+
+  it('holds rows of unknown, doubled and inner categories for a person when it is told to', async () => {
+    await pool().query(`
+      INSERT INTO categories (key, name_ko, name_en, updated_at) VALUES
+        ('cable-2', '케이블', 'Leads', now()), ('home', '가전', 'Home', now());
+      INSERT INTO categories (key, parent_id, name_ko, name_en, updated_at)
+        SELECT 'tv', id, 'TV', 'TVs', now() FROM categories WHERE key = 'home'`);
+    const words = ['모니타', '케이블', '가전', '모니터', '미분류'];
+    const file = header + words.map((category, at) => line(at, { category })).join('');
+    expect((await run(file)).counts).toEqual([5, 2, 0, 0, 3]);
+    const held = await run(file, { columns, holdUnknownCategories: true });
+    expect(held.counts).toEqual([5, 3, 0, 2, 0]);
+    expect(await places()).toEqual(
+      words.map((each, at) => ({
+        id: String(at),
+        key: each === '모니터' ? 'monitor' : 'uncategorised',
+        words: each,
+      })),
+    );
+    const id = await upload(header + line(9, { category: '모니타' }));
+    const asked = JSON.stringify({ columns, holdUnknownCategories: true });
+    expect((await previewImport(id, asked, 'ko')).rows[0]?.product).toMatchObject({
+      isUncategorised: true,
+      nearest: ['모니터 (monitor)'],
+    });
   });
 
   it('keeps what the file has no column for', async () => {

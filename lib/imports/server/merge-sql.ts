@@ -1,6 +1,7 @@
 import type { ColumnMapping } from '../column-mapping';
 import type { ProductField } from '../product-field';
 import { contentHashSql } from '../../catalogue/content-hash';
+import { uncategorised } from '../../catalogue/uncategorised';
 
 /** Rows of one batch as the file has them, and what they come to beside the catalogue. */
 export const createTables = `
@@ -8,13 +9,14 @@ export const createTables = `
     is_first boolean NOT NULL, is_last boolean NOT NULL,
     seller_id int NOT NULL, external_id text NOT NULL, category_id int NOT NULL,
     title text NOT NULL, spec text NOT NULL, description text NOT NULL, brand text, price bigint,
-    currency char(3) NOT NULL, image_urls text[] NOT NULL, gtin text, group_key text, raw jsonb NOT NULL
+    currency char(3) NOT NULL, image_urls text[] NOT NULL, gtin text, group_key text,
+    seller_category text, raw jsonb NOT NULL
   ) ON COMMIT DELETE ROWS;
   CREATE TEMP TABLE IF NOT EXISTS import_merged (
     is_first boolean, is_last boolean, is_new boolean, is_changed boolean, needs_proposals boolean,
-    product_id int, seller_id int, external_id text, category_id int,
+    product_id int, seller_id int, external_id text, category_id int, file_category_id int,
     title text, spec text, description text, brand text, price bigint, currency char(3),
-    image_urls text[], gtin text, group_key text, raw jsonb, content_hash text
+    image_urls text[], gtin text, group_key text, seller_category text, raw jsonb, content_hash text
   ) ON COMMIT DELETE ROWS`;
 
 export const dropTables = 'DROP TABLE IF EXISTS import_staged, import_merged';
@@ -33,18 +35,26 @@ export function mergeSql(columns: ColumnMapping): string {
     INSERT INTO import_merged
     SELECT s.is_first, s.is_last, p.id IS NULL,
       p.withdrawn_at IS NOT NULL OR
-      (p.category_id, p.title, p.brand, p.price, p.currency, p.image_urls, p.gtin, p.group_key,
+      (p.category_id, coalesce(p.file_category_id, p.category_id), p.title, p.brand, p.price, p.currency, p.image_urls, p.gtin, p.group_key,
         p.content_hash, t.raw) IS DISTINCT FROM
-      (s.category_id, s.title, m.brand, m.price, m.currency, m.image_urls, m.gtin, m.group_key,
+      (k.category_id, k.file_category_id, s.title, m.brand, m.price, m.currency, m.image_urls, m.gtin, m.group_key,
         h.content_hash, m.raw),
-      p.id IS NULL OR p.withdrawn_at IS NOT NULL OR p.category_id <> s.category_id
+      p.id IS NULL OR p.withdrawn_at IS NOT NULL OR p.category_id <> k.category_id
         OR p.content_hash <> h.content_hash,
       coalesce(p.id, nextval(pg_get_serial_sequence('products', 'id'))::int),
-      s.seller_id, s.external_id, s.category_id, s.title, m.spec, m.description, m.brand, m.price,
-      m.currency, m.image_urls, m.gtin, m.group_key, m.raw, h.content_hash
+      s.seller_id, s.external_id, k.category_id, k.file_category_id, s.title, m.spec, m.description,
+      m.brand, m.price, m.currency, m.image_urls, m.gtin, m.group_key, m.seller_category, m.raw, h.content_hash
     FROM import_staged s
     LEFT JOIN products p ON p.seller_id = s.seller_id AND p.external_id = s.external_id
     LEFT JOIN product_texts t ON t.product_id = p.id
+    LEFT JOIN categories u ON u.key = '${uncategorised.key}'
+    -- A product that has a category keeps it: what a file says against it becomes a proposal.
+    CROSS JOIN LATERAL (SELECT
+      CASE WHEN p.id IS NULL OR p.category_id = u.id THEN s.category_id ELSE p.category_id END
+        AS category_id,
+      CASE WHEN s.category_id = u.id
+        THEN coalesce(p.file_category_id, p.category_id, s.category_id) ELSE s.category_id END
+        AS file_category_id) k
     CROSS JOIN LATERAL (SELECT ${spec} AS spec, ${description} AS description,
       ${pick('brand', 's.brand', 'p.brand')} AS brand,
       ${pick('price', 's.price', 'p.price')} AS price,
@@ -52,6 +62,7 @@ export function mergeSql(columns: ColumnMapping): string {
       ${images} AS image_urls,
       ${pick('gtin', 's.gtin', 'p.gtin')} AS gtin,
       ${pick('groupKey', 's.group_key', 'p.group_key')} AS group_key,
+      ${pick('category', 's.seller_category', 'p.seller_category')} AS seller_category,
       coalesce(t.raw, '{}') || s.raw AS raw) m
     CROSS JOIN LATERAL (
       SELECT ${contentHashSql('s.title', 'm.spec', 'm.description')} AS content_hash) h`;
@@ -66,12 +77,13 @@ export const countMerged = `
 
 /** Writes the last row of every product. `$1` is the import. One statement each, in this order. */
 export const writeMerged: readonly string[] = [
-  `INSERT INTO products (id, seller_id, external_id, category_id, title, brand, price, currency,
-     image_urls, gtin, group_key, content_hash, import_id, updated_at)
-   SELECT product_id, seller_id, external_id, category_id, title, brand, price, currency,
-     image_urls, gtin, group_key, content_hash, $1::uuid, now()
+  `INSERT INTO products (id, seller_id, external_id, category_id, file_category_id, title, brand, price,
+     currency, image_urls, gtin, group_key, seller_category, content_hash, import_id, updated_at)
+   SELECT product_id, seller_id, external_id, category_id, file_category_id, title, brand, price,
+     currency, image_urls, gtin, group_key, seller_category, content_hash, $1::uuid, now()
    FROM import_merged WHERE is_last AND is_new ORDER BY product_id`,
-  `UPDATE products p SET category_id = m.category_id, title = m.title, brand = m.brand,
+  `UPDATE products p SET category_id = m.category_id, file_category_id = m.file_category_id,
+     seller_category = m.seller_category, title = m.title, brand = m.brand,
      price = m.price, currency = m.currency, image_urls = m.image_urls, gtin = m.gtin,
      group_key = m.group_key, withdrawn_at = NULL, content_hash = m.content_hash, import_id = $1::uuid, updated_at = now()
    FROM import_merged m WHERE p.id = m.product_id AND m.is_last AND NOT m.is_new AND m.is_changed`,

@@ -12,6 +12,7 @@ import {
 } from '../column-mapping';
 import type { ImportPreview, PreviewRow } from '../contract';
 import type { CategoryIndex } from '../category-index';
+import { resolveCategory } from '../resolve-category';
 import { applyChoices, fileFormat } from '../file-format';
 import type { FileRow, Rejection } from '../file-row';
 import { productRowParser, type ParsedRow } from '../product-row';
@@ -82,7 +83,7 @@ function toPreviewRow(
   }
   const { product } = parsed;
   const category = product.category ?? mapping.categoryKey ?? '';
-  const resolution = categories.resolve(category, mapping.createCategories);
+  const resolution = resolveCategory(categories, product.category, mapping);
   if (resolution.kind === 'rejected' && !product.isWithdrawn) {
     const reason = describeRejection(locale, resolution.rejection);
     return { ...base, product: null, warnings: [], reason };
@@ -96,6 +97,11 @@ function toPreviewRow(
       seller: product.seller,
       category,
       isNewCategory: resolution.kind === 'new',
+      isUncategorised: resolution.kind === 'none',
+      nearest:
+        resolution.kind === 'none' && product.category !== null
+          ? categories.nearest(product.category)
+          : [],
       title: cut(product.title),
       spec: cut(product.spec),
       description: cut(product.description),

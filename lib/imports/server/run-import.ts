@@ -7,6 +7,8 @@ import {
   tryAdvisoryLock,
 } from '../../platform/database/locks';
 import { pool } from '../../platform/db';
+import { enqueue } from '../../jobs/define-job';
+import { sortProducts } from '../../catalogue/jobs';
 import { AppError } from '../../platform/errors';
 import { inTransaction, retryContention } from '../../platform/transaction';
 import { webhookEvent } from '../../webhooks/contract';
@@ -249,7 +251,10 @@ async function markDone(client: pg.PoolClient, job: OpenImport, rows: number): P
      INSERT INTO audit_entries (actor_id, action, subject_type, subject_id, detail)
      SELECT 'system', 'import.finish', 'import', id::text, $2::jsonb FROM finished`,
     { rows },
-    job.mapping.isFullFeed ? () => settleWithdrawals(client, job.id) : undefined,
+    async () => {
+      if (job.mapping.isFullFeed) await settleWithdrawals(client, job.id);
+      await enqueue(client, sortProducts, { importId: job.id });
+    },
   );
   // The catalogue holds what was in it.
   if (isDone) await rm(job.file, { force: true });

@@ -5,6 +5,8 @@ import { queueProposals } from '../../proposals/server';
 import type { CategoryIndex, NewCategory } from '../category-index';
 import type { ImportMapping } from '../column-mapping';
 import { arrayLiteral, copyField } from '../../platform/copy-text';
+import { makeUncategorised } from './make-uncategorised';
+import { resolveCategory } from '../resolve-category';
 import { describeRow, type FileRow, type Rejection } from '../file-row';
 import type { ParsedRow, ProductRow } from '../product-row';
 import { loadCategoryIndex } from './load-category-index';
@@ -52,15 +54,23 @@ export interface RunningImport {
 export class KnownNames {
   private categories: CategoryIndex | null = null;
   private readonly sellers = new Map<string, number>();
+  private uncategorised: number | null = null;
 
   forget(): void {
     this.categories = null;
     this.sellers.clear();
+    this.uncategorised = null;
   }
 
   async categoryIndex(client: pg.PoolClient): Promise<CategoryIndex> {
     this.categories ??= await loadCategoryIndex(client);
     return this.categories;
+  }
+
+  /** The category in which products wait for one; made when the first comes. */
+  async uncategorisedId(client: pg.PoolClient): Promise<number> {
+    this.uncategorised ??= await makeUncategorised(client);
+    return this.uncategorised;
   }
 
   /** Ids of sellers by name; those that are new are made. */
@@ -169,14 +179,15 @@ async function resolveRows(
       withdrawals.push(parsed.product);
       continue;
     }
-    const reference = parsed.product.category ?? job.mapping.categoryKey ?? '';
-    let resolution = index.resolve(reference, job.mapping.createCategories);
+    let resolution = resolveCategory(index, parsed.product.category, job.mapping);
     if (resolution.kind === 'new') {
       await createCategories(client, index, resolution.create, job);
       resolution = index.resolve(resolution.key, false);
     }
-    if (resolution.kind === 'known') {
-      products.push({ product: parsed.product, categoryId: resolution.id });
+    if (resolution.kind === 'known' || resolution.kind === 'none') {
+      const categoryId =
+        resolution.kind === 'known' ? resolution.id : await known.uncategorisedId(client);
+      products.push({ product: parsed.product, categoryId });
       const [warning] = parsed.warnings;
       if (warning !== undefined) notes.push({ row, rejection: warning, isWarning: true });
     } else if (resolution.kind === 'rejected') {
@@ -270,6 +281,7 @@ function stagedLine({ product, categoryId }: ResolvedRow, sellerId: number): str
     arrayLiteral(product.imageUrls),
     product.gtin,
     product.groupKey,
+    product.category,
     JSON.stringify(product.raw),
   ]
     .map(copyField)

@@ -1,3 +1,3 @@
-export { moveProducts } from './move-products';
+export { moveProducts, moveWithin } from './move-products';
 export { previewMove } from './preview-move';
-export { undoMove } from './undo-move';
+export { undoMove, undoWithin } from './undo-move';

@@ -19,7 +19,7 @@ export async function moveProducts(actor: Actor, input: MoveInput, now: Date): P
     throw new AppError('forbidden', 'catalogue.errors.move-several');
   }
   try {
-    return await db().$transaction((tx) => move(tx, actor, input, now), { timeout: 60_000 });
+    return await db().$transaction((tx) => moveWithin(tx, actor, input, now), { timeout: 60_000 });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const products = await db().categoryMoveProduct.count({ where: { moveId: input.moveId } });
@@ -27,7 +27,8 @@ export async function moveProducts(actor: Actor, input: MoveInput, now: Date): P
   }
 }
 
-async function move(
+/** The move alone, in the transaction of whatever decided it. @throws AppError as `planMove` */
+export async function moveWithin(
   tx: Transaction,
   actor: Actor,
   { moveId, ...selection }: MoveInput,

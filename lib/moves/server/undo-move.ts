@@ -15,10 +15,16 @@ import { isHeldFrom, lockProducts } from './plan-move';
  * `conflict` when a category that products came from is gone or no leaf any more.
  */
 export async function undoMove(actor: Actor, moveId: string, now: Date): Promise<MoveResult> {
-  return db().$transaction((tx) => undo(tx, actor, moveId, now), { timeout: 60_000 });
+  return db().$transaction((tx) => undoWithin(tx, actor, moveId, now), { timeout: 60_000 });
 }
 
-async function undo(tx: Transaction, actor: Actor, moveId: string, now: Date): Promise<MoveResult> {
+/** The same in the transaction of whatever takes the decision back. */
+export async function undoWithin(
+  tx: Transaction,
+  actor: Actor,
+  moveId: string,
+  now: Date,
+): Promise<MoveResult> {
   await tx.$queryRaw`SELECT FROM category_moves WHERE id = ${moveId}::uuid FOR UPDATE`;
   const move = await tx.categoryMove.findUnique({ where: { id: moveId } });
   if (!move) throw new AppError('not-found', 'errors.not-found', { subject: `move ${moveId}` });
