@@ -12,7 +12,11 @@ export interface RuledRow {
 }
 
 /** What a row would leave in the catalogue as it stands: decided, else proposed, else committed. */
-export function valuesInForce({ proposal, current, decision }: RuledRow): readonly AttributeValue[] {
+export function valuesInForce({
+  proposal,
+  current,
+  decision,
+}: RuledRow): readonly AttributeValue[] {
   if (decision !== null) return decision.values;
   const proposed = proposedValues(proposal);
   return proposed.length > 0 ? proposed : (current?.values ?? []);
