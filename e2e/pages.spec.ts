@@ -13,7 +13,7 @@ const ofDialogs = new Set(['key-sheet', 'guideline', 'zoom', 'conflict']);
 const shownStates = deskStates.filter(({ name }) => !ofDialogs.has(name));
 
 /** These wait for what only the browser knows (a person's keys, its day) or for a count of everything. */
-const readByBrowser = new Set(['/sweeps', '/queues/progress', '/exports']);
+const readByBrowser = new Set(['/sweeps', '/sorting', '/queues/progress', '/exports']);
 
 test('no page is left out of what follows', () => {
   const visited = new Set(visits.flat().map(({ address }) => address));

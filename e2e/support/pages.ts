@@ -27,6 +27,8 @@ export const pages: readonly { readonly address: string; readonly heading: strin
   { address: '/autonomy/sample', heading: '표본 점검' },
   { address: '/models', heading: '모델' },
   { address: '/people', heading: '사람' },
+  { address: '/audit', heading: '감사 기록' },
+  { address: '/jobs', heading: '멈춘 작업' },
   { address: '/integrations', heading: 'API 키' },
   { address: '/integrations/webhooks', heading: '웹훅' },
   { address: '/help/reference', heading: 'REST API' },
