@@ -7,7 +7,7 @@ import { tally, type Sheet } from '@/lib/desk/desk-state';
 import type { Skip } from '@/lib/values/skip-reason';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { SkipForm } from './skip-form';
+import { SkipForm } from './lazy-overlays';
 
 interface FooterProps {
   /** What the server did not take. */

@@ -10,4 +10,7 @@ export { GuidelinePanel } from './guideline-panel';
 export { ImageZoom } from './image-zoom';
 export { KeySheet } from './key-sheet';
 export { OpenThreads, RowThreads } from './open-threads';
+export { SignedOutBanner } from './signed-out-banner';
+export { SkipForm } from './skip-form';
 export { StoryPanel } from './story-panel';
+export { TroubleBanner } from './trouble-banner';

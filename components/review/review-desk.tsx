@@ -22,11 +22,11 @@ import {
   InboxBell,
   OpenThreads,
   RowThreads,
+  SignedOutBanner,
+  TroubleBanner,
   useOverlays,
 } from './lazy-overlays';
 import { RowGrid } from './row-grid';
-import { SignedOutBanner } from './signed-out-banner';
-import { TroubleBanner } from './trouble-banner';
 import { useDeskActions, type DeskActions } from './use-desk-actions';
 import { useDeskKeys } from './use-desk-keys';
 
@@ -232,10 +232,13 @@ function Notices({ desk, keyLabel }: PartProps) {
 function Trouble({ desk: { view, controller } }: { readonly desk: DeskActions }) {
   const sheet = openSheet(view.desk);
   if (view.outbox.trouble === 'signed-out') return <SignedOutBanner onBack={controller.resend} />;
+  const trouble = view.troubles.find(({ refusal }) => refusal.kind !== 'conflicts') ?? null;
+  const lostProduct = sheet?.isLeaseLost ? sheet.product : null;
+  if (trouble === null && lostProduct === null) return null;
   return (
     <TroubleBanner
-      trouble={view.troubles.find(({ refusal }) => refusal.kind !== 'conflicts') ?? null}
-      lostProduct={sheet?.isLeaseLost ? sheet.product : null}
+      trouble={trouble}
+      lostProduct={lostProduct}
       takenBy={sheet?.takenBy ?? null}
       onRetake={(productId) => void controller.retake(productId)}
       onReread={(productId) => void controller.reread(productId)}
