@@ -1,3 +1,4 @@
+import type { SkipInput } from '../../curation/contract';
 import { claimResult } from '../../desk/contract';
 import { db } from '../../platform/db';
 import { createApi, openAgent } from './call-api';
@@ -32,10 +33,8 @@ export async function measureClaims(
         if (owners.has(product.productId)) twice += 1;
         owners.set(product.productId, person.id);
         if (product.lease?.userId !== person.id) twice += 1;
-        await api.call('POST', `/api/review/products/${product.productId}/skip`, {
-          leaseToken: product.lease?.token,
-          reason: 'bench',
-        });
+        const skip: SkipInput = { leaseToken: product.lease?.token ?? '', reason: 'unclear' };
+        await api.call('POST', `/api/review/products/${product.productId}/skip`, skip);
       }
     }),
   );

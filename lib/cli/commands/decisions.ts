@@ -16,6 +16,7 @@ import { listQueues } from '../../queues/server';
 import { listSweeps, undoSweep } from '../../sweeps/server';
 import { AppError } from '../../platform/errors';
 import { parseInput } from '../../platform/route';
+import { skipReasons } from '../../values/skip-reason';
 import { commandActor, type Command } from '../command';
 import { readOptions } from '../read-options';
 import { runAction, type Actions } from '../run-action';
@@ -25,7 +26,7 @@ const usage =
   'decisions claim [--queue ID | --product ID] [--count N] | ' +
   'decisions send --product ID --file DECISIONS.json | ' +
   'decisions submit|release --product ID --lease TOKEN | ' +
-  'decisions skip --product ID --lease TOKEN --reason TEXT | ' +
+  `decisions skip --product ID --lease TOKEN --reason ${skipReasons.join('|')} [--note TEXT] | ` +
   'decisions unsubmit --product ID --commit ID | decisions sweeps | decisions undo-sweep --id ID';
 
 const product = z.coerce.number().int().min(1);
@@ -82,9 +83,9 @@ const actions: Actions = {
     return { released: lease };
   },
   async skip(args) {
-    const options = heldOption.extend({ reason: skipInput.shape.reason });
-    const { product: id, lease: leaseToken, reason } = readOptions(options, args, usage);
-    await skipProduct(commandActor, id, { leaseToken, reason });
+    const options = heldOption.extend({ reason: z.string(), note: z.string().optional() });
+    const { product: id, lease: leaseToken, ...said } = readOptions(options, args, usage);
+    await skipProduct(commandActor, id, parseInput(skipInput, { leaseToken, ...said }));
     return { skipped: id };
   },
   unsubmit(args) {

@@ -47,6 +47,20 @@ async function run(command: Command, ...args: string[]): Promise<unknown> {
 }
 
 describe('avenue', () => {
+  it('skips a product for a reason of the list, and for another only with a note', async () => {
+    const category = await addMonitorCategory('skipped-monitors');
+    const { productId } = await addReadyProduct(category, { externalId: 'skipped' });
+    const product = ['--product', String(productId)];
+    const { products } = claimResult.parse(await run(decisions, 'claim', ...product));
+    const skip = ['skip', ...product, '--lease', products[0]!.lease!.token, '--reason'];
+    for (const reason of ['other', 'tired']) {
+      await expect(decisions.run([...skip, reason])).rejects.toMatchObject({ code: 'invalid' });
+    }
+    await run(decisions, ...skip, 'other', '--note', '단종된 상품');
+    const item = await db().reviewItem.findUniqueOrThrow({ where: { productId } });
+    expect(item).toMatchObject({ state: 'skipped', skipReason: 'other', skipNote: '단종된 상품' });
+  });
+
   it('reviews a product from claim to commit, and reverts it', async () => {
     const category = await addMonitorCategory();
     const { productId } = await addReadyProduct(category, { externalId: 'p' });
